@@ -1,0 +1,24 @@
+import type { Knex } from 'knex';
+import * as createPrintJobs from './0001-create-print-jobs.ts';
+import * as createTimelapses from './0002-create-timelapses.ts';
+import * as createTimelapseFiles from './0003-create-timelapse-files.ts';
+import * as createIgnoredFolders from './0004-create-ignored-folders.ts';
+import * as createRuns from './0005-create-runs.ts';
+import * as createSettings from './0006-create-settings.ts';
+
+/** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
+export interface Migration {
+  name: string;
+  up(knex: Knex): Promise<void>;
+  down(knex: Knex): Promise<void>;
+}
+
+/** All migrations in the order they are applied. */
+export const migrations: readonly Migration[] = [
+  { name: '0001-create-print-jobs', ...createPrintJobs },
+  { name: '0002-create-timelapses', ...createTimelapses },
+  { name: '0003-create-timelapse-files', ...createTimelapseFiles },
+  { name: '0004-create-ignored-folders', ...createIgnoredFolders },
+  { name: '0005-create-runs', ...createRuns },
+  { name: '0006-create-settings', ...createSettings },
+];

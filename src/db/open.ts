@@ -1,0 +1,91 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import createKnex, { type Knex } from 'knex';
+import { AppError, errnoOf, messageOf } from '../lib/errors.ts';
+import { migrate } from './migrate.ts';
+
+export type Database = Knex;
+
+/** An open database, and the sentence for people when a broken one had to be set aside. */
+export interface OpenedDatabase {
+  db: Database;
+  setAside: { path: string; reason: string } | null;
+}
+
+const FILE_NAME = 'timelapse.sqlite3';
+
+/** SQLite's words for a file that is damaged or none of its own. */
+const BROKEN = /SQLITE_(CORRUPT|NOTADB)|malformed|not a database|database corruption/i;
+
+/**
+ * Opens `timelapse.sqlite3` in the data folder, brings it to the newest shape, and checks that it is sound. A broken
+ * file is renamed, never deleted, and a new one takes its place.
+ *
+ * @throws AppError `database_newer` when a newer version of the app wrote it: nothing is changed then
+ * @throws AppError `database_unusable` when it can be neither opened nor set aside
+ */
+export async function openDatabase(dataDir: string, now: number): Promise<OpenedDatabase> {
+  const path = join(dataDir, FILE_NAME);
+  try {
+    return { db: await openSound(path), setAside: null };
+  } catch (error) {
+    if (!BROKEN.test(messageOf(error))) throw asAppError(error, path);
+    const aside = await setAside(path, now).catch((cause: unknown) => {
+      throw asAppError(cause, path);
+    });
+    return { db: await openSound(path), setAside: { path: aside, reason: messageOf(error) } };
+  }
+}
+
+async function openSound(path: string): Promise<Database> {
+  const db = connect(path);
+  try {
+    const [check] = (await db.raw('PRAGMA quick_check(1)')) as { quick_check: string }[];
+    if (check?.quick_check !== 'ok') throw new Error(`SQLITE_CORRUPT: ${check?.quick_check}`);
+    await db.raw('PRAGMA journal_mode = WAL');
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** One connection: SQLite has one writer anyway, and a queue in front of it is fair and never busy. */
+function connect(path: string): Database {
+  return createKnex({
+    client: 'sqlite3',
+    connection: { filename: path },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1, afterCreate: prepareConnection },
+    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
+  });
+}
+
+function prepareConnection(
+  connection: { exec(sql: string, done: (error: Error | null) => void): void },
+  done: (error: Error | null, connection: unknown) => void,
+): void {
+  const pragmas = 'PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;';
+  connection.exec(pragmas, (error) => done(error, connection));
+}
+
+async function setAside(path: string, now: number): Promise<string> {
+  const stamp = new Date(now).toISOString().replaceAll(':', '-');
+  const aside = `${path}.broken-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    await rename(path + suffix, aside + suffix).catch((error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    });
+  }
+  return aside;
+}
+
+function asAppError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('database_unusable', `The database ${path} cannot be opened: ${messageOf(error)}.`, {
+    status: 500,
+    cause: error,
+    remedy: 'See that the data folder exists, may be written to, and has free space; then start again.',
+  });
+}

@@ -1,0 +1,31 @@
+/** Emitter with one typed map from event name to payload; `on` returns the undo. */
+export interface Emitter<Events> {
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
+  emit<E extends keyof Events>(event: E, payload: Events[E]): void;
+}
+
+/**
+ * Makes an emitter whose listeners are called in order, at once.
+ *
+ * @param onError receives what a listener throws, so that one listener never keeps an event from the next
+ */
+export function createEmitter<Events>(onError: (error: unknown, event: keyof Events) => void): Emitter<Events> {
+  const listeners = new Map<keyof Events, Set<(payload: never) => void>>();
+  return {
+    on(event, listener) {
+      const set = listeners.get(event) ?? new Set();
+      listeners.set(event, set);
+      set.add(listener);
+      return () => set.delete(listener);
+    },
+    emit(event, payload) {
+      for (const listener of listeners.get(event) ?? []) {
+        try {
+          (listener as (value: typeof payload) => void)(payload);
+        } catch (error) {
+          onError(error, event);
+        }
+      }
+    },
+  };
+}

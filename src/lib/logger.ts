@@ -1,0 +1,93 @@
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** Words of the `log_level` option, from the loudest to the quietest. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'fatal';
+
+/** Home Assistant's words for levels that pino calls otherwise. */
+const PINO_LEVEL: Record<LogLevel, string> = {
+  trace: 'trace',
+  debug: 'debug',
+  info: 'info',
+  notice: 'info',
+  warning: 'warn',
+  error: 'error',
+  fatal: 'fatal',
+};
+
+const LINE_LEVEL: Record<number, string> = {
+  10: 'TRACE',
+  20: 'DEBUG',
+  30: 'INFO',
+  40: 'WARNING',
+  50: 'ERROR',
+  60: 'FATAL',
+};
+
+/** One logger a subsystem. ERROR = a person must act; WARN = we recover; INFO = a few lines a timelapse; DEBUG = the rest. */
+export interface Loggers {
+  app: Logger;
+  watcher: Logger;
+  queue: Logger;
+  http: Logger;
+  live: Logger;
+  db: Logger;
+  /** Takes over a changed `log_level` at once. */
+  setLevel(level: LogLevel): void;
+}
+
+interface PinoLine {
+  level: number;
+  time: string;
+  subsystem?: string;
+  msg?: string;
+  err?: { message?: string };
+  [field: string]: unknown;
+}
+
+/** pino's JSON line as the app log tab of Home Assistant shows lines: `[12:00:00] INFO: (queue) text key=value`. */
+export function readableLine(json: string): string {
+  const { level, time, subsystem, msg, err, pid, hostname, ...fields } = JSON.parse(json) as PinoLine;
+  void pid;
+  void hostname;
+  const clock = new Date(time).toTimeString().slice(0, 8);
+  const facts = Object.entries(fields).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  if (err?.message) facts.push(`error=${JSON.stringify(err.message)}`);
+  const text = [msg ?? '', ...facts].join(' ').replaceAll(/[\r\n]+/g, ' ');
+  return `[${clock}] ${LINE_LEVEL[level] ?? level}: ${subsystem ? `(${subsystem}) ` : ''}${text}\n`;
+}
+
+/**
+ * All loggers, writing to standard output.
+ *
+ * @param options.json true writes pino's JSON lines instead of readable ones
+ * @param options.write where lines go; tests collect them
+ */
+export function createLoggers(options: {
+  level: LogLevel;
+  json?: boolean;
+  write?: (line: string) => void;
+}): Loggers {
+  const write = options.write ?? ((line: string) => process.stdout.write(line));
+  const stream = { write: (line: string) => write(options.json ? line : readableLine(line)) };
+  const base = pino(
+    { level: PINO_LEVEL[options.level], base: {}, timestamp: stdTimeFunctions.isoTime },
+    stream,
+  );
+  const subsystem = (name: string): Logger => base.child({ subsystem: name });
+  const loggers = {
+    app: subsystem('app'),
+    watcher: subsystem('watcher'),
+    queue: subsystem('queue'),
+    http: subsystem('http'),
+    live: subsystem('live'),
+    db: subsystem('db'),
+  };
+  return {
+    ...loggers,
+    setLevel(level) {
+      for (const logger of Object.values(loggers)) logger.level = PINO_LEVEL[level];
+    },
+  };
+}

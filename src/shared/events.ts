@@ -1,0 +1,28 @@
+import type { WireStats } from './stats.ts';
+import type { WireHealth, WireQueue, WireSnapshot } from './system.ts';
+import type { WireProgress, WireTimelapse } from './timelapse.ts';
+
+/** Every live event: name → payload. */
+export interface LiveEvents {
+  snapshot: WireSnapshot;
+  'timelapse.discovered': WireTimelapse;
+  'timelapse.updated': WireTimelapse;
+  'timelapse.pending': WireTimelapse;
+  'timelapse.processing': WireTimelapse;
+  'timelapse.progress': WireProgress;
+  'timelapse.completed': WireTimelapse;
+  'timelapse.failed': WireTimelapse;
+  'timelapse.deleted': { id: string };
+  'stats.changed': WireStats;
+  'settings.changed': { options: string[] };
+  'system.changed': { queue: WireQueue; health: WireHealth };
+  bye: { reason: string };
+}
+
+/** Envelope of every message on the socket; `seq` counts by one within a connection. */
+export interface LiveMessage<E extends keyof LiveEvents = keyof LiveEvents> {
+  event: E;
+  data: LiveEvents[E];
+  at: string;
+  seq: number;
+}

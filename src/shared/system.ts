@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** One thing that the user should know about, with what to do. */
+export const noticeSchema = z
+  .object({
+    code: z.string().describe('Stable word for programs'),
+    area: z
+      .enum(['options', 'source', 'output', 'engine', 'ffmpeg', 'database', 'home_assistant', 'disk'])
+      .describe('Part of the app that is concerned'),
+    message: z.string().describe('What is wrong, with the value'),
+    remedy: z.string().nullable().describe('What to do'),
+  })
+  .meta({ id: 'Notice', description: 'A problem that does not stop the app' });
+export type WireNotice = z.infer<typeof noticeSchema>;
+
+const checkState = z.enum(['ok', 'degraded', 'off']);
+
+/** What `/health` says: always 200 while the process can serve. */
+export const healthSchema = z
+  .object({
+    status: z.enum(['ok', 'degraded']).describe('degraded = something below needs a look'),
+    version: z.string().describe('Version of the app'),
+    checks: z
+      .object({
+        source: checkState.describe('Source folder readable'),
+        output: checkState.describe('Output folder writable'),
+        engine: checkState.describe('Engine and ffmpeg found'),
+        database: checkState.describe('Database as it was left'),
+        home_assistant: checkState.describe('Connection to Home Assistant; off = stand-alone'),
+        options: checkState.describe('All options valid'),
+      })
+      .describe('State of each part'),
+    engine: z
+      .object({
+        path: z.string().nullable().describe('Program chosen'),
+        why: z.string().describe('Why this one'),
+      })
+      .describe('The engine that renders'),
+    notices: z.array(noticeSchema).describe('Everything that needs a look'),
+  })
+  .meta({ id: 'Health', description: 'State of the app and its parts' });
+export type WireHealth = z.infer<typeof healthSchema>;
+
+/** The queue as a whole; the page takes queue places from `pending_ids`. */
+export const queueSchema = z
+  .object({
+    paused: z.boolean().describe('Nothing new is started'),
+    processing_id: z.string().nullable().describe('Timelapse being rendered'),
+    pending_ids: z.array(z.string()).describe('Timelapses waiting, next first'),
+  })
+  .meta({ id: 'Queue', description: 'What renders and what waits' });
+export type WireQueue = z.infer<typeof queueSchema>;
+
+/** First message on every socket. */
+export interface WireSnapshot {
+  queue: WireQueue;
+  stats: import('./stats.ts').WireStats;
+  health: WireHealth;
+  progress: import('./timelapse.ts').WireProgress | null;
+}
