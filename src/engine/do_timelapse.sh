@@ -1,0 +1,59 @@
+#!/bin/sh
+# do_timelapse.sh <source_folder> <output.mp4>
+# Finds the engine beside this file and a Node that can run it, and becomes that process,
+# so that signals sent to this script reach the engine. POSIX sh: dash and busybox ash run it too.
+
+fail() {
+  printf '%s\n' "$2" >&2
+  exit "$1"
+}
+
+# The real place of this script: it is usually called through a link in /usr/local/bin.
+self=$0
+case $self in
+*/*) ;;
+*) self=$(command -v -- "$self") || fail 2 "The engine cannot find its own folder." ;;
+esac
+hops=0
+while [ -L "$self" ]; do
+  hops=$((hops + 1))
+  [ "$hops" -le 40 ] || fail 2 "The links to the engine lead in a circle."
+  target=$(readlink "$self"; printf x)
+  target=${target%?x}
+  case $target in
+  /*) self=$target ;;
+  *) self=${self%/*}/$target ;;
+  esac
+done
+here=$(CDPATH= cd -P -- "${self%/*}" && pwd -P && printf x) || fail 2 "The engine cannot enter its own folder."
+here=${here%?x}
+
+entry=$here/cli.js
+least=20
+if [ ! -f "$entry" ]; then
+  entry=$here/cli.ts
+  least=24
+fi
+[ -f "$entry" ] || fail 2 "The engine is incomplete: neither cli.js nor cli.ts is beside do_timelapse.sh."
+
+node=${TIMELAPSE_NODE:-}
+if [ -z "$node" ]; then
+  folder=$here
+  while [ -n "$folder" ]; do
+    if [ -x "$folder/node_modules/.bin/node" ]; then
+      node=$folder/node_modules/.bin/node
+      break
+    fi
+    folder=${folder%/*}
+  done
+fi
+[ -n "$node" ] || node=$(command -v node) || fail 2 "The engine needs Node $least or newer, and there is no node on the PATH."
+
+major=$("$node" -p 'process.versions.node.split(".")[0]' 2>/dev/null) ||
+  fail 2 "The engine needs Node $least or newer, and \"$node\" cannot be run."
+case $major in
+'' | *[!0-9]*) fail 2 "The engine needs Node $least or newer, and \"$node\" is not Node." ;;
+esac
+[ "$major" -ge "$least" ] || fail 2 "The engine needs Node $least or newer, and \"$node\" is Node $major."
+
+exec "$node" "$entry" "$@"

@@ -1,0 +1,42 @@
+import type { Size } from './output-size.ts';
+import type { Settings } from './settings.ts';
+import type { Timing } from './timing.ts';
+
+/** Everything the encoder must know. */
+export interface EncodeRequest {
+  size: Size;
+  timing: Timing;
+  settings: Settings;
+  /** MP4 tags by name. */
+  tags: Readonly<Record<string, string>>;
+  output: string;
+}
+
+/** What the raw frames are, and what the video says of itself. */
+const COLOURS = [
+  '-color_range',
+  'tv',
+  '-colorspace',
+  'bt709',
+  '-color_primaries',
+  'bt709',
+  '-color_trc',
+  'bt709',
+];
+
+/** Arguments of the ffmpeg that encodes raw limited-range BT.709 4:2:0 frames from standard input. */
+export function encodeArgs(request: EncodeRequest): string[] {
+  const { size, timing, settings } = request;
+  const hold = timing.holdFrames > 0 ? ['-vf', `tpad=stop_mode=clone:stop=${timing.holdFrames}`] : [];
+  return [
+    ...['-hide_banner', '-nostdin', '-v', 'error', '-y'],
+    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${size.width}x${size.height}`],
+    ...['-framerate', String(timing.fps), ...COLOURS, '-i', 'pipe:0', ...hold],
+    ...['-map_metadata', '-1', '-c:v', 'libx264', '-profile:v', 'high', '-preset', settings.preset],
+    ...['-crf', String(settings.quality), '-pix_fmt', 'yuv420p', ...COLOURS],
+    ...(settings.threads > 0 ? ['-threads', String(settings.threads)] : []),
+    ...Object.entries(request.tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]),
+    // `file:` keeps a path that looks like an address, such as `a:b.mp4`, a path.
+    ...['-movflags', '+faststart', '-f', 'mp4', `file:${request.output}`],
+  ];
+}
