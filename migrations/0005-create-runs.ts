@@ -7,7 +7,8 @@ export async function up(knex: Knex): Promise<void> {
     table.text('timelapse_id').notNullable().references('id').inTable('timelapses').onDelete('CASCADE');
     table.integer('attempt').notNullable();
     table.text('engine').notNullable();
-    table.text('partial_path').notNullable();
+    // JSON list: hidden files that this run may leave behind.
+    table.text('partial_paths').notNullable();
     // Set once the video is good: from then on a restart finishes the move instead of rendering again.
     table.text('publish_plan');
     table.bigInteger('started_at').notNullable();

@@ -73,7 +73,7 @@ export interface RunRow {
   timelapse_id: string;
   attempt: number;
   engine: string;
-  partial_path: string;
+  partial_paths: string;
   publish_plan: string | null;
   started_at: number;
   ended_at: number | null;

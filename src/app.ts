@@ -1,0 +1,206 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config/config.ts';
+import { createLiveOptions, type LiveOptions } from './config/live-options.ts';
+import { lockDataFolder } from './db/lock.ts';
+import { openDatabase } from './db/open.ts';
+import { audienceOf, isAllowedPeer, isFromAnotherSite } from './http/access.ts';
+import { systemRoutes } from './http/routes/system.ts';
+import { timelapseFileRoutes } from './http/routes/timelapse-files.ts';
+import { timelapseRoutes } from './http/routes/timelapses.ts';
+import { createExpressApp, listen } from './http/server.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import { createEmitter } from './lib/emitter.ts';
+import { AppError, messageOf } from './lib/errors.ts';
+import { createLoggers, type Loggers } from './lib/logger.ts';
+import { LiveFeed } from './live/live-feed.ts';
+import { probeVideo } from './media/ffprobe.ts';
+import { removeFrames } from './media/remove-frames.ts';
+import { type DiskSpace, readDiskSpace } from './queue/disk-space.ts';
+import type { RunTimes } from './queue/process-timelapse.ts';
+import { ProgressBoard } from './queue/progress-board.ts';
+import { QueueWorker } from './queue/queue-worker.ts';
+import { RunStore } from './queue/run-store.ts';
+import { SettingsStore } from './settings/settings-store.ts';
+import { HealthMonitor } from './system/health-monitor.ts';
+import { IgnoredFolderStore } from './timelapses/ignored-folder-store.ts';
+import type { TimelapseEvents } from './timelapses/timelapse-events.ts';
+import { TimelapseService } from './timelapses/timelapse-service.ts';
+import { TimelapseStatsReader } from './timelapses/timelapse-stats.ts';
+import { TimelapseStore } from './timelapses/timelapse-store.ts';
+import { VERSION } from './version.ts';
+import { createSourceScanner } from './watcher/scan-source.ts';
+import { Watcher } from './watcher/watcher.ts';
+import { WireView } from './wire/wire-view.ts';
+
+/** A running app. */
+export interface App {
+  /** The port the page and the API are served on. */
+  port: number;
+  options: LiveOptions;
+  /** Undoes the start in reverse; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** The very edge of the app, where a test may put something else. */
+export interface Overrides {
+  clock?: Clock;
+  loggers?: Loggers;
+  times?: Partial<RunTimes & { scanStallMs: number }>;
+  diskSpace?: (path: string) => Promise<DiskSpace>;
+  checkReplies?: boolean;
+}
+
+const TIMES: RunTimes & { scanStallMs: number } = { stallMs: 5 * 60_000, killGraceMs: 5000, scanStallMs: 60_000 };
+
+/** The built page lies beside the built server, and in the same place seen from a checkout. */
+const WEB_DIR = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : '../../web', import.meta.url));
+
+/**
+ * Builds everything once, in the order of dependence, and starts it.
+ *
+ * @throws AppError with a sentence for people when the app cannot run at all: data folder, database, port
+ */
+export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const loggers = overrides.loggers ?? createLoggers({ level: config.options.log_level });
+  const times = { ...TIMES, ...overrides.times };
+  const diskSpace = overrides.diskSpace ?? readDiskSpace;
+  const options = createLiveOptions(config.options);
+  const undo: (() => unknown)[] = [];
+  try {
+    await makeFolders(config);
+    undo.push(await lockDataFolder(config.dataDir));
+    const { db, setAside } = await openDatabase(config.dataDir, clock.now());
+    undo.push(() => db.destroy());
+    if (setAside) loggers.db.error({ aside: setAside.path }, `the database was broken: ${setAside.reason}`);
+
+    const emitter = createEmitter<TimelapseEvents>((error, event) =>
+      loggers.app.error({ err: error, event }, 'a listener failed'),
+    );
+    const store = new TimelapseStore(db);
+    const ignored = new IgnoredFolderStore(db);
+    const board = new ProgressBoard();
+    const frames = { isPlayable: async (path: string) => (await probeVideo(path)).ok, removeFrames };
+    const service = new TimelapseService({ store, ignored, emitter, clock, options, frames });
+
+    const scanner = createSourceScanner(times.scanStallMs);
+    const watcher = new Watcher({ store, ignored, emitter, options, clock, scanner, logger: loggers.watcher });
+    const queue = new QueueWorker({
+      store,
+      runs: new RunStore(db),
+      settings: new SettingsStore(db),
+      emitter,
+      options,
+      clock,
+      logger: loggers.queue,
+      board,
+      dataDir: config.dataDir,
+      times,
+      diskSpace,
+      isSourceReachable: () => watcher.source.state === 'ok',
+    });
+    service.connect({ stop: (id, because) => queue.stopRun(id, because) });
+
+    const health = new HealthMonitor({
+      options,
+      emitter,
+      clock,
+      logger: loggers.app,
+      version: VERSION,
+      optionProblems: config.problems,
+      databaseSetAside: setAside,
+      source: () => watcher.source,
+    });
+    const view = new WireView({
+      store,
+      statsReader: new TimelapseStatsReader(db),
+      options,
+      clock,
+      board,
+      isPaused: () => queue.paused,
+      diskSpace,
+    });
+
+    const audience = audienceOf(config.host, config.supervisor !== null);
+    const http = await listen(
+      createExpressApp({
+        handlers: {
+          ...timelapseRoutes({ service, view, outputOf: (id) => queue.outputOf(id) }),
+          ...timelapseFileRoutes(service),
+          ...systemRoutes({ queue, view, health: () => health.read(), version: VERSION }),
+        },
+        audience,
+        webDir: WEB_DIR,
+        logger: loggers.http,
+        checkReplies: overrides.checkReplies ?? false,
+      }),
+      config.host,
+      config.port,
+    );
+    undo.push(() => http.stop());
+    const feed = new LiveFeed({
+      emitter,
+      view,
+      health: () => health.read(),
+      progress: () => board.current,
+      mayConnect: (request) =>
+        isAllowedPeer(request.socket.remoteAddress, audience) && !isFromAnotherSite(request),
+      now: () => clock.now(),
+      logger: loggers.live,
+    });
+    feed.start(http.server);
+    undo.push(() => feed.stop());
+
+    undo.push(options.onChange((next) => loggers.setLevel(next.log_level)));
+    health.start();
+    undo.push(() => health.stop());
+    await queue.start();
+    undo.push(() => queue.stop());
+    watcher.start();
+    undo.push(() => watcher.stop());
+
+    for (const { option, reason } of config.problems) loggers.app.warn(`option ${option} ${reason}`);
+    loggers.app.info({ port: http.port, data: config.dataDir }, `Printernizer Timelapse ${VERSION} is ready`);
+    return { port: http.port, options, stop: once(() => undoAll(undo, loggers)) };
+  } catch (error) {
+    await undoAll(undo, loggers);
+    throw error;
+  }
+}
+
+/** The data folder, and stand-alone the folders for pictures and videos in it. */
+async function makeFolders({ dataDir, supervisor, options }: Config): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    throw new AppError('data_folder_unusable', `The data folder ${dataDir} cannot be made: ${messageOf(error)}.`, {
+      status: 500,
+      remedy: 'Choose another one with DATA_DIR, or give the app the right to write there.',
+      cause: error,
+    });
+  }
+  // Only folders at their stand-alone defaults are ours to make: a configured one that is missing may be a share.
+  const ours = supervisor ? [] : [join(dataDir, 'timelapse-images'), join(dataDir, 'timelapses')];
+  const wanted = [options.timelapse_source_folder, options.timelapse_output_folder];
+  for (const folder of ours.filter((each) => wanted.includes(each))) await mkdir(folder, { recursive: true });
+}
+
+async function undoAll(undo: (() => unknown)[], loggers: Loggers): Promise<void> {
+  for (const step of undo.splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      loggers.app.error({ err: error }, 'a part could not be stopped cleanly');
+    }
+  }
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
+}

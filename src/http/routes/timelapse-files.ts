@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Request, Response } from 'express';
+import { errnoOf, notFound } from '../../lib/errors.ts';
+import { type FileKind, fileOf, type Timelapse } from '../../timelapses/timelapse.ts';
+import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
+import type { Handlers } from '../endpoint.ts';
+import { sliceRange } from '../slice-range.ts';
+
+/** Handlers for the files of a timelapse: video and poster. */
+export function timelapseFileRoutes(service: TimelapseService): Pick<Handlers, 'getVideo' | 'getPoster'> {
+  return {
+    async getVideo({ params, query, req, res }) {
+      const timelapse = await service.get(params.id);
+      const path = await existing(timelapse, 'video', () => service.noteMissingVideo(timelapse.id));
+      if (query.download) res.attachment(basename(path));
+      else res.set('Content-Disposition', 'inline');
+      const range = sliceRange(req.headers.range);
+      if (range !== undefined) req.headers.range = range;
+      await sendFile(req, res, path, 'video/mp4');
+      return 'handled';
+    },
+    async getPoster({ params, req, res }) {
+      const path = await existing(await service.get(params.id), 'poster', async () => {});
+      await sendFile(req, res, path, 'image/jpeg');
+      return 'handled';
+    },
+  };
+}
+
+/** Path of a file that is really there; tells when the database knows one that is not. */
+async function existing(timelapse: Timelapse, kind: FileKind, onMissing: () => Promise<void>): Promise<string> {
+  const path = fileOf(timelapse, kind)?.path;
+  if (path === undefined) throw notFound(`This timelapse has no ${kind} yet.`, { status: timelapse.status });
+  const problem = await stat(path).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (problem === null) return path;
+  if (errnoOf(problem) === 'ENOENT' && timelapse.videoExists) await onMissing();
+  throw notFound(`The ${kind} of this timelapse is not where it was.`, { status: timelapse.status });
+}
+
+/** Sends a file with ranges and conditions. The tag is a strong one, or `If-Range` would never hold. */
+async function sendFile(_req: Request, res: Response, path: string, contentType: string): Promise<void> {
+  const { size, mtimeMs } = await stat(path);
+  res.set({
+    'Content-Type': contentType,
+    ETag: `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`,
+    'Cache-Control': 'no-cache',
+  });
+  await new Promise<void>((resolve, reject) => {
+    res.sendFile(path, { dotfiles: 'allow', cacheControl: false }, (error) => {
+      // A player that closes the connection in the middle is no failure.
+      if (error && !res.headersSent && errnoOf(error) !== 'ECONNABORTED') reject(error);
+      else resolve();
+    });
+  });
+}

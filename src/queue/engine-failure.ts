@@ -1,0 +1,81 @@
+import type { FailureCode } from '../shared/statuses.ts';
+
+/** All there is to know of an engine that did not end well. */
+export interface EngineEnd {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  /** Set when the program could not be started. */
+  startError: NodeJS.ErrnoException | null;
+  /** We ended it ourselves for this reason. */
+  stoppedBecause: 'time_limit' | 'stalled' | null;
+  /** The system ended a process for lack of memory during the run. */
+  outOfMemory: boolean;
+  /** Last lines of its output. */
+  text: string;
+}
+
+/** What a failure is. `ioError` marks one that may pass by itself though its code does not say so. */
+export interface EngineFailure {
+  code: FailureCode;
+  ioError: boolean;
+}
+
+/** Exit codes of the bundled engine, which any engine may use. */
+const BY_EXIT_CODE: Record<number, FailureCode> = {
+  3: 'unreadable_frames',
+  5: 'output_not_writable',
+  6: 'disk_full',
+  7: 'ffmpeg_missing',
+  // The shell's own: found but not executable, not found.
+  126: 'engine_not_executable',
+};
+
+const NO_PERMISSION = /EACCES|EPERM|permission denied/i;
+const NO_MEMORY = /ENOMEM|cannot allocate memory|out of memory|bad_alloc|heap out of memory/i;
+const IO_ERROR = /\b(EIO|ESTALE|ENOTCONN|EHOSTDOWN|ETIMEDOUT)\b|input\/output error|stale file handle|host is down/i;
+
+/** For foreign scripts, which know no exit codes of ours: the first that fits. */
+const BY_TEXT: readonly (readonly [RegExp, FailureCode])[] = [
+  [/(ffmpeg|ffprobe): (command )?not found|ffmpeg: No such file/i, 'ffmpeg_missing'],
+  [/no space left|disk quota exceeded|ENOSPC|EDQUOT/i, 'disk_full'],
+  [NO_MEMORY, 'out_of_memory'],
+  [/read-only file system|EROFS/i, 'output_not_writable'],
+  [NO_PERMISSION, 'permission_denied'],
+  [/decode error|error while decoding|invalid data found|no readable (frames|images)/i, 'unreadable_frames'],
+  [/no (images|pictures|frames|jpe?gs?) (were )?found/i, 'no_frames'],
+];
+
+/**
+ * Says what a failure is: from how the program ended first, from its texts only where that says nothing.
+ *
+ * @param sourceThere whether the image folder can be reached now
+ * @param frameCount frames in the image folder when last looked
+ */
+export function classifyFailure(end: EngineEnd, sourceThere: boolean, frameCount: number): EngineFailure {
+  const code = codeOf(end, sourceThere, frameCount);
+  return { code, ioError: code === 'engine_failed' && IO_ERROR.test(end.text) };
+}
+
+function codeOf(end: EngineEnd, sourceThere: boolean, frameCount: number): FailureCode {
+  if (end.stoppedBecause) return end.stoppedBecause;
+  if (end.startError) return codeOfStart(end.startError);
+  if (end.outOfMemory) return 'out_of_memory';
+  if (endedFromOutside(end)) return NO_MEMORY.test(end.text) ? 'out_of_memory' : 'killed';
+  if (!sourceThere) return 'source_missing';
+  if (end.exitCode === 3 && frameCount === 0) return 'no_frames';
+  if (end.exitCode === 4) return NO_PERMISSION.test(end.text) ? 'permission_denied' : 'engine_failed';
+  const byExitCode = BY_EXIT_CODE[end.exitCode ?? 0];
+  if (byExitCode) return byExitCode;
+  return BY_TEXT.find(([pattern]) => pattern.test(end.text))?.[1] ?? 'engine_failed';
+}
+
+function codeOfStart(error: NodeJS.ErrnoException): FailureCode {
+  if (error.code === 'ENOENT') return 'engine_not_found';
+  if (error.code === 'EACCES' || error.code === 'ENOEXEC') return 'engine_not_executable';
+  return error.code === 'ENOMEM' ? 'out_of_memory' : 'engine_failed';
+}
+
+/** A signal that was not ours, or the exit code shells make of one (128 + its number). */
+function endedFromOutside({ exitCode, signal }: EngineEnd): boolean {
+  return signal !== null || exitCode === 137 || exitCode === 143 || exitCode === 130;
+}

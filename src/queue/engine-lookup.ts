@@ -1,0 +1,58 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { errnoOf } from '../lib/errors.ts';
+import { optionsSchema } from '../shared/options.ts';
+
+/** The engine chosen, or why there is none. */
+export type FoundEngine =
+  | { path: string; why: string; bundled: boolean }
+  | { path: null; why: string; code: 'engine_not_found' | 'engine_not_executable' };
+
+const NAME = 'do_timelapse.sh';
+const BUNDLED = fileURLToPath(new URL(`../engine/${NAME}`, import.meta.url));
+const DEFAULT = optionsSchema.shape.timelapse_flickerfree_path.parse(undefined);
+
+/**
+ * Finds the engine: the configured path, the usual places of a FlickerFree checkout, then the bundled one. A
+ * configured file that may not be run ends the search: the user clearly wants that one, and can mend it.
+ */
+export async function findEngine(configured: string): Promise<FoundEngine> {
+  const places = [configured, join('/usr/local/bin', NAME), join('/opt/flickerfree', NAME)];
+  for (const path of [...places, join(homedir(), 'FlickerFree', NAME)]) {
+    const state = await lookAt(path);
+    if (state === 'runnable') return { path, why: whyFound(path, configured), bundled: false };
+    if (state === 'not_executable' && path === configured) {
+      return { path: null, code: 'engine_not_executable', why: `${path} is there but may not be run` };
+    }
+  }
+  const bundled = await lookAt(BUNDLED);
+  if (bundled === 'runnable') return { path: BUNDLED, why: whyBundled(configured), bundled: true };
+  return { path: null, code: 'engine_not_found', why: `neither ${configured} nor the bundled engine is there` };
+}
+
+/** Whether the user named an engine of their own that is not there. */
+export function isConfiguredEngineMissing(found: FoundEngine, configured: string): boolean {
+  return configured !== DEFAULT && found.path !== configured;
+}
+
+function whyFound(path: string, configured: string): string {
+  return path === configured ? 'it is at the configured path' : `${configured} does not exist, this one does`;
+}
+
+function whyBundled(configured: string): string {
+  if (configured === DEFAULT) return 'it is the bundled engine';
+  return `${configured} does not exist, so the bundled engine is used`;
+}
+
+async function lookAt(path: string): Promise<'runnable' | 'not_executable' | 'missing'> {
+  try {
+    if (!(await stat(path)).isFile()) return 'missing';
+    await access(path, constants.X_OK);
+    return 'runnable';
+  } catch (error) {
+    return errnoOf(error) === 'EACCES' ? 'not_executable' : 'missing';
+  }
+}

@@ -1,0 +1,180 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import type { OptionProblem } from '../config/options.ts';
+import type { LiveOptions } from '../config/live-options.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Emitter } from '../lib/emitter.ts';
+import { messageOf } from '../lib/errors.ts';
+import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
+import type { Logger } from '../lib/logger.ts';
+import { runTool } from '../media/run-tool.ts';
+import { type FoundEngine, findEngine, isConfiguredEngineMissing } from '../queue/engine-lookup.ts';
+import type { WireHealth, WireNotice } from '../shared/system.ts';
+import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import type { SourceState } from '../watcher/watcher.ts';
+
+/** Folders and programs are looked at this often, milliseconds. */
+const LOOK_EVERY_MS = 60_000;
+const VERSION_LIMIT_MS = 10_000;
+
+export interface HealthParts {
+  options: LiveOptions;
+  emitter: Emitter<TimelapseEvents>;
+  clock: Clock;
+  logger: Logger;
+  version: string;
+  optionProblems: readonly OptionProblem[];
+  /** A database that had to be set aside at this start. */
+  databaseSetAside: { path: string; reason: string } | null;
+  source: () => SourceState;
+}
+
+/** Looks after what the app stands on, so that `/health` and the page can say what is wrong without waiting. */
+export class HealthMonitor {
+  readonly #parts: HealthParts;
+  readonly #loop: PollLoop;
+  #engine: FoundEngine = { path: null, code: 'engine_not_found', why: 'not looked for yet' };
+  #looked = false;
+  #notices: WireNotice[] = [];
+  #undo: () => void = () => {};
+
+  constructor(parts: HealthParts) {
+    this.#parts = parts;
+    this.#loop = createPollLoop({
+      clock: parts.clock,
+      pass: () => this.#look(),
+      onError: (error) => parts.logger.error({ err: error }, 'the health check went wrong'),
+      retryMs: LOOK_EVERY_MS,
+    });
+  }
+
+  start(): void {
+    this.#undo = this.#parts.options.onChange(() => this.#loop.wake());
+    this.#loop.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#undo();
+    await this.#loop.stop();
+  }
+
+  /** What is known now; never waits for a disk or a program. */
+  read(): WireHealth {
+    const notices = [...this.#standingNotices(), ...sourceNotices(this.#parts.source()), ...this.#notices];
+    const state = (area: WireNotice['area']) => (notices.some((n) => n.area === area) ? 'degraded' : 'ok');
+    const engineIll = state('engine') === 'degraded' || state('ffmpeg') === 'degraded';
+    return {
+      status: notices.length > 0 ? 'degraded' : 'ok',
+      version: this.#parts.version,
+      checks: {
+        source: this.#parts.source().state === 'off' ? 'off' : state('source'),
+        output: state('output'),
+        engine: engineIll ? 'degraded' : 'ok',
+        database: state('database'),
+        home_assistant: 'off',
+        options: state('options'),
+      },
+      engine: { path: this.#engine.path, why: this.#engine.why },
+      notices,
+    };
+  }
+
+  #standingNotices(): WireNotice[] {
+    const options = this.#parts.optionProblems.map(({ option, value, reason, remedy }) => ({
+      code: 'invalid_option',
+      area: 'options' as const,
+      message: `${option}${value === null || value === undefined ? '' : ` = ${JSON.stringify(value)}`} ${reason}.`,
+      remedy,
+    }));
+    const aside = this.#parts.databaseSetAside;
+    if (!aside) return options;
+    return [
+      ...options,
+      {
+        code: 'database_set_aside',
+        area: 'database',
+        message: `The database was broken (${aside.reason}) and a new one was begun. The broken file is ${aside.path}.`,
+        remedy: 'Stop the app and put a backup in its place, or go on with the new one.',
+      },
+    ];
+  }
+
+  async #look(): Promise<number> {
+    const { timelapse_flickerfree_path: configured, timelapse_output_folder: output } = this.#parts.options.current;
+    const before = JSON.stringify([this.#notices, this.#engine]);
+    this.#engine = await findEngine(configured);
+    const parts = [engineNotices(this.#engine, configured), await ffmpegNotices(), await outputNotices(output)];
+    this.#notices = parts.flat();
+    const changed = before !== JSON.stringify([this.#notices, this.#engine]);
+    if (changed || !this.#looked) this.#parts.emitter.emit('system.changed', {});
+    this.#looked = true;
+    return LOOK_EVERY_MS;
+  }
+}
+
+function sourceNotices(source: SourceState): WireNotice[] {
+  const notices: WireNotice[] = [];
+  const add = (code: string, message: string, remedy: string): void => {
+    notices.push({ code, area: 'source', message, remedy });
+  };
+  if (source.state === 'unreachable') {
+    add(
+      'source_unreachable',
+      `The source folder cannot be reached: ${source.reason}.`,
+      'See that timelapse_source_folder is right and its share is mounted. Nothing is lost; looking goes on.',
+    );
+  }
+  if (source.leftOut > 0) {
+    add(
+      'too_many_folders',
+      `There are more than 5,000 image folders: the ${source.leftOut} oldest are not tracked.`,
+      'Move old image folders out of the source folder.',
+    );
+  }
+  if (source.skipped.length > 0) {
+    const names = source.skipped.slice(0, 5).map((name) => `"${name}"`);
+    add(
+      'entries_skipped',
+      `Links and unreadable entries in the source folder are passed over: ${names.join(', ')}.`,
+      'Put real folders in their place.',
+    );
+  }
+  return notices;
+}
+
+function engineNotices(engine: FoundEngine, configured: string): WireNotice[] {
+  if (engine.path !== null && !isConfiguredEngineMissing(engine, configured)) return [];
+  const code = engine.path === null ? engine.code : 'engine_not_found';
+  const remedy = `Correct timelapse_flickerfree_path (now ${configured}), or make that file executable.`;
+  return [{ code, area: 'engine', message: `The engine is not as configured: ${engine.why}.`, remedy }];
+}
+
+async function ffmpegNotices(): Promise<WireNotice[]> {
+  const tools = ['ffmpeg', 'ffprobe'];
+  const results = await Promise.all(tools.map((tool) => runTool(tool, ['-version'], VERSION_LIMIT_MS)));
+  return tools
+    .filter((_, index) => !results[index]?.ok)
+    .map((tool) => ({
+      code: 'ffmpeg_missing',
+      area: 'ffmpeg',
+      message: `The program ${tool} was not found or does not run.`,
+      remedy: "Install ffmpeg with the system's package manager.",
+    }));
+}
+
+async function outputNotices(output: string): Promise<WireNotice[]> {
+  try {
+    // Made when only it is missing; a missing parent is a share that is not there.
+    await mkdir(output).catch(() => {});
+    await access(output, constants.W_OK);
+    return [];
+  } catch (error) {
+    return [
+      {
+        code: 'output_not_writable',
+        area: 'output',
+        message: `The output folder ${output} cannot be written to: ${messageOf(error)}.`,
+        remedy: 'See that timelapse_output_folder is right, its share is mounted, and the app may write there.',
+      },
+    ];
+  }
+}

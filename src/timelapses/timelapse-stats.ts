@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import { STATUSES, type Status } from '../shared/statuses.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Totals over all timelapses; sizes in bytes. */
+export interface TimelapseStats {
+  byStatus: Record<Status, number>;
+  videos: number;
+  videoBytes: number;
+  sourceBytes: number;
+  reclaimableBytes: number;
+  cleanupCandidates: number;
+}
+
+/** Read model for the storage card and the sensors: all totals in two queries. */
+export class TimelapseStatsReader {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** @param cleanupAgeDays the option `timelapse_cleanup_age_days` */
+  async read(cleanupAgeDays: number, now: number): Promise<TimelapseStats> {
+    const rows = (await this.#db.raw(
+      `SELECT status, COUNT(*) AS n, SUM(video_exists) AS videos,
+              SUM(CASE WHEN source_missing = 0 THEN frames_bytes ELSE 0 END) AS source,
+              SUM(CASE WHEN source_missing = 0 AND status = 'completed' THEN frames_bytes ELSE 0 END) AS reclaimable,
+              SUM(status = 'completed' AND video_exists = 1 AND pinned = 0
+                  AND COALESCE(processing_completed_at, created_at) <= :old) AS candidates
+       FROM timelapses GROUP BY status`,
+      { old: now - cleanupAgeDays * DAY_MS },
+    )) as { status: Status; n: number; videos: number; source: number; reclaimable: number; candidates: number }[];
+    const [files] = (await this.#db('timelapse_files')
+      .whereIn('kind', ['video', 'copy'])
+      .sum({ bytes: 'size_bytes' })) as { bytes: number | null }[];
+    const sum = (pick: (row: (typeof rows)[number]) => number): number =>
+      rows.reduce((total, row) => total + pick(row), 0);
+    return {
+      byStatus: Object.fromEntries(
+        STATUSES.map((status) => [status, rows.find((row) => row.status === status)?.n ?? 0]),
+      ) as Record<Status, number>,
+      videos: sum((row) => row.videos),
+      videoBytes: Number(files?.bytes ?? 0),
+      sourceBytes: sum((row) => row.source),
+      reclaimableBytes: sum((row) => row.reclaimable),
+      cleanupCandidates: sum((row) => row.candidates),
+    };
+  }
+}

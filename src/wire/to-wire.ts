@@ -1,0 +1,131 @@
+import type { Options } from '../shared/options.ts';
+import type { WireStats } from '../shared/stats.ts';
+import type { WireProgress, WireTimelapse } from '../shared/timelapse.ts';
+import { ageDays, isCleanupCandidate } from '../timelapses/cleanup-policy.ts';
+import { failureSentence } from '../timelapses/failure-texts.ts';
+import { eligibleAt } from '../timelapses/quiet-period.ts';
+import { fileOf, LARGE_VIDEO_BYTES, type Progress, type Timelapse } from '../timelapses/timelapse.ts';
+import type { TimelapseStats } from '../timelapses/timelapse-stats.ts';
+
+/** What a wire shape needs besides the record itself. */
+export interface WireContext {
+  options: Options;
+  now: number;
+  /** Ids of the queue, next first. */
+  pendingIds: readonly string[];
+  /** Progress of the running render. */
+  progress: Progress | null;
+}
+
+/** Milliseconds since 1970 → ISO 8601 in UTC. */
+export function toIso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+function toIsoOrNull(time: number | null): string | null {
+  return time === null ? null : toIso(time);
+}
+
+/** Domain → wire, for routes, live feed and mirrors. */
+export function toWireTimelapse(timelapse: Timelapse, context: WireContext): WireTimelapse {
+  return {
+    id: timelapse.id,
+    title: timelapse.title,
+    notes: timelapse.notes,
+    folder_name: timelapse.folderName,
+    source_folder: timelapse.sourceFolder,
+    source_missing: timelapse.sourceMissing,
+    status: timelapse.status,
+    ...videoFields(timelapse),
+    image_count: timelapse.fingerprint.count,
+    dropped_frames: timelapse.droppedFrames,
+    source_size_bytes: timelapse.fingerprint.totalBytes,
+    job_id: timelapse.jobId,
+    linked_job_name: null,
+    link_source: timelapse.linkSource,
+    printer: timelapse.printer,
+    processing_started_at: toIsoOrNull(timelapse.processingStartedAt),
+    processing_completed_at: toIsoOrNull(timelapse.processingCompletedAt),
+    ...runningFields(timelapse, context),
+    error_code: timelapse.failure?.code ?? null,
+    error_message: timelapse.failure ? failureSentence(timelapse.failure.code) : null,
+    error_detail: timelapse.failure?.detail ?? null,
+    retry_count: timelapse.retryCount,
+    last_image_detected_at: toIso(timelapse.lastFrameAt),
+    auto_process_eligible_at: toIsoOrNull(eligibleOf(timelapse, context.options)),
+    pinned: timelapse.pinned,
+    is_cleanup_candidate: isCleanupCandidate(timelapse, context.options.timelapse_cleanup_age_days, context.now),
+    age_days: ageDays(timelapse, context.now),
+    created_at: toIso(timelapse.createdAt),
+    updated_at: toIso(timelapse.updatedAt),
+  };
+}
+
+function videoFields(timelapse: Timelapse) {
+  const file = fileOf(timelapse, 'video');
+  return {
+    output_video_path: file?.path ?? null,
+    video_exists: timelapse.videoExists,
+    video_duration: timelapse.video?.durationSeconds ?? null,
+    file_size_bytes: file?.sizeBytes ?? null,
+    width: timelapse.video?.width ?? null,
+    height: timelapse.video?.height ?? null,
+    fps: timelapse.video?.fps ?? null,
+    flicker_before: timelapse.flickerBefore,
+    flicker_after: timelapse.flickerAfter,
+    large_video: (file?.sizeBytes ?? 0) > LARGE_VIDEO_BYTES,
+  };
+}
+
+function runningFields({ id, status }: Timelapse, { progress, pendingIds }: WireContext) {
+  const own = status === 'processing' && progress?.id === id ? progress : null;
+  const place = status === 'pending' ? pendingIds.indexOf(id) + 1 : 0;
+  return {
+    progress_percent: own ? own.percent : status === 'processing' ? 0 : null,
+    current_step: own?.step ?? null,
+    eta_at: toIsoOrNull(own?.etaAt ?? null),
+    queue_position: place > 0 ? place : null,
+  };
+}
+
+function eligibleOf(timelapse: Timelapse, options: Options): number | null {
+  if (timelapse.status !== 'discovered' || timelapse.sourceMissing || !options.timelapse_enabled) return null;
+  const { lastFrameAt, usualGapMs, held, fingerprint } = timelapse;
+  return eligibleAt(
+    { lastFrameAt, usualGapMs, held, frameCount: fingerprint.count },
+    { quietMs: options.timelapse_auto_process_timeout * 1000, minFrames: options.min_frames },
+  );
+}
+
+export function toWireProgress(progress: Progress): WireProgress {
+  return {
+    id: progress.id,
+    progress_percent: progress.percent,
+    current_step: progress.step,
+    frames_done: progress.framesDone,
+    frames_total: progress.framesTotal,
+    eta_at: toIsoOrNull(progress.etaAt),
+  };
+}
+
+/** @param freeBytes free bytes where the videos go, null when it cannot be read */
+export function toWireStats(stats: TimelapseStats, freeBytes: number | null): WireStats {
+  const { byStatus, videoBytes } = stats;
+  return {
+    total_timelapses: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
+    total_videos: stats.videos,
+    total_size_bytes: videoBytes,
+    total_size_mb: Math.round(videoBytes / 1e4) / 100,
+    total_size_gb: Math.round(videoBytes / 1e6) / 1000,
+    discovered_count: byStatus.discovered,
+    pending_count: byStatus.pending,
+    processing_count: byStatus.processing,
+    completed_count: byStatus.completed,
+    failed_count: byStatus.failed,
+    cleanup_candidates_count: stats.cleanupCandidates,
+    source_size_bytes: stats.sourceBytes,
+    reclaimable_bytes: stats.reclaimableBytes,
+    free_bytes: freeBytes,
+    days_until_full: null,
+  };
+}

@@ -1,0 +1,65 @@
+import type { LiveOptions } from '../config/live-options.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { DiskSpace } from '../queue/disk-space.ts';
+import type { ProgressBoard } from '../queue/progress-board.ts';
+import type { WireStats } from '../shared/stats.ts';
+import type { WireQueue } from '../shared/system.ts';
+import type { WireTimelapse } from '../shared/timelapse.ts';
+import type { Timelapse } from '../timelapses/timelapse.ts';
+import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
+import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import { toWireStats, toWireTimelapse, type WireContext } from './to-wire.ts';
+
+export interface WireViewParts {
+  store: TimelapseStore;
+  statsReader: TimelapseStatsReader;
+  options: LiveOptions;
+  clock: Clock;
+  board: ProgressBoard;
+  isPaused: () => boolean;
+  diskSpace: (path: string) => Promise<DiskSpace>;
+}
+
+/** Everything as transports show it; the one place that gathers what a wire shape needs. */
+export class WireView {
+  readonly #parts: WireViewParts;
+
+  constructor(parts: WireViewParts) {
+    this.#parts = parts;
+  }
+
+  async timelapse(timelapse: Timelapse): Promise<WireTimelapse> {
+    return toWireTimelapse(timelapse, await this.#context(timelapse.status === 'pending'));
+  }
+
+  async timelapses(timelapses: readonly Timelapse[]): Promise<WireTimelapse[]> {
+    const context = await this.#context(timelapses.some(({ status }) => status === 'pending'));
+    return timelapses.map((timelapse) => toWireTimelapse(timelapse, context));
+  }
+
+  async stats(): Promise<WireStats> {
+    const { statsReader, options, clock, diskSpace } = this.#parts;
+    const { timelapse_cleanup_age_days: ageDays, timelapse_output_folder: output } = options.current;
+    const stats = await statsReader.read(ageDays, clock.now());
+    const space = await diskSpace(output).catch(() => null);
+    return toWireStats(stats, space?.freeBytes ?? null);
+  }
+
+  async queue(): Promise<WireQueue> {
+    return {
+      paused: this.#parts.isPaused(),
+      processing_id: this.#parts.board.current?.id ?? null,
+      pending_ids: await this.#parts.store.pendingIds(),
+    };
+  }
+
+  async #context(needsQueue: boolean): Promise<WireContext> {
+    const { options, clock, board, store } = this.#parts;
+    return {
+      options: options.current,
+      now: clock.now(),
+      pendingIds: needsQueue ? await store.pendingIds() : [],
+      progress: board.current,
+    };
+  }
+}
