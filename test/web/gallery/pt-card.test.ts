@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { WireProgress, WireTimelapse } from '../../../web/contract.ts';
+import type { ActionRequest, PtCard } from '../../../web/gallery/pt-card.ts';
+import '../../../web/gallery/pt-card.ts';
+import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
+
+async function show(timelapse: WireTimelapse, more: Partial<PtCard> = {}): Promise<PtCard> {
+  const card = document.createElement('pt-card');
+  Object.assign(card, { timelapse, ...more });
+  document.body.append(card);
+  await card.updateComplete;
+  return card;
+}
+
+const text = (card: PtCard): string =>
+  card.shadowRoot!.querySelector('pt-card-state')!.shadowRoot!.textContent.replace(/\s+/g, ' ').trim();
+
+afterEach(() => document.body.replaceChildren());
+
+describe('a card', () => {
+  it('bears id and status for all to see, and follows the record in place', async () => {
+    const card = await show(makeFolder({ id: 'x' }));
+    expect(card.dataset).toMatchObject({ id: 'x', status: 'discovered' });
+    const title = card.shadowRoot!.querySelector('#title');
+    card.timelapse = makeTimelapse({ id: 'x', title: 'My print' });
+    await card.updateComplete;
+    expect(card.dataset.status).toBe('completed');
+    expect(card.shadowRoot!.querySelector('#title')).toBe(title);
+    expect(title?.textContent).toBe('My print');
+  });
+
+  it('asks for a poster only when there is a video', async () => {
+    const card = await show(makeFolder());
+    expect(card.shadowRoot!.querySelector('.poster-button')).toBeNull();
+    card.timelapse = makeTimelapse();
+    await card.updateComplete;
+    expect(card.shadowRoot!.querySelector('pt-poster')?.src).toContain('/poster?v=');
+  });
+
+  it('says what goes on, by status', async () => {
+    expect(text(await show(makeFolder()))).toContain('Starts by hand only');
+    expect(text(await show(makeFolder({ status: 'pending' }), { place: 2 }))).toContain(
+      'Place 2 in the queue',
+    );
+    expect(text(await show(makeFolder({ status: 'pending' }), { place: 1, paused: true }))).toContain(
+      'Waits until',
+    );
+    expect(text(await show(makeFolder({ status: 'failed', error_code: 'disk_full' })))).toContain(
+      'Disk full Delete old videos, then retry.',
+    );
+    expect(text(await show(makeTimelapse({ dropped_frames: 7 })))).toContain('7 frames could not be read');
+    expect(text(await show(makeTimelapse({ video_exists: false })))).toContain('The video file is gone');
+  });
+
+  it('shows the progress of its render', async () => {
+    const progress = {
+      id: 'one',
+      progress_percent: 42.9,
+      current_step: 'encode',
+      eta_at: null,
+    } as WireProgress;
+    expect(text(await show(makeFolder({ status: 'processing' }), { progress }))).toContain('Encoding 42 %');
+  });
+
+  it('asks upward for what its buttons name', async () => {
+    const card = await show(makeTimelapse({ id: 'x' }));
+    const asked: ActionRequest[] = [];
+    document.body.addEventListener(
+      'pt-action',
+      (event) => asked.push((event as CustomEvent<ActionRequest>).detail),
+      {
+        once: true,
+      },
+    );
+    card.shadowRoot!.querySelector<HTMLButtonElement>('button[data-action=pin]')!.click();
+    expect(asked).toEqual([{ action: 'pin', id: 'x' }]);
+  });
+
+  it('names its title in every button', async () => {
+    const card = await show(makeTimelapse({ folder_name: 'Benchy' }));
+    const labels = [...card.shadowRoot!.querySelectorAll('button, a')].map((button) =>
+      button.getAttribute('aria-label'),
+    );
+    expect(labels).toEqual(['Play: Benchy', 'Play: Benchy', 'Pin: Benchy', 'Download: Benchy']);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../web/i18n/en.ts';
+import { metadataRows } from '../../../web/player/metadata-rows.ts';
+import { playerActions } from '../../../web/player/player-actions.ts';
+import { playerCommand } from '../../../web/player/player-keys.ts';
+import { makeTimelapse } from '../make-timelapse.ts';
+
+const key = (name: string, more: KeyboardEventInit = {}): KeyboardEvent =>
+  new KeyboardEvent('keydown', { key: name, ...more });
+
+describe('keys of the player', () => {
+  it.each([
+    [' ', 'video', 'toggle'],
+    [' ', 'button', null],
+    ['N', 'button', 'next'],
+    ['ArrowLeft', 'video', 'back'],
+    ['.', 'video', 'frame_forward'],
+    ['l', 'wa-dropdown-item', null],
+    ['Escape', 'video', null],
+  ])('"%s" on %s is %s', (name, focused, command) => expect(playerCommand(key(name), focused)).toBe(command));
+
+  it('are left to the browser with a modifier', () => {
+    expect(playerCommand(key('p', { ctrlKey: true }), 'video')).toBeNull();
+  });
+});
+
+describe('what the player knows', () => {
+  it('is told with names, without what is not known', () => {
+    const rows = Object.fromEntries(metadataRows(makeTimelapse({ fps: 29.97 }), { texts: en, tag: 'en' }));
+    expect(rows).toMatchObject({ Length: '0:13', Resolution: '1920 × 1080, 29.97 fps', Frames: '240' });
+    expect(rows).not.toHaveProperty('Printer');
+    expect(rows).not.toHaveProperty('Unreadable frames');
+  });
+
+  it('offers all but playing', () => {
+    expect(playerActions(makeTimelapse())).toEqual(['pin', 'download', 'render_again', 'log', 'delete']);
+  });
+});

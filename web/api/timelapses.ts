@@ -1,0 +1,149 @@
+import type { WireTimelapse } from '../contract.ts';
+import { Collection } from '../util/collection.ts';
+import { request, requestJson } from './client.ts';
+import type { LiveConnection } from './live.ts';
+import {
+  dropRecord,
+  keepRecords,
+  NO_RECORDS,
+  putRecords,
+  type TimelapseRecords,
+} from './timelapse-records.ts';
+
+/** First answer: enough for a screen. The rest comes in large pieces. */
+const FIRST_PAGE = 100;
+const PAGE = 1000;
+
+/** Events that carry a whole timelapse. */
+const RECORD_EVENTS = [
+  'timelapse.discovered',
+  'timelapse.updated',
+  'timelapse.pending',
+  'timelapse.processing',
+  'timelapse.completed',
+  'timelapse.failed',
+] as const;
+
+/** All timelapses, kept true by the live connection. */
+export class TimelapseCollection {
+  readonly records = new Collection<TimelapseRecords>(NO_RECORDS);
+  /** The last read that failed; null while all is well. */
+  readonly error = new Collection<Error | null>(null);
+  private _reading: Promise<void> | null = null;
+  private _readAgain = false;
+  /** Ids heard of by an event while a read was under way: the read may not know of them yet, or any more. */
+  private readonly _touched = new Set<string>();
+  private readonly _deleted = new Set<string>();
+
+  /** Follows the live events, until the returned function is called. */
+  connect(live: LiveConnection): () => void {
+    const undo = [
+      ...RECORD_EVENTS.map((event) => live.on(event, (record) => this.put(record))),
+      live.on('timelapse.deleted', ({ id }) => this._drop(id)),
+      live.onGap(() => void this.read()),
+    ];
+    return () => {
+      for (const stop of undo) stop();
+    };
+  }
+
+  /** Takes one record as the server told it. */
+  put(record: WireTimelapse): void {
+    this._touched.add(record.id);
+    this.records.update((state) => putRecords(state, [record]));
+  }
+
+  /** Reads everything; a call during a read makes it read once more afterwards. */
+  read(): Promise<void> {
+    if (this._reading !== null) {
+      this._readAgain = true;
+      return this._reading;
+    }
+    this._reading = this._readUntilQuiet().finally(() => {
+      this._reading = null;
+    });
+    return this._reading;
+  }
+
+  /** Reads one, which an address may name before the list has come to it. */
+  async readOne(id: string): Promise<void> {
+    this.put(await requestJson<WireTimelapse>(pathOf(id)));
+  }
+
+  async process(id: string): Promise<void> {
+    this.put(await requestJson<WireTimelapse>(`${pathOf(id)}/process`, { method: 'POST' }));
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.put(await requestJson<WireTimelapse>(`${pathOf(id)}/cancel`, { method: 'POST' }));
+  }
+
+  /** Shows the new value at once, and takes it back when the server refuses. */
+  async pin(id: string, pinned: boolean): Promise<void> {
+    this._patch(id, { pinned });
+    try {
+      this.put(await requestJson<WireTimelapse>(`${pathOf(id)}/pin`, { method: 'PATCH', body: { pinned } }));
+    } catch (error) {
+      this._patch(id, { pinned: !pinned });
+      throw error;
+    }
+  }
+
+  /** Deletes the record and its files; with `deleteSource` its frames too. */
+  async delete(id: string, deleteSource: boolean): Promise<void> {
+    await request(`${pathOf(id)}${deleteSource ? '?delete_source=true' : ''}`, { method: 'DELETE' });
+    this._drop(id);
+  }
+
+  private async _readUntilQuiet(): Promise<void> {
+    try {
+      do {
+        this._readAgain = false;
+        await this._readAll();
+      } while (this._readAgain);
+      this.error.update(() => null);
+    } catch (error) {
+      this.error.update(() => (error instanceof Error ? error : new Error(String(error))));
+    }
+  }
+
+  private async _readAll(): Promise<void> {
+    this._touched.clear();
+    this._deleted.clear();
+    const seen = new Set<string>();
+    for (let offset = 0, total = 1; offset < total;) {
+      const limit = offset === 0 ? FIRST_PAGE : PAGE;
+      const response = await request(`/timelapses?limit=${limit}&offset=${offset}`);
+      const page = ((await response.json()) as WireTimelapse[]).filter(({ id }) => !this._deleted.has(id));
+      for (const { id } of page) seen.add(id);
+      this.records.update((state) => ({ ...putRecords(state, page), loaded: true }));
+      total = Number(response.headers.get('X-Total-Count') ?? 0);
+      offset += limit;
+    }
+    for (const id of this._touched) seen.add(id);
+    this.records.update((state) => keepRecords(state, seen));
+  }
+
+  private _drop(id: string): void {
+    this._touched.delete(id);
+    this._deleted.add(id);
+    // What is behind a deleted one moves up, maybe from the next page onto one that was read already.
+    if (this._reading !== null) this._readAgain = true;
+    this.records.update((state) => dropRecord(state, id));
+  }
+
+  private _patch(id: string, change: Partial<WireTimelapse>): void {
+    const known = this.records.state.byId.get(id);
+    if (known !== undefined) this.records.update((state) => putRecords(state, [{ ...known, ...change }]));
+  }
+}
+
+/** What the engine wrote in the last run. */
+export async function readLog(id: string): Promise<string> {
+  const response = await request(`${pathOf(id)}/log`);
+  return response.text();
+}
+
+function pathOf(id: string): string {
+  return `/timelapses/${encodeURIComponent(id)}`;
+}

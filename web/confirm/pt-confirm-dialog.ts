@@ -1,0 +1,71 @@
+import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import type WaCheckbox from '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { DialogElement } from '../components/dialog-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import type { ConfirmAnswer, ConfirmQuestion } from './index.ts';
+
+/** A question before something is destroyed. The harmless answer has the focus. */
+@customElement('pt-confirm-dialog')
+export class PtConfirmDialog extends DialogElement {
+  @property({ attribute: false }) question!: ConfirmQuestion;
+
+  /** What was answered, once the dialog is closed. */
+  answer: ConfirmAnswer = null;
+
+  @query('wa-checkbox') private _option!: WaCheckbox | null;
+
+  override render() {
+    const { title, text, confirm, option } = this.question;
+    return html`<wa-dialog label=${title} .withoutHeader=${true} @wa-after-hide=${this.handleAfterHide}>
+      <h2>${title}</h2>
+      <p>${text}</p>
+      ${option === undefined ? nothing : html`<wa-checkbox>${option}</wa-checkbox>`}
+      <div slot="footer" class="footer">
+        <button class="button" autofocus @click=${this.close}>${this.t.cancel}</button>
+        <button class="button danger" @click=${this._handleConfirm}>${confirm}</button>
+      </div>
+    </wa-dialog>`;
+  }
+
+  private _handleConfirm(): void {
+    this.answer = { option: this._option?.checked === true };
+    this.close();
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      wa-dialog {
+        --width: 420px;
+      }
+      h2 {
+        margin: 0 0 12px;
+        font-size: 24px;
+        font-weight: 400;
+        line-height: 32px;
+      }
+      p {
+        margin: 0 0 16px;
+        font-size: 16px;
+        line-height: 24px;
+        color: var(--secondary-text-color);
+        overflow-wrap: anywhere;
+      }
+      .footer {
+        display: flex;
+        justify-content: flex-end;
+        gap: 8px;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-confirm-dialog': PtConfirmDialog;
+  }
+}

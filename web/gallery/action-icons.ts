@@ -1,0 +1,39 @@
+import {
+  mdiAlertCircleOutline,
+  mdiCameraOutline,
+  mdiClose,
+  mdiDeleteOutline,
+  mdiDownload,
+  mdiMovieOffOutline,
+  mdiMovieOpenOutline,
+  mdiMovieOpenPlayOutline,
+  mdiTrayFull,
+  mdiPinOutline,
+  mdiPlay,
+  mdiRefresh,
+  mdiTextBoxOutline,
+} from '@mdi/js';
+import type { Status } from '../contract.ts';
+import type { Action } from '../util/card-actions.ts';
+
+/** The sign of each action, the same wherever it is offered. */
+export const ACTION_ICONS: Record<Action, string> = {
+  play: mdiPlay,
+  process: mdiMovieOpenPlayOutline,
+  retry: mdiRefresh,
+  render_again: mdiRefresh,
+  cancel: mdiClose,
+  pin: mdiPinOutline,
+  download: mdiDownload,
+  log: mdiTextBoxOutline,
+  delete: mdiDeleteOutline,
+};
+
+/** What stands in for the picture of a timelapse that has no video. */
+export const POSTER_ICONS: Record<Status, string> = {
+  discovered: mdiCameraOutline,
+  pending: mdiTrayFull,
+  processing: mdiMovieOpenOutline,
+  completed: mdiMovieOffOutline,
+  failed: mdiAlertCircleOutline,
+};

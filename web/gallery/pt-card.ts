@@ -1,0 +1,159 @@
+import { mdiDownload, mdiPin, mdiPinOutline, mdiPlayCircle } from '@mdi/js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../components/pt-icon.ts';
+import type { WireProgress, WireTimelapse } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
+import { type Action, cardActions } from '../util/card-actions.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { formatClock } from '../util/format-clock.ts';
+import { downloadUrl, posterUrl } from '../util/media-urls.ts';
+import { titleOf } from '../util/title-of.ts';
+import { ACTION_ICONS, POSTER_ICONS } from './action-icons.ts';
+import { galleryCardStyles } from './pt-card-styles.ts';
+import './pt-card-menu.ts';
+import './pt-card-state.ts';
+import './pt-poster.ts';
+import './pt-status-badge.ts';
+
+/** What a card asks for: `pt-action`. */
+export interface ActionRequest {
+  action: Action;
+  id: string;
+}
+
+/** One timelapse in the gallery. It decides nothing: what the user wants goes up as `pt-action`. */
+@customElement('pt-card')
+export class PtCard extends LocalizedElement {
+  @property({ attribute: false }) timelapse!: WireTimelapse;
+  @property({ attribute: false }) progress: WireProgress | null = null;
+  @property({ attribute: false }) place: number | null = null;
+  @property({ type: Boolean }) paused = false;
+  /** A request of this card is under way. */
+  @property({ type: Boolean }) busy = false;
+
+  /** Has just been found, so it slides in. */
+  @property({ type: Boolean, reflect: true }) fresh = false;
+
+  override render() {
+    const title = titleOf(this.timelapse);
+    return html`<article class="card" aria-labelledby="title">
+      <div class="picture">
+        ${this._renderPoster(title)}
+        <pt-status-badge .status=${this.timelapse.status}></pt-status-badge>
+        ${this._renderDuration()}
+      </div>
+      <div class="body">
+        <h2 id="title" title=${title}>${title}</h2>
+        <pt-card-state
+          .timelapse=${this.timelapse}
+          .progress=${this.progress}
+          .place=${this.place}
+          .paused=${this.paused}
+        ></pt-card-state>
+      </div>
+      ${this._renderActions(title)}
+    </article>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('timelapse')) return;
+    this.dataset.id = this.timelapse.id;
+    this.dataset.status = this.timelapse.status;
+  }
+
+  private _renderPoster(title: string) {
+    if (!this.timelapse.video_exists)
+      return html`<pt-poster .icon=${POSTER_ICONS[this.timelapse.status]}></pt-poster>`;
+    return html`<button
+      class="poster-button"
+      aria-label=${this.t.action_for(this.t.action.play, title)}
+      data-action="play"
+      @click=${this._handleAction}
+    >
+      <pt-poster .src=${posterUrl(this.timelapse)}></pt-poster>
+      <pt-icon class="play" .path=${mdiPlayCircle}></pt-icon>
+    </button>`;
+  }
+
+  private _renderDuration() {
+    const { video_exists, video_duration } = this.timelapse;
+    if (!video_exists || video_duration === null) return nothing;
+    return html`<span class="duration">
+      <span class="visually-hidden">${this.t.meta.length}:</span> ${formatClock(video_duration)}
+    </span>`;
+  }
+
+  private _renderActions(title: string) {
+    const { primary, menu } = cardActions(this.timelapse);
+    const { pinned, video_exists } = this.timelapse;
+    return html`<div class="actions">
+      ${primary === null ? nothing : this._renderPrimary(primary, title)}
+      <span class="space"></span>
+      <button
+        class="icon-button pin"
+        aria-pressed=${pinned}
+        aria-label=${this.t.action_for(this.t.action.pin, title)}
+        title=${pinned ? this.t.unpin : this.t.action.pin}
+        data-action="pin"
+        @click=${this._handleAction}
+      >
+        <pt-icon .path=${pinned ? mdiPin : mdiPinOutline}></pt-icon>
+      </button>
+      ${
+        video_exists
+          ? html`<a
+              class="icon-button"
+              href=${downloadUrl(this.timelapse)}
+              download
+              aria-label=${this.t.action_for(this.t.action.download, title)}
+              title=${this.t.action.download}
+            >
+              <pt-icon .path=${mdiDownload}></pt-icon>
+            </a>`
+          : nothing
+      }
+      <pt-card-menu
+        .label=${this.t.more(title)}
+        .actions=${menu}
+        .pinned=${pinned}
+        @pt-menu-select=${this._handleMenuSelect}
+      ></pt-card-menu>
+    </div>`;
+  }
+
+  private _renderPrimary(action: Action, title: string) {
+    return html`<button
+      class="button"
+      ?disabled=${this.busy}
+      aria-label=${this.t.action_for(this.t.action[action], title)}
+      data-action=${action}
+      @click=${this._handleAction}
+    >
+      <pt-icon .path=${ACTION_ICONS[action]}></pt-icon>
+      <span>${this.t.action[action]}</span>
+    </button>`;
+  }
+
+  private _handleAction(event: Event): void {
+    const action = (event.currentTarget as HTMLElement).dataset.action as Action;
+    this._request(action);
+  }
+
+  private _handleMenuSelect(event: CustomEvent<Action>): void {
+    this._request(event.detail);
+  }
+
+  private _request(action: Action): void {
+    fireEvent<ActionRequest>(this, 'pt-action', { action, id: this.timelapse.id });
+  }
+
+  static override styles = [baseStyles, buttonStyles, cardStyles, galleryCardStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-card': PtCard;
+  }
+}

@@ -1,0 +1,131 @@
+import { css, html } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { WireProgress, WireQueue, WireTimelapse } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { gridColumns } from '../util/grid-columns.ts';
+import { type GridWindow, gridWindow } from '../util/grid-window.ts';
+import { queuePlace } from '../util/queue-place.ts';
+import { serverNow } from '../util/server-clock.ts';
+import './pt-card.ts';
+
+const GAP = 16;
+/** Row height until the first card was measured. */
+const GUESSED_ROW = 380;
+const SPARE_ROWS = 2;
+/** So young is a card that it slides in. */
+const FRESH_MS = 5000;
+
+/** The grid of cards. Only the cards near the view exist; the others are empty room of the right height. */
+@customElement('pt-gallery')
+export class PtGallery extends LocalizedElement {
+  @property({ attribute: false }) timelapses: readonly WireTimelapse[] = [];
+  @property({ attribute: false }) progress: WireProgress | null = null;
+  @property({ attribute: false }) queue: WireQueue | null = null;
+  /** Timelapses with a request under way. */
+  @property({ attribute: false }) busyIds: ReadonlySet<string> = new Set();
+
+  @state() private _columns = 1;
+  @state() private _rowHeight = GUESSED_ROW;
+  @state() private _scrolled = 0;
+
+  @query('.grid') private _grid!: HTMLElement;
+
+  private readonly _resize = new ResizeObserver(() => this._measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._resize.observe(this);
+    window.addEventListener('scroll', this._handleScroll, { passive: true });
+    window.addEventListener('resize', this._handleScroll);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this._resize.disconnect();
+    window.removeEventListener('scroll', this._handleScroll);
+    window.removeEventListener('resize', this._handleScroll);
+  }
+
+  override render() {
+    const shown = this._window();
+    return html`<div
+      class="grid"
+      role="list"
+      aria-label=${this.t.gallery}
+      style=${styleMap({
+        '--columns': String(this._columns),
+        paddingTop: `${shown.before}px`,
+        paddingBottom: `${shown.after}px`,
+      })}
+    >
+      ${repeat(
+        this.timelapses.slice(shown.start, shown.end),
+        (timelapse) => timelapse.id,
+        (timelapse) => this._renderCard(timelapse),
+      )}
+    </div>`;
+  }
+
+  override updated(): void {
+    this._measure();
+  }
+
+  private _renderCard(timelapse: WireTimelapse) {
+    return html`<pt-card
+      role="listitem"
+      .fresh=${serverNow() - Date.parse(timelapse.created_at) < FRESH_MS}
+      .timelapse=${timelapse}
+      .progress=${this.progress?.id === timelapse.id ? this.progress : null}
+      .place=${queuePlace(this.queue, timelapse.id)}
+      .paused=${this.queue?.paused === true}
+      .busy=${this.busyIds.has(timelapse.id)}
+    ></pt-card>`;
+  }
+
+  private _window(): GridWindow {
+    return gridWindow({
+      count: this.timelapses.length,
+      columns: this._columns,
+      rowHeight: this._rowHeight,
+      scrolled: this._scrolled,
+      viewHeight: window.innerHeight,
+      spareRows: SPARE_ROWS,
+    });
+  }
+
+  private _measure(): void {
+    const card = this._grid.firstElementChild;
+    this._columns = gridColumns(this._grid.clientWidth, GAP);
+    const height = card?.getBoundingClientRect().height ?? 0;
+    // The same within a pixel: rounding must not start an endless round of measuring and rendering.
+    if (height > 0 && Math.abs(height + GAP - this._rowHeight) > 1) this._rowHeight = height + GAP;
+    this._handleScroll();
+  }
+
+  private readonly _handleScroll = (): void => {
+    const scrolled = -this._grid.getBoundingClientRect().top;
+    // Rendering anew is needed only when a row enters or leaves, not with each pixel.
+    if (Math.floor(scrolled / this._rowHeight) === Math.floor(this._scrolled / this._rowHeight)) return;
+    this._scrolled = scrolled;
+  };
+
+  static override styles = [
+    baseStyles,
+    css`
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+        gap: ${GAP}px;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-gallery': PtGallery;
+  }
+}

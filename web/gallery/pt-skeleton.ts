@@ -1,0 +1,88 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, cardStyles } from '../styles/shared.ts';
+
+/** How many empty cards stand in for the real ones. */
+const CARDS = 8;
+
+/** The gallery while it is loading: cards of the final size, so that nothing jumps when they are filled. */
+@customElement('pt-skeleton')
+export class PtSkeleton extends LocalizedElement {
+  override render() {
+    return html`<p class="visually-hidden" role="status">${this.t.loading}</p>
+      <div class="grid" aria-hidden="true">
+        ${Array.from(
+          { length: CARDS },
+          () =>
+            html`<div class="card">
+              <div class="poster"></div>
+              <div class="line wide"></div>
+              <div class="line"></div>
+              <div class="foot"></div>
+            </div>`,
+        )}
+      </div>`;
+  }
+
+  static override styles = [
+    baseStyles,
+    cardStyles,
+    css`
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr));
+        gap: 16px;
+      }
+      .card {
+        overflow: hidden;
+      }
+      .poster {
+        aspect-ratio: 16 / 9;
+      }
+      .line {
+        width: 45%;
+        height: 14px;
+        margin: 16px 16px 0;
+        border-radius: 7px;
+      }
+      .wide {
+        width: 70%;
+      }
+      .foot {
+        height: 90px;
+      }
+      .poster,
+      .line {
+        background: linear-gradient(
+          100deg,
+          var(--pt-poster-background) 40%,
+          var(--secondary-background-color) 50%,
+          var(--pt-poster-background) 60%
+        );
+        background-size: 300% 100%;
+        animation: shine 1.6s linear infinite;
+      }
+      @keyframes shine {
+        from {
+          background-position: 100% 0;
+        }
+        to {
+          background-position: -50% 0;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .poster,
+        .line {
+          animation: none;
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-skeleton': PtSkeleton;
+  }
+}

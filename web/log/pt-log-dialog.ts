@@ -1,0 +1,164 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { mdiClose, mdiContentCopy } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ApiError } from '../api/client.ts';
+import { readLog } from '../api/timelapses.ts';
+import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import '../components/pt-icon.ts';
+import { showToast } from '../components/toasts.ts';
+import type { WireTimelapse } from '../contract.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { titleOf } from '../util/title-of.ts';
+
+/** Why a run failed in plain words, and below it the raw text of the engine. */
+@customElement('pt-log-dialog')
+export class PtLogDialog extends DialogElement {
+  @property({ attribute: false }) timelapse!: WireTimelapse;
+
+  /** The log; null while it is read. */
+  @state() private _log: string | null = null;
+  @state() private _error: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this._read();
+  }
+
+  override render() {
+    const title = `${this.t.log_title}: ${titleOf(this.timelapse)}`;
+    return html`<wa-dialog label=${title} .withoutHeader=${true} @wa-after-hide=${this.handleAfterHide}>
+      <div class="header">
+        <h2>${title}</h2>
+        <button
+          class="icon-button"
+          aria-label=${this.t.log_copy}
+          title=${this.t.log_copy}
+          @click=${this._handleCopy}
+        >
+          <pt-icon .path=${mdiContentCopy}></pt-icon>
+        </button>
+        <button
+          class="icon-button"
+          autofocus
+          aria-label=${this.t.close}
+          title=${this.t.close}
+          @click=${this.close}
+        >
+          <pt-icon .path=${mdiClose}></pt-icon>
+        </button>
+      </div>
+      ${this.timelapse.status === 'failed' ? this._renderReason() : nothing}
+      <h3>${this.t.log_engine}</h3>
+      ${this._renderLog()}
+    </wa-dialog>`;
+  }
+
+  private _renderReason() {
+    const { error_code, error_message, error_detail } = this.timelapse;
+    const { reason, remedy } = error_code === null ? this.t.failure_unknown : this.t.failure[error_code];
+    return html`<p class="reason">${reason}</p>
+      <p>${remedy}</p>
+      ${error_message === null ? nothing : html`<p class="quiet">${error_message}</p>`}
+      ${
+        error_detail === null
+          ? nothing
+          : html`<h3>${this.t.log_details}</h3>
+              <pre tabindex="0">${error_detail}</pre>`
+      }`;
+  }
+
+  private _renderLog() {
+    if (this._error !== null) return html`<p class="quiet">${this._error}</p>`;
+    if (this._log === null) return html`<p class="quiet" role="status">${this.t.loading}</p>`;
+    if (this._log.trim() === '') return html`<p class="quiet">${this.t.log_empty}</p>`;
+    return html`<pre tabindex="0" class="log">${this._log}</pre>`;
+  }
+
+  private async _read(): Promise<void> {
+    try {
+      this._log = await readLog(this.timelapse.id);
+    } catch (error) {
+      const missing = error instanceof ApiError && error.status === 404;
+      this._error = missing ? this.t.log_none : this.t.request_unreachable;
+    }
+  }
+
+  private async _handleCopy(): Promise<void> {
+    const text = [this.timelapse.error_message, this.timelapse.error_detail, this._log]
+      .filter((part) => part !== null)
+      .join('\n\n');
+    try {
+      await navigator.clipboard.writeText(text);
+      showToast(this.t.log_copied);
+    } catch {
+      // Not allowed on plain http; the text can still be selected.
+      showToast(this.t.request_failed, 'error');
+    }
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fullScreenStyles,
+    css`
+      wa-dialog {
+        --width: 800px;
+        --spacing: 16px;
+      }
+      .header {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        margin: -4px -4px 8px 0;
+      }
+      h2 {
+        flex: 1;
+        min-width: 0;
+        margin: 0;
+        overflow: hidden;
+        font-size: 20px;
+        font-weight: 400;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      h3 {
+        margin: 16px 0 8px;
+        font-size: 14px;
+        font-weight: 500;
+      }
+      p {
+        margin: 0 0 4px;
+        line-height: 22px;
+        overflow-wrap: anywhere;
+      }
+      .reason {
+        font-size: 16px;
+        font-weight: 500;
+        color: var(--pt-error-text);
+      }
+      .quiet {
+        color: var(--secondary-text-color);
+      }
+      pre {
+        margin: 0;
+        padding: 12px;
+        overflow: auto;
+        max-height: 50vh;
+        border-radius: 8px;
+        font:
+          12px/18px 'Roboto Mono',
+          monospace;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        background: var(--primary-background-color);
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-log-dialog': PtLogDialog;
+  }
+}

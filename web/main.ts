@@ -1,0 +1,26 @@
+import { LiveConnection, liveUrl } from './api/live.ts';
+import { SystemCollection } from './api/system.ts';
+import { TimelapseCollection } from './api/timelapses.ts';
+import './shell/pt-app.ts';
+import { Router } from './shell/router.ts';
+import { followTheme } from './theme/follow-theme.ts';
+
+followTheme();
+
+const system = new SystemCollection();
+const timelapses = new TimelapseCollection();
+const router = new Router();
+const live = new LiveConnection(
+  () => liveUrl(),
+  () => system.probe(),
+);
+
+system.connect(live);
+timelapses.connect(live);
+router.start();
+live.start();
+void timelapses.read();
+
+const app = document.createElement('pt-app');
+app.page = { live, timelapses, system, router };
+document.body.append(app);

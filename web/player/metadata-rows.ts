@@ -1,0 +1,38 @@
+import type { WireTimelapse } from '../contract.ts';
+import type { Language } from '../i18n/language.ts';
+import { formatBytes } from '../util/format-bytes.ts';
+import { formatClock } from '../util/format-clock.ts';
+import { formatDateTime } from '../util/format-date-time.ts';
+import { formatNumber } from '../util/format-number.ts';
+
+/** Names and values of what is known of a timelapse; what is not known is left out. */
+export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language): [string, string][] {
+  const { meta } = texts;
+  const rows: [string, string | null][] = [
+    [meta.made, present(timelapse.processing_completed_at, (at) => formatDateTime(at, tag))],
+    [meta.length, present(timelapse.video_duration, formatClock)],
+    [meta.size, present(timelapse.file_size_bytes, (bytes) => formatBytes(bytes, tag))],
+    [meta.resolution, resolution(timelapse, { texts, tag })],
+    [meta.frames, formatNumber(timelapse.image_count, tag)],
+    [meta.dropped, timelapse.dropped_frames ? formatNumber(timelapse.dropped_frames, tag) : null],
+    [meta.flicker, flicker(timelapse, { texts, tag })],
+    [meta.job, timelapse.linked_job_name],
+    [meta.printer, timelapse.printer],
+    [meta.folder, timelapse.title === null ? null : timelapse.folder_name],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== null);
+}
+
+function resolution({ width, height, fps }: WireTimelapse, { texts, tag }: Language): string | null {
+  if (width === null || height === null) return null;
+  return texts.meta_resolution(String(width), String(height), fps === null ? '?' : formatNumber(fps, tag, 2));
+}
+
+function flicker({ flicker_before, flicker_after }: WireTimelapse, { texts, tag }: Language): string | null {
+  if (flicker_before === null || flicker_after === null) return null;
+  return texts.meta_flicker(formatNumber(flicker_before, tag, 2), formatNumber(flicker_after, tag, 2));
+}
+
+function present<Value>(value: Value | null, format: (value: Value) => string): string | null {
+  return value === null ? null : format(value);
+}

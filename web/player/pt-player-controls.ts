@@ -1,0 +1,109 @@
+import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
+import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
+import type { WaSelectEvent } from '@awesome.me/webawesome/dist/events/events.js';
+import { mdiRepeat, mdiSkipNext, mdiSkipPrevious, mdiStepBackward, mdiStepForward } from '@mdi/js';
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../components/pt-icon.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { formatNumber } from '../util/format-number.ts';
+import type { PlayerCommand } from './player-keys.ts';
+
+/** Speeds on offer. */
+const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
+
+/** The buttons below the video. They ask by `pt-player-command` and `pt-player-speed`. */
+@customElement('pt-player-controls')
+export class PtPlayerControls extends LocalizedElement {
+  @property({ type: Number }) speed = 1;
+  @property({ type: Boolean }) loop = false;
+  @property({ type: Boolean }) hasPrevious = false;
+  @property({ type: Boolean }) hasNext = false;
+
+  override render() {
+    return html`${this._renderButton('previous', this.t.previous, mdiSkipPrevious, !this.hasPrevious)}
+      ${this._renderButton('frame_back', this.t.frame_back, mdiStepBackward)}
+      ${this._renderButton('frame_forward', this.t.frame_forward, mdiStepForward)}
+      ${this._renderButton('next', this.t.next, mdiSkipNext, !this.hasNext)}
+      <button
+        class="icon-button"
+        aria-label=${this.t.loop}
+        title=${this.t.loop}
+        aria-pressed=${this.loop}
+        data-command="loop"
+        @click=${this._handleClick}
+      >
+        <pt-icon .path=${mdiRepeat}></pt-icon>
+      </button>
+      <wa-dropdown placement="top-start" @wa-select=${this._handleSpeed}>
+        <button slot="trigger" class="button" aria-label=${`${this.t.speed}: ${this._speedText(this.speed)}`}>
+          ${this._speedText(this.speed)}
+        </button>
+        ${SPEEDS.map(
+          (speed) =>
+            html`<wa-dropdown-item type="checkbox" value=${String(speed)} ?checked=${speed === this.speed}>
+              ${this._speedText(speed)}
+            </wa-dropdown-item>`,
+        )}
+      </wa-dropdown>`;
+  }
+
+  private _renderButton(command: PlayerCommand, label: string, icon: string, disabled = false) {
+    return html`<button
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      data-command=${command}
+      ?disabled=${disabled}
+      @click=${this._handleClick}
+    >
+      <pt-icon .path=${icon}></pt-icon>
+    </button>`;
+  }
+
+  private _speedText(speed: number): string {
+    return this.t.speed_value(formatNumber(speed, this.tag, 2));
+  }
+
+  private _handleClick(event: Event): void {
+    fireEvent(
+      this,
+      'pt-player-command',
+      (event.currentTarget as HTMLElement).dataset.command as PlayerCommand,
+    );
+  }
+
+  private _handleSpeed(event: WaSelectEvent): void {
+    fireEvent(this, 'pt-player-speed', Number((event.detail.item as HTMLElement & { value: string }).value));
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+      }
+      .icon-button[aria-pressed='true'] {
+        color: var(--pt-primary-text);
+      }
+      .button {
+        min-width: 56px;
+        padding: 0 8px;
+      }
+      wa-dropdown-item {
+        min-height: 44px;
+        font-size: 14px;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-player-controls': PtPlayerControls;
+  }
+}

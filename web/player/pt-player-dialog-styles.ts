@@ -1,0 +1,72 @@
+import { css } from 'lit';
+
+/** Layout of the player: the video takes what height there is, the rest scrolls below it. */
+export const playerDialogStyles = css`
+  wa-dialog {
+    --width: min(1100px, calc(100% - 32px));
+    --spacing: 0;
+  }
+  wa-dialog::part(dialog) {
+    overflow: hidden;
+  }
+  .header {
+    display: flex;
+    align-items: center;
+    min-height: 56px;
+    padding: 4px 8px 4px 20px;
+  }
+  h2 {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    overflow: hidden;
+    font-size: 20px;
+    font-weight: 400;
+    line-height: 28px;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .stage {
+    aspect-ratio: 16 / 9;
+    width: 100%;
+    max-height: calc(100dvh - 340px);
+    background: #000000;
+  }
+  pt-player-video {
+    width: 100%;
+    height: 100%;
+  }
+  pt-player-controls {
+    justify-content: center;
+    padding: 4px 8px;
+  }
+  .note {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 20px;
+    background: var(--secondary-background-color);
+  }
+  .note p {
+    flex: 1;
+    margin: 0;
+  }
+  .details {
+    padding: 8px 20px 24px;
+    border-top: 1px solid var(--divider-color);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    margin: 0 -12px 12px;
+  }
+  .actions .button {
+    --pt-icon-size: 20px;
+    padding: 0 12px;
+  }
+  @media (max-width: 450px), (max-height: 500px) {
+    .stage {
+      max-height: calc(100dvh - 112px);
+    }
+  }
+`;

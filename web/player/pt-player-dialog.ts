@@ -1,0 +1,245 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { mdiClose, mdiMovieOffOutline } from '@mdi/js';
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import '../components/pt-empty.ts';
+import '../components/pt-icon.ts';
+import type { WireTimelapse } from '../contract.ts';
+import { ACTION_ICONS } from '../gallery/action-icons.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import type { Action } from '../util/card-actions.ts';
+import { deepActiveElement } from '../util/deep-active-element.ts';
+import { downloadUrl, posterUrl, videoUrl } from '../util/media-urls.ts';
+import { playerStep } from '../util/player-step.ts';
+import { titleOf } from '../util/title-of.ts';
+import type { PlayerInput } from './index.ts';
+import { playerActions } from './player-actions.ts';
+import { type PlayerCommand, playerCommand } from './player-keys.ts';
+import './pt-metadata.ts';
+import './pt-player-controls.ts';
+import { playerDialogStyles } from './pt-player-dialog-styles.ts';
+import './pt-player-video.ts';
+import type { PtPlayerVideo } from './pt-player-video.ts';
+
+/** The player: shows the timelapse named in the address, until the address names none. */
+@customElement('pt-player-dialog')
+export class PtPlayerDialog extends DialogElement {
+  @property({ attribute: false }) input!: PlayerInput;
+
+  @state() private _id: string | null = null;
+  /** The live record: for everything but the video. */
+  @state() private _record: WireTimelapse | null = null;
+  /** The record as it was when the video was opened: its address must not change while it plays. */
+  @state() private _playing: WireTimelapse | null = null;
+  @state() private _gone = false;
+  @state() private _broken = false;
+  @state() private _loop = false;
+  @state() private _speed = 1;
+
+  @query('pt-player-video') private _video!: PtPlayerVideo | null;
+
+  private _undo: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { router, timelapses } = this.input.page;
+    this._undo = [
+      router.route.subscribe(({ timelapseId }) => this._show(timelapseId)),
+      timelapses.records.subscribe(() => this._follow()),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this._undo) undo();
+  }
+
+  override render() {
+    const title = this._record === null ? this.t.player_label : titleOf(this._record);
+    return html`<wa-dialog
+      label=${title}
+      .withoutHeader=${true}
+      .lightDismiss=${true}
+      @keydown=${this._handleKeydown}
+      @wa-hide=${this._handleHide}
+      @wa-after-hide=${this.handleAfterHide}
+    >
+      <div class="header">
+        <h2>${title}</h2>
+        <button class="icon-button" aria-label=${this.t.close} title=${this.t.close} @click=${this.close}>
+          <pt-icon .path=${mdiClose}></pt-icon>
+        </button>
+      </div>
+      ${this._renderContent()}
+    </wa-dialog>`;
+  }
+
+  private _renderContent() {
+    if (this._gone) return this._renderEmpty(this.t.player_gone_title, this.t.player_gone_text);
+    if (this._record === null) return html`<div class="stage"></div>`;
+    return html`${
+        this._playing === null
+          ? this._renderEmpty(this.t.player_no_video, this.t.status[this._record.status])
+          : this._renderVideo(this._playing)
+      }
+      <div class="details">
+        <div class="actions">${playerActions(this._record).map((action) => this._renderAction(action))}</div>
+        <pt-metadata .timelapse=${this._record}></pt-metadata>
+      </div>`;
+  }
+
+  private _renderVideo(playing: WireTimelapse) {
+    const list = this.input.list();
+    return html`<div class="stage">
+        <pt-player-video
+          .autofocus=${true}
+          .src=${videoUrl(playing)}
+          .poster=${posterUrl(playing)}
+          .label=${titleOf(playing)}
+          .loop=${this._loop}
+          .speed=${this._speed}
+          .fps=${playing.fps ?? 25}
+          @pt-video-error=${this._handleVideoError}
+        ></pt-player-video>
+      </div>
+      ${this._renderTrouble()}
+      <pt-player-controls
+        .speed=${this._speed}
+        .loop=${this._loop}
+        .hasPrevious=${playerStep(list, playing.id, -1) !== null}
+        .hasNext=${playerStep(list, playing.id, 1) !== null}
+        @pt-player-command=${(event: CustomEvent<PlayerCommand>) => this._run(event.detail)}
+        @pt-player-speed=${this._handleSpeed}
+      ></pt-player-controls>`;
+  }
+
+  private _renderTrouble() {
+    if (this._broken) {
+      return html`<div class="note" role="alert">
+        <p><strong>${this.t.player_error}</strong> ${this.t.player_error_text}</p>
+        <button class="button" @click=${this._handleReload}>${this.t.try_again}</button>
+      </div>`;
+    }
+    if (!this._hasNewer()) return nothing;
+    return html`<div class="note" role="status">
+      <p>${this.t.player_newer}</p>
+      <button class="button" @click=${this._handleShowNewer}>${this.t.player_show_newer}</button>
+    </div>`;
+  }
+
+  private _renderAction(action: Action) {
+    const record = this._record!;
+    if (action === 'download') {
+      return html`<a class="button" href=${downloadUrl(record)} download>
+        <pt-icon .path=${ACTION_ICONS.download}></pt-icon>${this.t.action.download}
+      </a>`;
+    }
+    const label = action === 'pin' && record.pinned ? this.t.unpin : this.t.action[action];
+    return html`<button
+      class=${action === 'delete' ? 'button destroys' : 'button'}
+      data-action=${action}
+      @click=${this._handleAction}
+    >
+      <pt-icon .path=${ACTION_ICONS[action]}></pt-icon>${label}
+    </button>`;
+  }
+
+  private _renderEmpty(heading: string, text: string) {
+    return html`<pt-empty .icon=${mdiMovieOffOutline} .heading=${heading} .text=${text}></pt-empty>`;
+  }
+
+  private _show(id: string | null): void {
+    if (id === this._id) return;
+    if (id === null) {
+      this.close();
+      return;
+    }
+    this._id = id;
+    this._record = null;
+    this._playing = null;
+    this._gone = false;
+    this._broken = false;
+    this._follow();
+    if (this._record === null) void this._fetch(id);
+  }
+
+  /** Takes the record as it is now; the video is chosen once. */
+  private _follow(): void {
+    const known = this._id === null ? undefined : this.input.page.timelapses.records.state.byId.get(this._id);
+    if (known === undefined) {
+      if (this._record !== null) this._gone = true;
+      return;
+    }
+    this._record = known;
+    this._gone = false;
+    if (this._playing === null && known.video_exists) this._playing = known;
+  }
+
+  /** An address can name a timelapse that has not been read yet. */
+  private async _fetch(id: string): Promise<void> {
+    try {
+      await this.input.page.timelapses.readOne(id);
+    } catch {
+      if (this._id === id && this._record === null) this._gone = true;
+    }
+  }
+
+  private _hasNewer(): boolean {
+    if (this._record === null || this._playing === null || !this._record.video_exists) return false;
+    return videoUrl(this._record) !== videoUrl(this._playing);
+  }
+
+  private _run(command: PlayerCommand): void {
+    if (command === 'previous') this._step(-1);
+    else if (command === 'next') this._step(1);
+    else if (command === 'loop') this._loop = !this._loop;
+    else this._video?.run(command);
+  }
+
+  private _step(direction: 1 | -1): void {
+    const next = this._id === null ? null : playerStep(this.input.list(), this._id, direction);
+    if (next !== null) this.input.page.router.openTimelapse(next.id);
+  }
+
+  private _handleKeydown(event: KeyboardEvent): void {
+    const command = playerCommand(event, deepActiveElement()?.localName ?? '');
+    if (command === null) return;
+    event.preventDefault();
+    this._run(command);
+  }
+
+  private _handleSpeed(event: CustomEvent<number>): void {
+    this._speed = event.detail;
+  }
+
+  private _handleVideoError(): void {
+    this._broken = true;
+  }
+
+  private _handleReload(): void {
+    this._broken = false;
+    this._video?.reload();
+  }
+
+  private _handleShowNewer(): void {
+    this._playing = this._record;
+  }
+
+  private _handleAction(event: Event): void {
+    const action = (event.currentTarget as HTMLElement).dataset.action as Action;
+    if (this._id !== null) void this.input.actions.run(action, this._id);
+  }
+
+  private _handleHide(event: Event): void {
+    if (event.target === this.dialog) this.input.page.router.closeTimelapse();
+  }
+
+  static override styles = [baseStyles, buttonStyles, fullScreenStyles, playerDialogStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-player-dialog': PtPlayerDialog;
+  }
+}

@@ -1,0 +1,21 @@
+import type { WireTimelapse } from '../contract.ts';
+import type { ConfirmQuestion } from '../confirm/index.ts';
+import type { Language } from '../i18n/language.ts';
+import { formatBytes } from '../util/format-bytes.ts';
+import { titleOf } from '../util/title-of.ts';
+
+/** What is asked before a timelapse is deleted. Its frames are only on offer where a finished video stands for them. */
+export function deleteQuestion(timelapse: WireTimelapse, { texts, tag }: Language): ConfirmQuestion {
+  const { status, video_exists, source_missing, source_size_bytes } = timelapse;
+  const title = titleOf(timelapse);
+  const text = video_exists ? texts.delete_text(title) : texts.delete_text_no_video(title);
+  const question = {
+    title: texts.delete_title,
+    text: status === 'processing' ? `${text} ${texts.delete_text_running}` : text,
+    confirm: texts.action.delete,
+  };
+  const framesOnOffer = status === 'completed' && video_exists && !source_missing && source_size_bytes > 0;
+  return framesOnOffer
+    ? { ...question, option: texts.delete_source(formatBytes(source_size_bytes, tag)) }
+    : question;
+}

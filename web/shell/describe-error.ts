@@ -1,0 +1,10 @@
+import { ApiError } from '../api/client.ts';
+import type { Dictionary } from '../i18n/en.ts';
+
+/** One line about a request that did not work: what the server said, with its remedy. */
+export function describeError(error: unknown, texts: Dictionary): string {
+  if (!(error instanceof ApiError)) return texts.request_failed;
+  if (error.status === 401) return texts.lost.session.text;
+  if (error.status === 0 || error.code.startsWith('http_')) return texts.request_unreachable;
+  return error.remedy === null ? error.message : `${error.message} ${error.remedy}`;
+}

@@ -1,0 +1,107 @@
+import { css } from 'lit';
+
+/** For every element with content: boxes that count their border, and text hidden from the eye only. */
+export const baseStyles = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** Buttons in words and round buttons with an icon, both large enough for a finger. */
+export const buttonStyles = css`
+  :where(button, a) {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+    border: 0;
+    background: none;
+    text-decoration: none;
+    -webkit-tap-highlight-color: transparent;
+  }
+  button:focus-visible,
+  a:focus-visible {
+    outline: 2px solid var(--pt-primary-text);
+    outline-offset: 2px;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-height: 40px;
+    padding: 0 16px;
+    border-radius: 9999px;
+    font-weight: 500;
+    white-space: nowrap;
+    color: var(--pt-primary-text);
+    transition: background-color var(--pt-fast);
+  }
+  .button.filled {
+    color: var(--pt-on-primary);
+    background: var(--pt-primary-fill);
+  }
+  .button.destroys {
+    color: var(--pt-error-text);
+  }
+  .button.danger {
+    color: #ffffff;
+    background: var(--pt-danger-fill);
+  }
+  .icon-button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    flex: none;
+    width: 40px;
+    height: 40px;
+    padding: 0;
+    border-radius: 50%;
+    color: var(--secondary-text-color);
+    transition: background-color var(--pt-fast);
+  }
+  @media (hover: hover) {
+    .button:not(.filled, .danger):hover,
+    .icon-button:hover {
+      background: var(--pt-hover);
+    }
+    .button.filled:hover,
+    .button.danger:hover {
+      filter: brightness(1.08);
+    }
+  }
+  @media (pointer: coarse) {
+    .button {
+      min-height: 44px;
+    }
+    .icon-button {
+      width: 44px;
+      height: 44px;
+    }
+  }
+`;
+
+/** The frame of a Home Assistant card: a thin border, no shadow. */
+export const cardStyles = css`
+  .card {
+    background: var(--card-background-color);
+    border: var(--ha-card-border-width, 1px) solid var(--divider-color);
+    border-radius: var(--ha-card-border-radius, 12px);
+  }
+`;

@@ -1,0 +1,69 @@
+/** What can be read of the Home Assistant page around this one. */
+export interface ParentPage {
+  darkMode: boolean;
+  language: string;
+  /** Theme variables, by name. */
+  variables: Record<string, string>;
+}
+
+/** Theme variables that this page uses too. */
+const VARIABLES = [
+  '--primary-color',
+  '--accent-color',
+  '--primary-background-color',
+  '--card-background-color',
+  '--secondary-background-color',
+  '--primary-text-color',
+  '--secondary-text-color',
+  '--disabled-text-color',
+  '--divider-color',
+  '--error-color',
+  '--warning-color',
+  '--success-color',
+  '--info-color',
+  '--ha-font-family-body',
+  '--ha-card-border-radius',
+  '--ha-card-border-width',
+];
+
+interface HomeAssistantElement extends HTMLElement {
+  hass?: { language?: unknown; themes?: { darkMode?: unknown } };
+}
+
+/**
+ * Reads theme and language from the parent page. That page promises nothing of this, so whatever is not there, or not
+ * of the kind expected, is left out; null when there is no such page or it may not be read.
+ */
+export function readParentPage(): ParentPage | null {
+  try {
+    if (window.parent === window) return null;
+    const parent = window.parent.document;
+    const hass = parent.querySelector<HomeAssistantElement>('home-assistant')?.hass;
+    if (hass === undefined) return null;
+    const computed = window.parent.getComputedStyle(parent.documentElement);
+    const variables = Object.fromEntries(
+      VARIABLES.map((name) => [name, computed.getPropertyValue(name).trim()]).filter(
+        ([, value]) => value !== '',
+      ),
+    );
+    return {
+      darkMode: hass.themes?.darkMode === true,
+      language: typeof hass.language === 'string' ? hass.language : navigator.language,
+      variables,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Calls back when the theme of the parent page may have changed, until the returned function is called. */
+export function watchParentPage(callback: () => void): () => void {
+  try {
+    if (window.parent === window) return () => {};
+    const observer = new MutationObserver(callback);
+    observer.observe(window.parent.document.documentElement, { attributeFilter: ['style', 'lang', 'class'] });
+    return () => observer.disconnect();
+  } catch {
+    return () => {};
+  }
+}

@@ -1,0 +1,60 @@
+import type { WireTimelapse } from '../contract.ts';
+
+/** Everything a user can do with one timelapse. */
+export type Action =
+  'play' | 'process' | 'retry' | 'render_again' | 'cancel' | 'pin' | 'download' | 'log' | 'delete';
+
+/** What a card offers: one action in words, and the rest in its menu. */
+export interface CardActions {
+  primary: Action | null;
+  menu: Action[];
+}
+
+/** The actions that make sense in the current status; what cannot work is not offered. */
+export function cardActions(timelapse: WireTimelapse): CardActions {
+  const primary = primaryAction(timelapse);
+  const menu = menuActions(timelapse).filter((action) => action !== primary);
+  return { primary, menu };
+}
+
+function primaryAction(timelapse: WireTimelapse): Action | null {
+  const start = startAction(timelapse);
+  switch (timelapse.status) {
+    case 'pending':
+    case 'processing':
+      return 'cancel';
+    case 'completed':
+      return timelapse.video_exists ? 'play' : start;
+    case 'discovered':
+    case 'failed':
+      return start ?? (timelapse.video_exists ? 'play' : null);
+  }
+}
+
+function menuActions(timelapse: WireTimelapse): Action[] {
+  const actions: (Action | null)[] = [
+    timelapse.video_exists ? 'play' : null,
+    startAction(timelapse),
+    'pin',
+    timelapse.video_exists ? 'download' : null,
+    timelapse.processing_started_at === null ? null : 'log',
+    'delete',
+  ];
+  return actions.filter((action) => action !== null);
+}
+
+/** Starting needs frames; what it is called depends on what happened before. */
+function startAction(timelapse: WireTimelapse): Action | null {
+  if (timelapse.source_missing) return null;
+  switch (timelapse.status) {
+    case 'discovered':
+    case 'pending':
+      return 'process';
+    case 'completed':
+      return 'render_again';
+    case 'failed':
+      return 'retry';
+    case 'processing':
+      return null;
+  }
+}

@@ -1,0 +1,50 @@
+import type { WireTimelapse } from '../contract.ts';
+import type { GalleryFilter } from './route.ts';
+import { titleOf } from './title-of.ts';
+
+/** The records that pass the filter, in its order. */
+export function filterRecords(records: Iterable<WireTimelapse>, filter: GalleryFilter): WireTimelapse[] {
+  const words = filter.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const passed = [...records].filter((record) => passes(record, filter) && matches(record, words));
+  return passed.sort(comparator(filter.sort));
+}
+
+function passes(record: WireTimelapse, { status, pinned, linked }: GalleryFilter): boolean {
+  if (status !== null && record.status !== status) return false;
+  if (pinned !== null && record.pinned !== pinned) return false;
+  return linked === null || (record.job_id !== null) === linked;
+}
+
+/** Every word must be somewhere in the names of the record. */
+function matches(record: WireTimelapse, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const names = [record.title, record.folder_name, record.linked_job_name, record.printer]
+    .join('\n')
+    .toLocaleLowerCase();
+  return words.every((word) => names.includes(word));
+}
+
+type Compare = (a: WireTimelapse, b: WireTimelapse) => number;
+
+const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+const COMPARE: Record<string, Compare> = {
+  // Times on the wire are all UTC in one notation, so their text sorts as they do.
+  created: (a, b) => compareText(a.created_at, b.created_at),
+  duration: (a, b) => (a.video_duration ?? -1) - (b.video_duration ?? -1),
+  size: (a, b) => (a.file_size_bytes ?? -1) - (b.file_size_bytes ?? -1),
+  name: (a, b) => names.compare(titleOf(a), titleOf(b)),
+};
+
+function comparator(sort: GalleryFilter['sort']): Compare {
+  const reverse = sort.startsWith('-');
+  const compare = COMPARE[reverse ? sort.slice(1) : sort]!;
+  const sign = reverse ? -1 : 1;
+  // The id decides among equals, so that the order never depends on who came first.
+  return (a, b) => sign * compare(a, b) || compareText(a.id, b.id);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
