@@ -64,7 +64,9 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['job_id']);
   });
   // An image folder has one current timelapse; earlier ones of the same folder are superseded.
-  await knex.raw('CREATE UNIQUE INDEX timelapses_current_folder ON timelapses (source_folder) WHERE superseded = 0');
+  await knex.raw(
+    'CREATE UNIQUE INDEX timelapses_current_folder ON timelapses (source_folder) WHERE superseded = 0',
+  );
   // Never two renders at once, whatever the code does.
   await knex.raw(
     "CREATE UNIQUE INDEX timelapses_one_processing ON timelapses (status) WHERE status = 'processing'",

@@ -52,10 +52,16 @@ export interface Overrides {
   checkReplies?: boolean;
 }
 
-const TIMES: RunTimes & { scanStallMs: number } = { stallMs: 5 * 60_000, killGraceMs: 5000, scanStallMs: 60_000 };
+const TIMES: RunTimes & { scanStallMs: number } = {
+  stallMs: 5 * 60_000,
+  killGraceMs: 5000,
+  scanStallMs: 60_000,
+};
 
 /** The built page lies beside the built server, and in the same place seen from a checkout. */
-const WEB_DIR = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : '../../web', import.meta.url));
+const WEB_DIR = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : '../../web', import.meta.url),
+);
 
 /**
  * Builds everything once, in the order of dependence, and starts it.
@@ -86,7 +92,15 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     const service = new TimelapseService({ store, ignored, emitter, clock, options, frames });
 
     const scanner = createSourceScanner(times.scanStallMs);
-    const watcher = new Watcher({ store, ignored, emitter, options, clock, scanner, logger: loggers.watcher });
+    const watcher = new Watcher({
+      store,
+      ignored,
+      emitter,
+      options,
+      clock,
+      scanner,
+      logger: loggers.watcher,
+    });
     const queue = new QueueWorker({
       store,
       runs: new RunStore(db),
@@ -175,11 +189,15 @@ async function makeFolders({ dataDir, supervisor, options }: Config): Promise<vo
   try {
     await mkdir(dataDir, { recursive: true });
   } catch (error) {
-    throw new AppError('data_folder_unusable', `The data folder ${dataDir} cannot be made: ${messageOf(error)}.`, {
-      status: 500,
-      remedy: 'Choose another one with DATA_DIR, or give the app the right to write there.',
-      cause: error,
-    });
+    throw new AppError(
+      'data_folder_unusable',
+      `The data folder ${dataDir} cannot be made: ${messageOf(error)}.`,
+      {
+        status: 500,
+        remedy: 'Choose another one with DATA_DIR, or give the app the right to write there.',
+        cause: error,
+      },
+    );
   }
   // Only folders at their stand-alone defaults are ours to make: a configured one that is missing may be a share.
   const ours = supervisor ? [] : [join(dataDir, 'timelapse-images'), join(dataDir, 'timelapses')];

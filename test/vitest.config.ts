@@ -6,7 +6,7 @@ const root = new URL('..', import.meta.url).pathname;
 export default defineConfig({
   root,
   test: {
-    reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'dist/test-results.json' },
     projects: [
       {

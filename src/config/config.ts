@@ -57,7 +57,8 @@ function mergeOptions(file: Record<string, unknown>, env: Record<string, unknown
   const isGroup = (value: unknown): value is object =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   const merged = { ...file, ...env };
-  if (isGroup(file['video']) && isGroup(env['video'])) merged['video'] = { ...file['video'], ...env['video'] };
+  if (isGroup(file.video) && isGroup(env.video))
+    merged.video = { ...file.video, ...env.video };
   return merged;
 }
 
@@ -80,6 +81,10 @@ function readOptionsFile(path: string): { values: Record<string, unknown>; probl
     }
     return failed(path, 'does not hold a JSON object', 'Write it as {"option": value, …}.');
   } catch (error) {
-    return failed(path, `is not valid JSON (${messageOf(error)})`, 'Correct the file; until then defaults are used.');
+    return failed(
+      path,
+      `is not valid JSON (${messageOf(error)})`,
+      'Correct the file; until then defaults are used.',
+    );
   }
 }

@@ -18,13 +18,13 @@ const DEFAULT_PORT = 8099;
 /** Reads `DATA_DIR`, `PORT`, `HOST`, the Supervisor's variables, and every option's name in upper case. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const problems: string[] = [];
-  const token = env['SUPERVISOR_TOKEN'];
+  const token = env.SUPERVISOR_TOKEN;
   const supervised = token !== undefined && token !== '';
   return {
-    dataDir: env['DATA_DIR'] || (supervised ? '/data' : './data'),
-    port: readPort(env['PORT'], problems),
-    host: env['HOST'] || (supervised ? '0.0.0.0' : '127.0.0.1'),
-    supervisor: supervised ? { token, url: env['SUPERVISOR_URL'] || 'http://supervisor' } : null,
+    dataDir: env.DATA_DIR || (supervised ? '/data' : './data'),
+    port: readPort(env.PORT, problems),
+    host: env.HOST || (supervised ? '0.0.0.0' : '127.0.0.1'),
+    supervisor: supervised ? { token, url: env.SUPERVISOR_URL || 'http://supervisor' } : null,
     optionValues: readOptionValues(env),
     problems,
   };
@@ -49,7 +49,7 @@ function readOptionValues(env: NodeJS.ProcessEnv): Record<string, unknown> {
     return text === undefined || text === '' ? [] : [[name, fromText(text, schema)]];
   });
   if (video.length === 0) return values;
-  const group = typeof values['video'] === 'object' ? values['video'] : {};
+  const group = typeof values.video === 'object' ? values.video : {};
   return { ...values, video: { ...group, ...Object.fromEntries(video) } };
 }
 
@@ -60,7 +60,8 @@ function fromText(text: string, schema: { safeParse(value: unknown): { success: 
   if (['true', 'yes', 'on'].includes(word)) return true;
   if (['false', 'no', 'off'].includes(word)) return false;
   const number = Number(text);
-  if (text.trim() !== '' && Number.isFinite(number)) return schema.safeParse(true).success ? number !== 0 : number;
+  if (text.trim() !== '' && Number.isFinite(number))
+    return schema.safeParse(true).success ? number !== 0 : number;
   if (/^\s*[[{]/.test(text)) {
     try {
       return JSON.parse(text);

@@ -29,14 +29,16 @@ export function parseOptions(raw: Record<string, unknown>, defaults: Partial<Opt
     if (!(name in known)) problems.push(unknownOption(name, raw[name]));
   }
   const entries = Object.entries(known).flatMap(([name, schema]) => {
-    const value = name === 'video' ? parseVideo(raw['video'], problems) : (raw[name] ?? defaults[name as OptionName]);
+    const value =
+      name === 'video' ? parseVideo(raw.video, problems) : (raw[name] ?? defaults[name as OptionName]);
     const parsed = parseOne(name, schema, value, problems);
     return parsed === undefined ? [] : [[name, parsed]];
   });
   const options = Object.fromEntries(entries) as Options;
   for (const name of Object.keys(defaults) as OptionName[]) {
     // A value that failed its check falls back to the schema's default; stand-alone it must be ours.
-    if (problems.some((problem) => problem.option === name)) Object.assign(options, { [name]: defaults[name] });
+    if (problems.some((problem) => problem.option === name))
+      Object.assign(options, { [name]: defaults[name] });
   }
   checkTogether(options, problems);
   return { options, problems };
@@ -74,7 +76,9 @@ function parseOne(name: string, schema: z.ZodType, value: unknown, problems: Opt
 function checkTogether(options: Options, problems: OptionProblem[]): void {
   const { video, timelapse_source_folder: source, timelapse_output_folder: output } = options;
   if (video.min_fps > video.max_fps) {
-    problems.push(problem('video.min_fps', video.min_fps, `must not be above video.max_fps (${video.max_fps})`));
+    problems.push(
+      problem('video.min_fps', video.min_fps, `must not be above video.max_fps (${video.max_fps})`),
+    );
     options.video = { ...video, min_fps: video.max_fps };
   }
   if (output === source && options.timelapse_output_strategy !== 'same') {

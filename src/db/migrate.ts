@@ -32,6 +32,9 @@ async function refuseNewer(db: Knex): Promise<void> {
   throw new AppError(
     'database_newer',
     `The database was written by a newer version of this app (it knows "${newer.at(-1)}", this version does not). Nothing was changed.`,
-    { status: 500, remedy: 'Install that version again or a newer one, or restore a backup made with this version.' },
+    {
+      status: 500,
+      remedy: 'Install that version again or a newer one, or restore a backup made with this version.',
+    },
   );
 }

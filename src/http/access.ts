@@ -50,7 +50,9 @@ export function guard(audience: Audience): RequestHandler {
     }
     const changes = req.method !== 'GET' && req.method !== 'HEAD' && req.method !== 'OPTIONS';
     if (changes && isFromAnotherSite(req)) {
-      throw new AppError('forbidden', 'A page of another site may not change anything here.', { status: 403 });
+      throw new AppError('forbidden', 'A page of another site may not change anything here.', {
+        status: 403,
+      });
     }
     next();
   };

@@ -79,11 +79,15 @@ function parsePart(schema: z.ZodType, value: unknown, part: string): unknown {
 function checkReply(name: string, spec: EndpointSpec, reply: Exclude<EndpointReply, 'handled'>): void {
   const declared = spec.responses[reply.status];
   const problem = declared
-    ? declared.schema && declared.schema.safeParse(reply.body).error?.message
+    ? declared.schema?.safeParse(reply.body).error?.message
     : 'the status is not declared';
   if (problem) {
-    throw new AppError('undeclared_reply', `${name} answered ${reply.status} against its contract: ${problem}`, {
-      status: 500,
-    });
+    throw new AppError(
+      'undeclared_reply',
+      `${name} answered ${reply.status} against its contract: ${problem}`,
+      {
+        status: 500,
+      },
+    );
   }
 }

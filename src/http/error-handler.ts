@@ -22,7 +22,8 @@ export const noSuchRoute: RequestHandler = (req) => {
 export function createErrorHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const known = error instanceof AppError ? error : fromHttpError(error as HttpError);
-    if (known.status >= 500) logger.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    if (known.status >= 500)
+      logger.error({ err: error, method: req.method, path: req.path }, 'request failed');
     if (res.headersSent) {
       res.destroy();
       return;
@@ -34,7 +35,12 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 /** Headers that an error answer keeps from the answer that was begun. */
-const KEPT = new Set(['x-content-type-options', 'referrer-policy', 'content-security-policy', 'content-range']);
+const KEPT = new Set([
+  'x-content-type-options',
+  'referrer-policy',
+  'content-security-policy',
+  'content-range',
+]);
 
 function fromHttpError(error: HttpError): AppError {
   const status = error.status ?? 500;
@@ -51,7 +57,10 @@ function fromHttpError(error: HttpError): AppError {
     return new AppError('range_not_satisfiable', 'The range asked for lies outside the file.', { status });
   }
   if (status === 412) {
-    return new AppError('precondition_failed', 'The file has changed since.', { status, remedy: 'Ask again.' });
+    return new AppError('precondition_failed', 'The file has changed since.', {
+      status,
+      remedy: 'Ask again.',
+    });
   }
   if (status >= 400 && status < 500) {
     return new AppError('invalid_request', `The request is not valid: ${messageOf(error)}.`, { status });
@@ -64,6 +73,11 @@ function fromHttpError(error: HttpError): AppError {
 
 function toBody({ code, message, detail, remedy }: AppError): ApiErrorBody {
   return {
-    error: { code, message, ...(detail === undefined ? {} : { detail }), ...(remedy === undefined ? {} : { remedy }) },
+    error: {
+      code,
+      message,
+      ...(detail === undefined ? {} : { detail }),
+      ...(remedy === undefined ? {} : { remedy }),
+    },
   };
 }

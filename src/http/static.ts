@@ -13,7 +13,12 @@ const ASSETS_MAX_AGE = '1y';
 export function servePage(webDir: string): RequestHandler {
   const router = Router();
   router.use('/assets', express.static(join(webDir, 'assets'), { immutable: true, maxAge: ASSETS_MAX_AGE }));
-  router.use(express.static(webDir, { cacheControl: false, setHeaders: (res) => res.set('Cache-Control', 'no-cache') }));
+  router.use(
+    express.static(webDir, {
+      cacheControl: false,
+      setHeaders: (res) => res.set('Cache-Control', 'no-cache'),
+    }),
+  );
   router.get('/', (_req, res) => {
     if (!existsSync(join(webDir, 'index.html'))) {
       res.status(503).type('text/plain').send('The page has not been built yet. Run: npm start');

@@ -9,7 +9,9 @@ export interface Emitter<Events> {
  *
  * @param onError receives what a listener throws, so that one listener never keeps an event from the next
  */
-export function createEmitter<Events>(onError: (error: unknown, event: keyof Events) => void): Emitter<Events> {
+export function createEmitter<Events>(
+  onError: (error: unknown, event: keyof Events) => void,
+): Emitter<Events> {
   const listeners = new Map<keyof Events, Set<(payload: never) => void>>();
   return {
     on(event, listener) {

@@ -4,7 +4,10 @@ import { StringDecoder } from 'node:string_decoder';
 const LONGEST_LINE = 4096;
 
 /** Takes bytes of a stream piece by piece and hands on whole lines, ended by `\n`, `\r` (ffmpeg) or both. */
-export function createLineSplitter(onLine: (line: string) => void): { write(chunk: Buffer): void; end(): void } {
+export function createLineSplitter(onLine: (line: string) => void): {
+  write(chunk: Buffer): void;
+  end(): void;
+} {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   const feed = (text: string): void => {

@@ -39,7 +39,7 @@ export function createPollLoop(args: {
 
   function begin(): void {
     cancelTimer();
-    if (stopped || running) return;
+    if (stopped || running !== undefined) return;
     woken = false;
     running = onePass();
   }

@@ -43,7 +43,11 @@ const LEFTOVER_GRACE_MS = 1000;
  */
 export function runCommand(spec: CommandSpec): RunningCommand {
   const env = { ...inheritedEnvironment(), ...spec.env, [RUN_ID_VARIABLE]: spec.runId };
-  const child = spawn(spec.program, [...spec.args], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(spec.program, [...spec.args], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   if (child.pid !== undefined && spec.niceness) lowerPriority(child.pid, spec.niceness);
 
   const outLines = createLineSplitter(spec.onStdoutLine ?? (() => {}));

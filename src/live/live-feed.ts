@@ -98,7 +98,9 @@ export class LiveFeed {
       socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#tell(() => this.#welcome(webSocket)));
+    this.#server.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#tell(() => this.#welcome(webSocket)),
+    );
   }
 
   async #welcome(socket: WebSocket): Promise<void> {
@@ -149,7 +151,12 @@ export class LiveFeed {
   }
 
   #send<E extends keyof LiveEvents>(client: Client, event: E, data: LiveEvents[E]): void {
-    const { seq: _, ...message }: LiveMessage<E> = { event, data, at: toIso(this.#parts.now()), seq: client.seq };
+    const { seq: _, ...message }: LiveMessage<E> = {
+      event,
+      data,
+      at: toIso(this.#parts.now()),
+      seq: client.seq,
+    };
     this.#push(client, `${JSON.stringify(message).slice(0, -1)},"seq":`);
   }
 

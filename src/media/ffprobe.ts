@@ -2,7 +2,8 @@ import type { VideoFacts } from '../timelapses/timelapse.ts';
 import { runTool } from './run-tool.ts';
 
 /** A probe either found a playable video or says why it is none. */
-export type ProbeResult = { ok: true; video: VideoFacts } | { ok: false; missingTool: boolean; reason: string };
+export type ProbeResult =
+  { ok: true; video: VideoFacts } | { ok: false; missingTool: boolean; reason: string };
 
 /** Counting the packets of a long video on a slow share takes a while, milliseconds. */
 const PROBE_LIMIT_MS = 120_000;
@@ -24,7 +25,11 @@ export async function probeVideo(path: string): Promise<ProbeResult> {
   const result = await runTool('ffprobe', [...ARGS, `file:${path}`], PROBE_LIMIT_MS);
   if (result.missing) return { ok: false, missingTool: true, reason: 'ffprobe was not found' };
   if (!result.ok) {
-    return { ok: false, missingTool: false, reason: result.stderr.trim() || 'ffprobe could not read the file' };
+    return {
+      ok: false,
+      missingTool: false,
+      reason: result.stderr.trim() || 'ffprobe could not read the file',
+    };
   }
   return readProbe(result.stdout);
 }

@@ -44,7 +44,14 @@ function endOfDigits(text: string, from: number): number {
 }
 
 /** Compares two runs of digits by value; as text, since a run may be longer than a number can hold exactly. */
-function compareDigits(a: string, fromA: number, endA: number, b: string, fromB: number, endB: number): number {
+function compareDigits(
+  a: string,
+  fromA: number,
+  endA: number,
+  b: string,
+  fromB: number,
+  endB: number,
+): number {
   let i = fromA;
   let j = fromB;
   while (i < endA && a.charCodeAt(i) === ZERO) i += 1;

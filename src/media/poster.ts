@@ -21,7 +21,11 @@ export async function makePoster(
   const scale = `scale='min(${POSTER_WIDTH},iw)':-2:flags=area,format=yuvj420p`;
   // From a little before the end on, each frame overwrites the one before: the last one stays.
   const args = ['-v', 'error', '-nostdin', '-y', '-sseof', '-1', '-i', `file:${videoPath}`, '-vf', scale];
-  const result = await runTool('ffmpeg', [...args, '-update', '1', '-q:v', '4', `file:${partial}`], POSTER_LIMIT_MS);
+  const result = await runTool(
+    'ffmpeg',
+    [...args, '-update', '1', '-q:v', '4', `file:${partial}`],
+    POSTER_LIMIT_MS,
+  );
   const size = await stat(partial).then(
     (stats) => stats.size,
     () => 0,

@@ -19,7 +19,11 @@ const KILL_GRACE_MS = 1000;
  *
  * @param limitMs the tool is ended after so many milliseconds
  */
-export async function runTool(program: string, args: readonly string[], limitMs: number): Promise<ToolResult> {
+export async function runTool(
+  program: string,
+  args: readonly string[],
+  limitMs: number,
+): Promise<ToolResult> {
   let stdout = '';
   let stderr = '';
   const command = runCommand({

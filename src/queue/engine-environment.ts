@@ -8,7 +8,11 @@ const LOW_MAX_HEIGHT = 720;
  *
  * @param lowMemory the render before ran out of memory: smaller, and with one thread
  */
-export function engineEnvironment(video: VideoOptions, title: string, lowMemory: boolean): Record<string, string> {
+export function engineEnvironment(
+  video: VideoOptions,
+  title: string,
+  lowMemory: boolean,
+): Record<string, string> {
   const maxHeight = lowMemory ? Math.min(LOW_MAX_HEIGHT, video.max_height) : video.max_height;
   return {
     TIMELAPSE_TARGET_SECONDS: String(video.target_seconds),

@@ -32,7 +32,8 @@ const BY_EXIT_CODE: Record<number, FailureCode> = {
 
 const NO_PERMISSION = /EACCES|EPERM|permission denied/i;
 const NO_MEMORY = /ENOMEM|cannot allocate memory|out of memory|bad_alloc|heap out of memory/i;
-const IO_ERROR = /\b(EIO|ESTALE|ENOTCONN|EHOSTDOWN|ETIMEDOUT)\b|input\/output error|stale file handle|host is down/i;
+const IO_ERROR =
+  /\b(EIO|ESTALE|ENOTCONN|EHOSTDOWN|ETIMEDOUT)\b|input\/output error|stale file handle|host is down/i;
 
 /** For foreign scripts, which know no exit codes of ours: the first that fits. */
 const BY_TEXT: readonly (readonly [RegExp, FailureCode])[] = [

@@ -30,7 +30,11 @@ export async function findEngine(configured: string): Promise<FoundEngine> {
   }
   const bundled = await lookAt(BUNDLED);
   if (bundled === 'runnable') return { path: BUNDLED, why: whyBundled(configured), bundled: true };
-  return { path: null, code: 'engine_not_found', why: `neither ${configured} nor the bundled engine is there` };
+  return {
+    path: null,
+    code: 'engine_not_found',
+    why: `neither ${configured} nor the bundled engine is there`,
+  };
 }
 
 /** Whether the user named an engine of their own that is not there. */

@@ -49,11 +49,11 @@ export function readReport(line: string): EngineReport | null {
   if (json === undefined) return null;
   try {
     const raw = JSON.parse(json) as Record<string, unknown>;
-    const dropped = raw['frames_dropped'];
+    const dropped = raw.frames_dropped;
     return {
       droppedFrames: Array.isArray(dropped) ? dropped.length : numberOrNull(dropped),
-      flickerBefore: numberOrNull(raw['flicker_before']),
-      flickerAfter: numberOrNull(raw['flicker_after']),
+      flickerBefore: numberOrNull(raw.flicker_before),
+      flickerAfter: numberOrNull(raw.flicker_after),
       raw,
     };
   } catch {

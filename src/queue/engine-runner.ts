@@ -81,7 +81,11 @@ export function runEngine(spec: EngineRunSpec): EngineRun {
     return command.stop(spec.killGraceMs);
   };
   const timeLimit = setTimeout(() => void stop('time_limit'), spec.timeLimitMs);
-  const watchdog = watchGrowth(spec, () => lastSign, () => void stop('stalled'));
+  const watchdog = watchGrowth(
+    spec,
+    () => lastSign,
+    () => void stop('stalled'),
+  );
   const ended = collectEnd(command, capture, outOfMemoryBefore).then((end) => {
     clearTimeout(timeLimit);
     clearInterval(watchdog);

@@ -15,7 +15,14 @@ import { findEngine } from './engine-lookup.ts';
 import type { EngineProgress } from './engine-output.ts';
 import { type EngineResult, type EngineRun, runEngine, type StopReason } from './engine-runner.ts';
 import { type OutputPlan, partialPath, planOutput } from './output-plan.ts';
-import { chooseTarget, flushFile, type Move, type OwnFile, removeQuietly, sizeOf } from './move-into-place.ts';
+import {
+  chooseTarget,
+  flushFile,
+  type Move,
+  type OwnFile,
+  removeQuietly,
+  sizeOf,
+} from './move-into-place.ts';
 import { obsoleteFiles, type PublishPlan, publishVideo } from './publish-video.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -115,7 +122,11 @@ export class ProcessTimelapse {
         const code = folder === this.#timelapse.sourceFolder ? 'source_missing' : 'output_not_writable';
         return failed(code, `${folder}: ${messageOf(problem)}`);
       }
-      const missing = missingBytes(await this.#parts.diskSpace(folder), this.#timelapse.fingerprint.totalBytes, 1);
+      const missing = missingBytes(
+        await this.#parts.diskSpace(folder),
+        this.#timelapse.fingerprint.totalBytes,
+        1,
+      );
       if (missing > 0) return failed('disk_full', `${missing} bytes are missing in ${folder}.`);
     }
     return null;
@@ -233,7 +244,8 @@ function fromSystemError(error: unknown): ProcessOutcome {
   const errno = errnoOf(error);
   const detail = messageOf(error);
   if (errno === 'ENOSPC' || errno === 'EDQUOT') return failed('disk_full', detail);
-  if (errno === 'EACCES' || errno === 'EPERM' || errno === 'EROFS') return failed('output_not_writable', detail);
+  if (errno === 'EACCES' || errno === 'EPERM' || errno === 'EROFS')
+    return failed('output_not_writable', detail);
   return { kind: 'failed', failure: { code: 'engine_failed', ioError: errno !== undefined }, detail };
 }
 

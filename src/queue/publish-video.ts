@@ -3,7 +3,14 @@ import type { Logger } from '../lib/logger.ts';
 import { makePoster } from '../media/poster.ts';
 import type { Timelapse, TimelapseFile } from '../timelapses/timelapse.ts';
 import type { RenderResult } from '../timelapses/timelapse-store.ts';
-import { chooseTarget, type Move, moveIntoPlace, type OwnFile, removeQuietly, sizeOf } from './move-into-place.ts';
+import {
+  chooseTarget,
+  type Move,
+  moveIntoPlace,
+  type OwnFile,
+  removeQuietly,
+  sizeOf,
+} from './move-into-place.ts';
 
 /**
  * Everything needed to put a good video in place. It is written down before the first file is moved, so that a
@@ -20,7 +27,9 @@ export interface PublishPlan {
 /** Files of this timelapse that the new video does not replace by name, though it does by meaning. */
 export function obsoleteFiles(timelapse: Timelapse, moves: readonly Move[]): OwnFile[] {
   const targets = new Set(moves.map((move) => move.target));
-  return timelapse.files.filter(({ kind, path }) => (kind === 'video' || kind === 'copy') && !targets.has(path));
+  return timelapse.files.filter(
+    ({ kind, path }) => (kind === 'video' || kind === 'copy') && !targets.has(path),
+  );
 }
 
 /**
@@ -47,7 +56,11 @@ export async function publishVideo(
       await parts.save(current);
     }
   }
-  const files: TimelapseFile[] = current.moves.map(({ kind, target, sizeBytes }) => ({ kind, path: target, sizeBytes }));
+  const files: TimelapseFile[] = current.moves.map(({ kind, target, sizeBytes }) => ({
+    kind,
+    path: target,
+    sizeBytes,
+  }));
   const poster = await makePoster(files[0]!.path, join(parts.dataDir, 'posters', `${timelapseId}.jpg`));
   if (poster.poster) files.push(poster.poster);
   else parts.logger.warn({ id: timelapseId, reason: poster.reason }, 'no poster could be made');

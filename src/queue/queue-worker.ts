@@ -9,7 +9,12 @@ import type { Timelapse } from '../timelapses/timelapse.ts';
 import { statusEvent, type TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import type { DiskSpace } from './disk-space.ts';
-import { type OutsideStop, type ProcessOutcome, ProcessTimelapse, type RunTimes } from './process-timelapse.ts';
+import {
+  type OutsideStop,
+  type ProcessOutcome,
+  ProcessTimelapse,
+  type RunTimes,
+} from './process-timelapse.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { removeObsolete } from './publish-video.ts';
 import { recoverRuns } from './recover-runs.ts';
@@ -129,13 +134,11 @@ export class QueueWorker {
     logger.info({ id: timelapse.id, folder: timelapse.folderName }, 'rendering');
     emitter.emit('timelapse.processing', timelapse);
     try {
-      const outcome = await process.run().catch(
-        (error: unknown): ProcessOutcome => ({
-          kind: 'failed',
-          failure: { code: 'engine_failed', ioError: true },
-          detail: messageOf(error),
-        }),
-      );
+      const outcome = await process.run().catch((error: unknown): ProcessOutcome => ({
+        kind: 'failed',
+        failure: { code: 'engine_failed', ioError: true },
+        detail: messageOf(error),
+      }));
       await this.#settle(timelapse, process, outcome);
     } finally {
       board.clear();
@@ -149,7 +152,11 @@ export class QueueWorker {
     const { runs, emitter, clock, board } = this.#parts;
     const settled = await this.#settleRow(timelapse, outcome);
     if (outcome.kind === 'completed') await removeObsolete(outcome.obsolete);
-    await runs.end(process.runId, { ...this.#runEnd(outcome, settled), ...process.engineFacts() }, clock.now());
+    await runs.end(
+      process.runId,
+      { ...this.#runEnd(outcome, settled), ...process.engineFacts() },
+      clock.now(),
+    );
     board.clear();
     if (!settled) return;
     this.#log(settled, outcome);
@@ -164,7 +171,8 @@ export class QueueWorker {
         return store.complete(id, outcome.result, now);
       case 'failed': {
         const failure = { code: outcome.failure.code, detail: outcome.detail };
-        if (mayRetry(outcome.failure, retryCount)) return store.enqueueRetry(id, failure, now + RETRY_DELAY_MS, now);
+        if (mayRetry(outcome.failure, retryCount))
+          return store.enqueueRetry(id, failure, now + RETRY_DELAY_MS, now);
         return store.fail(id, failure, now);
       }
       case 'stopped':
@@ -188,8 +196,14 @@ export class QueueWorker {
 
   #log({ id, folderName: folder, video, retryCount }: Timelapse, outcome: ProcessOutcome): void {
     const { logger } = this.#parts;
-    if (outcome.kind === 'completed') logger.info({ id, folder, seconds: video?.durationSeconds }, 'video done');
-    else if (outcome.kind === 'stopped') logger.info({ id, folder, because: outcome.because }, 'render ended');
-    else logger.warn({ id, folder, code: outcome.failure.code, retryCount, detail: outcome.detail }, 'render failed');
+    if (outcome.kind === 'completed')
+      logger.info({ id, folder, seconds: video?.durationSeconds }, 'video done');
+    else if (outcome.kind === 'stopped')
+      logger.info({ id, folder, because: outcome.because }, 'render ended');
+    else
+      logger.warn(
+        { id, folder, code: outcome.failure.code, retryCount, detail: outcome.detail },
+        'render failed',
+      );
   }
 }

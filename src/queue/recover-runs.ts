@@ -35,7 +35,10 @@ export async function recoverRuns(parts: RecoverParts): Promise<void> {
   for (const run of await parts.runs.listOpen()) await recoverRun(run, parts);
   const stuck = await parts.store.processing();
   if (stuck) {
-    parts.logger.warn({ id: stuck.id, folder: stuck.folderName }, 'render was interrupted, back into the queue');
+    parts.logger.warn(
+      { id: stuck.id, folder: stuck.folderName },
+      'render was interrupted, back into the queue',
+    );
     const requeued = await parts.store.requeue(stuck.id, parts.clock.now());
     if (requeued) parts.emitter.emit(statusEvent(requeued.status), requeued);
   }
@@ -61,7 +64,10 @@ async function finishPublishing(run: OpenRun, plan: PublishPlan, parts: RecoverP
       const completed = await store.complete(timelapse.id, result, clock.now());
       if (completed) emitter.emit('timelapse.completed', completed);
     } catch (error) {
-      logger.warn({ id: timelapse.id, reason: messageOf(error) }, 'an interrupted move could not be finished');
+      logger.warn(
+        { id: timelapse.id, reason: messageOf(error) },
+        'an interrupted move could not be finished',
+      );
       return false;
     }
   }

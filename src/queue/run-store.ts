@@ -50,7 +50,9 @@ export class RunStore {
   }
 
   async savePublishPlan(id: string, plan: PublishPlan): Promise<void> {
-    await this.#db(TABLE).where({ id }).update({ publish_plan: JSON.stringify(plan) });
+    await this.#db(TABLE)
+      .where({ id })
+      .update({ publish_plan: JSON.stringify(plan) });
   }
 
   async end(id: string, end: RunEnd, now: number): Promise<void> {

@@ -111,7 +111,9 @@ export const endpoints = {
     path: '/timelapses/{id}/pin',
     summary: 'Pin or unpin; without a body it toggles',
     params: idParams,
-    body: z.object({ pinned: z.boolean().optional().describe('The new value; left out = toggle') }).optional(),
+    body: z
+      .object({ pinned: z.boolean().optional().describe('The new value; left out = toggle') })
+      .optional(),
     responses: { 200: timelapse('The timelapse'), 400: badInput, 404: notFound },
   },
   getVideo: {

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const path = z.string().trim().min(1, 'must not be empty').startsWith('/', 'must be an absolute path, starting with /');
+const path = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .startsWith('/', 'must be an absolute path, starting with /');
 
 /** How a video is made: the `video` group of the options. */
 export const videoOptionsSchema = z
@@ -12,15 +16,35 @@ export const videoOptionsSchema = z
       .default(20)
       .describe('Length of a video in seconds, reached by choosing the frame rate; 0 = always use fps'),
     fps: z.number().min(1).max(120).default(25).describe('Frames a second when target_seconds is 0'),
-    min_fps: z.number().min(1).max(120).default(10).describe('Lowest frame rate that target_seconds may choose'),
-    max_fps: z.number().min(1).max(120).default(60).describe('Highest frame rate that target_seconds may choose'),
-    max_height: z.int().min(120).max(4320).default(1080).describe('Higher pictures are scaled down to this many pixels'),
+    min_fps: z
+      .number()
+      .min(1)
+      .max(120)
+      .default(10)
+      .describe('Lowest frame rate that target_seconds may choose'),
+    max_fps: z
+      .number()
+      .min(1)
+      .max(120)
+      .default(60)
+      .describe('Highest frame rate that target_seconds may choose'),
+    max_height: z
+      .int()
+      .min(120)
+      .max(4320)
+      .default(1080)
+      .describe('Higher pictures are scaled down to this many pixels'),
     quality: z.int().min(0).max(51).default(20).describe('x264 crf: lower is better and larger'),
     preset: z
       .enum(['veryfast', 'faster', 'medium', 'slow'])
       .default('faster')
       .describe('x264 preset: slower makes smaller files'),
-    hold_last_frame_seconds: z.number().min(0).max(60).default(2).describe('How long the last frame stays, in seconds'),
+    hold_last_frame_seconds: z
+      .number()
+      .min(0)
+      .max(60)
+      .default(2)
+      .describe('How long the last frame stays, in seconds'),
     deflicker: z.enum(['off', 'light', 'strong']).default('strong').describe('How much flicker is removed'),
   })
   .describe('How a video is made');
@@ -41,7 +65,9 @@ export const optionsSchema = z.object({
     .boolean()
     .default(true)
     .describe('Watch for frames and render; off = the gallery still works'),
-  timelapse_source_folder: path.default('/share/timelapse-images').describe('Folder whose sub-folders hold the frames'),
+  timelapse_source_folder: path
+    .default('/share/timelapse-images')
+    .describe('Folder whose sub-folders hold the frames'),
   timelapse_output_folder: path.default('/share/timelapses').describe('Folder the videos go to'),
   timelapse_output_strategy: z
     .enum(['same', 'separate', 'both'])
@@ -53,12 +79,27 @@ export const optionsSchema = z.object({
     .max(3600)
     .default(300)
     .describe('Quiet period in seconds after the newest frame; 0 = start by hand only'),
-  timelapse_cleanup_age_days: z.int().min(7).max(90).default(30).describe('Age in days from which clean-up offers a video'),
+  timelapse_cleanup_age_days: z
+    .int()
+    .min(7)
+    .max(90)
+    .default(30)
+    .describe('Age in days from which clean-up offers a video'),
   timelapse_flickerfree_path: path
     .default('/usr/local/bin/do_timelapse.sh')
     .describe('The engine: a program called as do_timelapse.sh <source_folder> <output.mp4>'),
-  timelapse_processing_timeout: z.int().min(1).max(1440).default(30).describe('Time limit of one render in minutes'),
-  timelapse_scan_interval: z.int().min(2).max(3600).default(30).describe('Seconds between two looks at the source folder'),
+  timelapse_processing_timeout: z
+    .int()
+    .min(1)
+    .max(1440)
+    .default(30)
+    .describe('Time limit of one render in minutes'),
+  timelapse_scan_interval: z
+    .int()
+    .min(2)
+    .max(3600)
+    .default(30)
+    .describe('Seconds between two looks at the source folder'),
   timelapse_show_in_media: z
     .boolean()
     .default(true)

@@ -40,8 +40,12 @@ export const timelapseSchema = z
     error_message: z.string().nullable().describe('The same for people, with what to do'),
     error_detail: z.string().nullable().describe('Raw text of the engine or the system'),
     retry_count: count.describe('Automatic retries made'),
-    last_image_detected_at: time.nullable().describe('Time of the newest frame, never later than when it was seen'),
-    auto_process_eligible_at: time.nullable().describe('When the quiet period is over; null = starts by hand only'),
+    last_image_detected_at: time
+      .nullable()
+      .describe('Time of the newest frame, never later than when it was seen'),
+    auto_process_eligible_at: time
+      .nullable()
+      .describe('When the quiet period is over; null = starts by hand only'),
     pinned: z.boolean().describe('Clean-up leaves it alone'),
     is_cleanup_candidate: z.boolean().describe('Clean-up would offer it'),
     age_days: count.describe('Whole days since the video was made, else since the folder was found'),

@@ -99,10 +99,15 @@ export class HealthMonitor {
   }
 
   async #look(): Promise<number> {
-    const { timelapse_flickerfree_path: configured, timelapse_output_folder: output } = this.#parts.options.current;
+    const { timelapse_flickerfree_path: configured, timelapse_output_folder: output } =
+      this.#parts.options.current;
     const before = JSON.stringify([this.#notices, this.#engine]);
     this.#engine = await findEngine(configured);
-    const parts = [engineNotices(this.#engine, configured), await ffmpegNotices(), await outputNotices(output)];
+    const parts = [
+      engineNotices(this.#engine, configured),
+      await ffmpegNotices(),
+      await outputNotices(output),
+    ];
     this.#notices = parts.flat();
     const changed = before !== JSON.stringify([this.#notices, this.#engine]);
     if (changed || !this.#looked) this.#parts.emitter.emit('system.changed', {});
@@ -173,7 +178,8 @@ async function outputNotices(output: string): Promise<WireNotice[]> {
         code: 'output_not_writable',
         area: 'output',
         message: `The output folder ${output} cannot be written to: ${messageOf(error)}.`,
-        remedy: 'See that timelapse_output_folder is right, its share is mounted, and the app may write there.',
+        remedy:
+          'See that timelapse_output_folder is right, its share is mounted, and the app may write there.',
       },
     ];
   }

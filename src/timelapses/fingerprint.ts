@@ -10,7 +10,10 @@ export interface Fingerprint {
 
 export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
   return (
-    a.count === b.count && a.newestAt === b.newestAt && a.lastName === b.lastName && a.totalBytes === b.totalBytes
+    a.count === b.count &&
+    a.newestAt === b.newestAt &&
+    a.lastName === b.lastName &&
+    a.totalBytes === b.totalBytes
   );
 }
 

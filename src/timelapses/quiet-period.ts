@@ -33,6 +33,9 @@ export function eligibleAt(facts: QuietPeriodFacts, options: QuietPeriodOptions)
 export function usualGap(frameTimes: readonly number[]): number {
   if (frameTimes.length < 3) return 0;
   const sorted = Float64Array.from(frameTimes).sort();
-  const gaps = sorted.subarray(1).map((time, index) => time - (sorted[index] ?? time)).sort();
+  const gaps = sorted
+    .subarray(1)
+    .map((time, index) => time - (sorted[index] ?? time))
+    .sort();
   return Math.round(gaps[gaps.length >> 1] ?? 0);
 }

@@ -75,7 +75,12 @@ export class TimelapseService {
   #refuseProcessing(timelapse: Timelapse): void {
     if (!this.#parts.options.current.timelapse_enabled) {
       const remedy = 'Switch timelapse_enabled on.';
-      throw conflict('processing_disabled', 'Rendering is switched off.', { status: timelapse.status }, remedy);
+      throw conflict(
+        'processing_disabled',
+        'Rendering is switched off.',
+        { status: timelapse.status },
+        remedy,
+      );
     }
     if (timelapse.sourceMissing) {
       throw conflict('source_missing', `The frames of "${timelapse.folderName}" are gone.`, {
@@ -138,9 +143,13 @@ export class TimelapseService {
   async #refuseLosingFrames(timelapse: Timelapse): Promise<void> {
     const { status } = timelapse;
     if (status !== 'completed') {
-      throw conflict('wrong_status', `Frames are only deleted with a completed timelapse; this one is ${status}.`, {
-        status,
-      });
+      throw conflict(
+        'wrong_status',
+        `Frames are only deleted with a completed timelapse; this one is ${status}.`,
+        {
+          status,
+        },
+      );
     }
     const video = fileOf(timelapse, 'video');
     if (!video || !(await this.#parts.frames.isPlayable(video.path))) {

@@ -31,7 +31,14 @@ export class TimelapseStatsReader {
                   AND COALESCE(processing_completed_at, created_at) <= :old) AS candidates
        FROM timelapses GROUP BY status`,
       { old: now - cleanupAgeDays * DAY_MS },
-    )) as { status: Status; n: number; videos: number; source: number; reclaimable: number; candidates: number }[];
+    )) as {
+      status: Status;
+      n: number;
+      videos: number;
+      source: number;
+      reclaimable: number;
+      candidates: number;
+    }[];
     const [files] = (await this.#db('timelapse_files')
       .whereIn('kind', ['video', 'copy'])
       .sum({ bytes: 'size_bytes' })) as { bytes: number | null }[];

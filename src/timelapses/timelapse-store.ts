@@ -66,7 +66,9 @@ export class TimelapseStore {
 
   /** The current timelapses of these image folders. */
   async findCurrent(sourceFolders: readonly string[]): Promise<Timelapse[]> {
-    const rows = await this.#db(TABLE).where({ superseded: 0 }).whereIn('source_folder', [...sourceFolders]);
+    const rows = await this.#db(TABLE)
+      .where({ superseded: 0 })
+      .whereIn('source_folder', [...sourceFolders]);
     return this.#withFiles(rows as TimelapseRow[]);
   }
 
@@ -113,7 +115,11 @@ export class TimelapseStore {
     const inserted = (await this.#db.transaction(async (trx) => {
       const parts: TimelapseRow[] = [];
       for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-        parts.push(...(await trx(TABLE).insert(rows.slice(start, start + ROWS_PER_INSERT)).returning('*')));
+        parts.push(
+          ...(await trx(TABLE)
+            .insert(rows.slice(start, start + ROWS_PER_INSERT))
+            .returning('*')),
+        );
       }
       return parts;
     })) as TimelapseRow[];
@@ -136,7 +142,10 @@ export class TimelapseStore {
 
   /** Notes that a second look found the folder as it was; no one is told, since nothing changed. */
   async confirm(ids: readonly string[], now: number): Promise<void> {
-    await this.#db(TABLE).whereIn('id', [...ids]).whereNull('confirmed_at').update({ confirmed_at: now });
+    await this.#db(TABLE)
+      .whereIn('id', [...ids])
+      .whereNull('confirmed_at')
+      .update({ confirmed_at: now });
   }
 
   setSourceMissing(id: string, missing: boolean, now: number): Promise<Timelapse | null> {
@@ -173,7 +182,12 @@ export class TimelapseStore {
   }
 
   /** Into the queue: behind the others, or by hand ahead of those that were not. */
-  enqueue(id: string, from: readonly Status[], by: 'hand' | 'watcher', now: number): Promise<Timelapse | null> {
+  enqueue(
+    id: string,
+    from: readonly Status[],
+    by: 'hand' | 'watcher',
+    now: number,
+  ): Promise<Timelapse | null> {
     return this.#change(id, from, now, {
       status: 'pending',
       held: 0,
@@ -329,7 +343,9 @@ export class TimelapseStore {
       case 'duration':
         return query.orderBy([{ column: 'video_duration', order }, tie]);
       case 'name':
-        return query.orderByRaw(`COALESCE(title, folder_name) COLLATE NOCASE ${order}, timelapses.id ${order}`);
+        return query.orderByRaw(
+          `COALESCE(title, folder_name) COLLATE NOCASE ${order}, timelapses.id ${order}`,
+        );
       case 'size':
         return query
           .leftJoin(`${FILES} AS video`, (join) => {

@@ -44,12 +44,18 @@ export async function applyLooks(looks: readonly CalmLook[], parts: ApplyParts):
   return undecided;
 }
 
-async function discover(found: readonly CalmLook[], { store, emitter, clock, logger }: ApplyParts): Promise<void> {
+async function discover(
+  found: readonly CalmLook[],
+  { store, emitter, clock, logger }: ApplyParts,
+): Promise<void> {
   if (found.length === 0) return;
   const now = clock.now();
   const rows = found.map(({ look, calm }) => ({ look, confirmedAt: calm ? now : null }));
   for (const timelapse of await store.insertDiscovered(rows, now)) {
-    logger.info({ id: timelapse.id, folder: timelapse.folderName, frames: timelapse.fingerprint.count }, 'discovered');
+    logger.info(
+      { id: timelapse.id, folder: timelapse.folderName, frames: timelapse.fingerprint.count },
+      'discovered',
+    );
     emitter.emit('timelapse.discovered', timelapse);
   }
 }
@@ -112,7 +118,10 @@ async function refresh(
   }
   const again = await store.rediscover(known.id, ['completed', 'failed'], now);
   if (!again) return;
-  logger.info({ id: again.id, folder: again.folderName, frames: again.fingerprint.count }, 'frames were added');
+  logger.info(
+    { id: again.id, folder: again.folderName, frames: again.fingerprint.count },
+    'frames were added',
+  );
   emitter.emit('timelapse.discovered', again);
 }
 

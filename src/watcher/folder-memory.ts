@@ -50,7 +50,9 @@ export class FolderMemory {
   /** Names of folders that were there before and are not among these. */
   missingFrom(names: readonly string[]): string[] {
     const present = new Set(names);
-    return [...this.#folders].filter(([name, each]) => !each.missing && !present.has(name)).map(([name]) => name);
+    return [...this.#folders]
+      .filter(([name, each]) => !each.missing && !present.has(name))
+      .map(([name]) => name);
   }
 
   markMissing(name: string): void {

@@ -15,12 +15,21 @@ const SAMPLE_SIZE = 8;
  * @param path the image folder
  * @param folderModifiedAt its file time as just read, milliseconds since 1970
  */
-export function scanFolder(path: string, folderModifiedAt: number, known: KnownFolder | undefined): ScannedFolder {
+export function scanFolder(
+  path: string,
+  folderModifiedAt: number,
+  known: KnownFolder | undefined,
+): ScannedFolder {
   const name = basename(path);
-  if (known?.how === 'if_touched' && known.folderModifiedAt === folderModifiedAt) return { name, state: 'unchanged' };
+  if (known?.how === 'if_touched' && known.folderModifiedAt === folderModifiedAt)
+    return { name, state: 'unchanged' };
   try {
     const names = readdirSync(path).filter(isFrameName);
-    if (known?.how === 'recount' && known.folderModifiedAt === folderModifiedAt && sameNames(path, names, known)) {
+    if (
+      known?.how === 'recount' &&
+      known.folderModifiedAt === folderModifiedAt &&
+      sameNames(path, names, known)
+    ) {
       return { name, state: 'unchanged' };
     }
     const look = readFrames(path, names, folderModifiedAt);

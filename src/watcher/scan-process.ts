@@ -30,7 +30,8 @@ function listFolders(root: string): { folders: Listed[]; skipped: string[] } {
     const path = join(root, entry.name);
     try {
       const stats = lstatSync(path);
-      if (stats.isDirectory()) folders.push({ name: entry.name, path, modifiedAt: Math.trunc(stats.mtimeMs) });
+      if (stats.isDirectory())
+        folders.push({ name: entry.name, path, modifiedAt: Math.trunc(stats.mtimeMs) });
       else if (stats.isSymbolicLink()) skipped.push(entry.name);
     } catch {
       // Gone since the listing, or a name that is no valid text and cannot be opened by it.
@@ -40,7 +41,11 @@ function listFolders(root: string): { folders: Listed[]; skipped: string[] } {
   return { folders, skipped };
 }
 
-async function scanAll(folders: readonly Listed[], request: ScanRequest, tell: (folders: ScannedFolder[]) => void) {
+async function scanAll(
+  folders: readonly Listed[],
+  request: ScanRequest,
+  tell: (folders: ScannedFolder[]) => void,
+) {
   for (let start = 0; start < folders.length; start += FOLDERS_PER_MESSAGE) {
     const part = folders.slice(start, start + FOLDERS_PER_MESSAGE);
     tell(part.map(({ name, path, modifiedAt }) => scanFolder(path, modifiedAt, request.known[name])));
@@ -53,7 +58,10 @@ async function scanAll(folders: readonly Listed[], request: ScanRequest, tell: (
 async function scanInTwo(folders: Listed[], request: ScanRequest, tell: (folders: ScannedFolder[]) => void) {
   const half = folders.length >> 1;
   const worker = new Worker(new URL(import.meta.url), {
-    workerData: { folders: folders.slice(half), request: { ...request, known: knownOf(folders.slice(half), request) } },
+    workerData: {
+      folders: folders.slice(half),
+      request: { ...request, known: knownOf(folders.slice(half), request) },
+    },
   });
   const other = new Promise<void>((resolve, reject) => {
     worker.on('message', tell);
@@ -83,7 +91,8 @@ async function scan(request: ScanRequest, send: (message: ScanMessage) => void):
     const tracked = folders.slice(0, request.maxFolders);
     const tell = (part: ScannedFolder[]): void => send({ kind: 'folders', folders: part });
     const toRead = tracked.filter((folder) => mustRead(folder, request));
-    if (toRead.length >= FOLDERS_FOR_TWO_THREADS && availableParallelism() > 1) await scanInTwo(toRead, request, tell);
+    if (toRead.length >= FOLDERS_FOR_TWO_THREADS && availableParallelism() > 1)
+      await scanInTwo(toRead, request, tell);
     else await scanAll(toRead, request, tell);
     const names = folders.map(({ name }) => name);
     send({ kind: 'done', names, leftOut: folders.length - tracked.length, skipped });

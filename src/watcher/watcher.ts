@@ -93,7 +93,11 @@ export class Watcher {
   /** One pass: look, take in, start what is due. @returns milliseconds until the next */
   async #pass(): Promise<number> {
     const { options, clock } = this.#parts;
-    const { timelapse_enabled: enabled, timelapse_source_folder: root, timelapse_scan_interval } = options.current;
+    const {
+      timelapse_enabled: enabled,
+      timelapse_source_folder: root,
+      timelapse_scan_interval,
+    } = options.current;
     const intervalMs = timelapse_scan_interval * 1000;
     if (!enabled) {
       this.#setSource({ state: 'off', reason: null, leftOut: 0, skipped: [] });
@@ -128,7 +132,8 @@ export class Watcher {
     await applied;
     const problem = this.#problemOf(outcome);
     if (problem !== null) {
-      if (this.#source.state !== 'unreachable') logger.warn({ folder: root, reason: problem }, 'source unreachable');
+      if (this.#source.state !== 'unreachable')
+        logger.warn({ folder: root, reason: problem }, 'source unreachable');
       this.#setSource({ ...this.#source, state: 'unreachable', reason: problem });
       return false;
     }
@@ -139,7 +144,9 @@ export class Watcher {
   /** An empty root where folders were is a share that is not mounted, not a user who deleted everything. */
   #problemOf(outcome: ScanOutcome): string | null {
     if (outcome.kind === 'unreachable') return outcome.message;
-    return outcome.names.length === 0 && this.#memory.hadFolders ? 'it is empty, though it had folders' : null;
+    return outcome.names.length === 0 && this.#memory.hadFolders
+      ? 'it is empty, though it had folders'
+      : null;
   }
 
   async #afterLook(root: string, outcome: ScanOutcome & { kind: 'done' }): Promise<void> {
@@ -178,7 +185,9 @@ export class Watcher {
   /** Folders whose quiet period is over: they get a thorough look before they are started. */
   async #dueFolders(root: string): Promise<Set<string>> {
     const due = await this.#waiting((at) => at <= this.#parts.clock.now());
-    return new Set(due.filter((each) => join(root, each.folderName) === each.sourceFolder).map((t) => t.folderName));
+    return new Set(
+      due.filter((each) => join(root, each.folderName) === each.sourceFolder).map((t) => t.folderName),
+    );
   }
 
   async #startDue(): Promise<void> {
@@ -195,7 +204,9 @@ export class Watcher {
 
   async #nextDueAt(): Promise<number | null> {
     const waiting = await this.#waiting(() => true);
-    const times = waiting.map((timelapse) => eligibleAt(quietFacts(timelapse), this.#quietOptions()) ?? Infinity);
+    const times = waiting.map(
+      (timelapse) => eligibleAt(quietFacts(timelapse), this.#quietOptions()) ?? Infinity,
+    );
     return times.length === 0 ? null : Math.min(...times);
   }
 

@@ -54,7 +54,11 @@ export function toWireTimelapse(timelapse: Timelapse, context: WireContext): Wir
     last_image_detected_at: toIso(timelapse.lastFrameAt),
     auto_process_eligible_at: toIsoOrNull(eligibleOf(timelapse, context.options)),
     pinned: timelapse.pinned,
-    is_cleanup_candidate: isCleanupCandidate(timelapse, context.options.timelapse_cleanup_age_days, context.now),
+    is_cleanup_candidate: isCleanupCandidate(
+      timelapse,
+      context.options.timelapse_cleanup_age_days,
+      context.now,
+    ),
     age_days: ageDays(timelapse, context.now),
     created_at: toIso(timelapse.createdAt),
     updated_at: toIso(timelapse.updatedAt),

@@ -29,7 +29,11 @@ export function timelapseFileRoutes(service: TimelapseService): Pick<Handlers, '
 }
 
 /** Path of a file that is really there; tells when the database knows one that is not. */
-async function existing(timelapse: Timelapse, kind: FileKind, onMissing: () => Promise<void>): Promise<string> {
+async function existing(
+  timelapse: Timelapse,
+  kind: FileKind,
+  onMissing: () => Promise<void>,
+): Promise<string> {
   const path = fileOf(timelapse, kind)?.path;
   if (path === undefined) throw notFound(`This timelapse has no ${kind} yet.`, { status: timelapse.status });
   const problem = await stat(path).then(

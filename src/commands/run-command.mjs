@@ -1,0 +1,31 @@
+/*
+ * What every npm script but `npm test` goes through: makes the checkout ready, then runs the command on its Node.
+ * Usage: node src/commands/run-command.mjs <command> [arguments]
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { environment, fail, nodePath, ROOT, setUp } from './set-up.mjs';
+
+/** What runs for each command, and whether it needs the build. */
+const COMMANDS = {
+  start: { program: ['dist/server/src/main.js'], needsBuild: true },
+  demo: { program: ['src/commands/demo.ts'], needsBuild: true },
+  timelapse: { program: ['src/engine/cli.ts'], needsBuild: false },
+  bench: { program: ['src/commands/bench.ts'], needsBuild: true },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) fail(`There is no command "${name}". Known are: ${Object.keys(COMMANDS).join(', ')}.`);
+
+setUp();
+if (command.needsBuild) build();
+// The caller's folder, so that relative paths mean what the user sees; npm itself works in the project's.
+const cwd = name === 'timelapse' ? (process.env.INIT_CWD ?? process.cwd()) : ROOT;
+const program = command.program.map((part) => join(ROOT, part));
+const child = spawn(nodePath(), [...program, ...args], { cwd, stdio: 'inherit', env: environment() });
+
+// Ctrl-C reaches the child by itself; a signal sent to this process alone is passed on.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

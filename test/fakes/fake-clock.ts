@@ -1,0 +1,38 @@
+import type { Clock } from '../../src/lib/clock.ts';
+
+/** The real clock, with a lead that a test can enlarge: timers that fall due fire at once. */
+export class FakeClock implements Clock {
+  #lead = 0;
+  readonly #timers = new Set<{ at: number; callback: () => void; handle: NodeJS.Timeout }>();
+
+  now(): number {
+    return Date.now() + this.#lead;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = { at: this.now() + ms, callback, handle: setTimeout(() => {}, 0) };
+    this.#timers.add(timer);
+    this.#arm(timer);
+    return () => {
+      clearTimeout(timer.handle);
+      this.#timers.delete(timer);
+    };
+  }
+
+  /** Lets time jump; negative = the clock was set back. */
+  advance(ms: number): void {
+    this.#lead += ms;
+    for (const timer of this.#timers) this.#arm(timer);
+  }
+
+  #arm(timer: { at: number; callback: () => void; handle: NodeJS.Timeout }): void {
+    clearTimeout(timer.handle);
+    timer.handle = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        timer.callback();
+      },
+      Math.max(0, timer.at - this.now()),
+    );
+  }
+}

@@ -1,0 +1,160 @@
+import { cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { type App, type Overrides, startApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createLoggers } from '../../src/lib/logger.ts';
+import type { Options } from '../../src/shared/options.ts';
+import type { Status } from '../../src/shared/statuses.ts';
+import type { WireTimelapse } from '../../src/shared/timelapse.ts';
+import { LiveClient } from './live-client.ts';
+import { waitFor } from './wait-for.ts';
+
+/** Option values of a test; the video group may be partial. */
+export type TestOptions = Partial<Omit<Options, 'video'>> & { video?: Partial<Options['video']> };
+
+/** Folders of one test; they stay while the app is stopped and started again. */
+export interface TestFolders {
+  data: string;
+  source: string;
+  output: string;
+}
+
+const ENGINES = new URL('../fixtures/engines/', import.meta.url).pathname;
+
+/** Path of a stand-in engine in `test/fixtures/engines`. */
+export function engine(name: string): string {
+  return join(ENGINES, name);
+}
+
+const toClean: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const clean of toClean.splice(0).reverse()) await clean();
+});
+
+/** Runs at the end of the current test, last registered first. */
+export function cleanUp(step: () => Promise<unknown>): void {
+  toClean.push(step);
+}
+
+/** Makes the folders of a test. @param name becomes part of the path, to try odd ones */
+export async function makeFolders(name = 'timelapse-test-'): Promise<TestFolders> {
+  const top = await mkdtemp(join(tmpdir(), name));
+  cleanUp(() => rm(top, { recursive: true, force: true }));
+  const folders = { data: join(top, 'data'), source: join(top, 'images'), output: join(top, 'videos') };
+  await Promise.all(Object.values(folders).map((folder) => mkdir(folder)));
+  return folders;
+}
+
+/** The real app on a temporary folder and port 0, with its API and its events at hand. */
+export class TestApp {
+  readonly app: App;
+  readonly folders: TestFolders;
+  readonly live: LiveClient;
+  readonly log: string[];
+  readonly url: string;
+
+  constructor(app: App, folders: TestFolders, log: string[]) {
+    this.app = app;
+    this.folders = folders;
+    this.log = log;
+    this.url = `http://127.0.0.1:${app.port}`;
+    this.live = new LiveClient(`ws://127.0.0.1:${app.port}/ws`);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.stop();
+    this.live.close();
+  }
+
+  /** Calls the API. @param path below `/api/v1` */
+  request(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.url}/api/v1${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+  }
+
+  async get<T = unknown>(path: string): Promise<T> {
+    return (await (await this.request('GET', path)).json()) as T;
+  }
+
+  list(query = ''): Promise<WireTimelapse[]> {
+    return this.get<WireTimelapse[]>(`/timelapses${query}`);
+  }
+
+  one(id: string): Promise<WireTimelapse> {
+    return this.get<WireTimelapse>(`/timelapses/${id}`);
+  }
+
+  /** Waits until the newest timelapse of a folder is in a status. */
+  async waitForStatus(folderName: string, status: Status, limitMs?: number): Promise<WireTimelapse> {
+    let last: WireTimelapse | undefined;
+    try {
+      return await waitFor(
+        `"${folderName}" to be ${status}`,
+        async () => {
+          last = (await this.list('?limit=1000')).find((each) => each.folder_name === folderName);
+          return last?.status === status ? last : null;
+        },
+        limitMs,
+      );
+    } catch (error) {
+      throw new Error(`${(error as Error).message} It is ${last?.status}: ${last?.error_detail}`, {
+        cause: error,
+      });
+    }
+  }
+
+  waitForCompleted(folderName: string): Promise<WireTimelapse> {
+    return this.waitForStatus(folderName, 'completed');
+  }
+}
+
+/** Options that make tests quick: frequent looks, a short quiet period, a small fast video. */
+const QUICK: TestOptions = {
+  timelapse_scan_interval: 2,
+  timelapse_auto_process_timeout: 1,
+  video: { preset: 'veryfast', target_seconds: 1, hold_last_frame_seconds: 0 },
+};
+
+/** Starts the app; it is stopped at the end of the test. */
+export async function startTestApp(
+  options: TestOptions = {},
+  overrides: Overrides & { folders?: TestFolders; env?: Record<string, string> } = {},
+): Promise<TestApp> {
+  const folders = overrides.folders ?? (await makeFolders());
+  const values = {
+    timelapse_source_folder: folders.source,
+    timelapse_output_folder: folders.output,
+    ...QUICK,
+    ...options,
+    video: { ...QUICK.video, ...options.video },
+  };
+  await writeFile(join(folders.data, 'options.json'), JSON.stringify(values));
+  const log: string[] = [];
+  const config = loadConfig({ DATA_DIR: folders.data, PORT: '0', ...overrides.env });
+  const app = await startApp(config, {
+    loggers: createLoggers({ level: 'debug', write: (line) => log.push(line) }),
+    checkReplies: true,
+    ...overrides,
+  });
+  const testApp = new TestApp(app, folders, log);
+  cleanUp(() => testApp.stop());
+  return testApp;
+}
+
+/** Gives files or folders a time in the past. @param secondsAgo how far back */
+export async function makeOld(secondsAgo: number, ...paths: string[]): Promise<void> {
+  const then = new Date(Date.now() - secondsAgo * 1000);
+  for (const path of paths) await utimes(path, then, then);
+}
+
+/** Copies a folder of frames into place. */
+export async function copyFrames(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true });
+}
