@@ -1,6 +1,7 @@
 import { LiveConnection, liveUrl } from './api/live.ts';
 import { SystemCollection } from './api/system.ts';
 import { TimelapseCollection } from './api/timelapses.ts';
+import { HomeAssistantBridge } from './shell/home-assistant-bridge.ts';
 import './shell/pt-app.ts';
 import { Router } from './shell/router.ts';
 import { followTheme } from './theme/follow-theme.ts';
@@ -15,12 +16,15 @@ const live = new LiveConnection(
   () => system.probe(),
 );
 
+const bridge = new HomeAssistantBridge((path) => router.openPath(path));
+
 system.connect(live);
 timelapses.connect(live);
 router.start();
+bridge.start();
 live.start();
 void timelapses.read();
 
 const app = document.createElement('pt-app');
-app.page = { live, timelapses, system, router };
+app.page = { live, timelapses, system, router, bridge };
 document.body.append(app);

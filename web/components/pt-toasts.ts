@@ -52,7 +52,7 @@ export class PtToasts extends LocalizedElement {
     css`
       :host {
         position: fixed;
-        inset: auto 0 calc(16px + env(safe-area-inset-bottom)) 0;
+        inset: auto 0 calc(16px + var(--pt-safe-bottom)) 0;
         width: auto;
         margin: 0;
         padding: 0 16px;

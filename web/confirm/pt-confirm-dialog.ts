@@ -4,6 +4,7 @@ import type WaCheckbox from '@awesome.me/webawesome/dist/components/checkbox/che
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { DialogElement } from '../components/dialog-element.ts';
+import '../components/web-awesome.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import type { ConfirmAnswer, ConfirmQuestion } from './index.ts';
 

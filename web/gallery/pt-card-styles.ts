@@ -10,6 +10,7 @@ export const galleryCardStyles = css`
     animation: arrive var(--pt-slow) ease;
   }
   .card {
+    position: relative;
     display: flex;
     flex-direction: column;
     height: 100%;
@@ -17,6 +18,33 @@ export const galleryCardStyles = css`
   }
   .picture {
     position: relative;
+  }
+  .checkbox {
+    --pt-icon-size: 28px;
+    position: absolute;
+    z-index: 1;
+    inset: 0;
+    display: flex;
+    justify-content: flex-end;
+    padding: 8px;
+    border-radius: inherit;
+    color: #ffffff;
+    user-select: none;
+  }
+  .checkbox pt-icon {
+    border-radius: 50%;
+    background: rgba(0, 0, 0, 0.55);
+  }
+  .checkbox[aria-checked='true'] pt-icon {
+    color: var(--pt-primary-fill);
+    background: #ffffff;
+  }
+  :host([selected]) .card {
+    border-color: var(--pt-primary-text);
+    box-shadow: 0 0 0 1px var(--pt-primary-text);
+  }
+  :host([selecting]) .actions {
+    opacity: 0.4;
   }
   .poster-button {
     display: block;

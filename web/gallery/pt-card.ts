@@ -1,7 +1,16 @@
-import { mdiDownload, mdiPin, mdiPinOutline, mdiPlayCircle } from '@mdi/js';
+import {
+  mdiCheckboxBlankCircleOutline,
+  mdiCheckboxMarkedCircle,
+  mdiDotsVertical,
+  mdiDownload,
+  mdiPin,
+  mdiPinOutline,
+  mdiPlayCircle,
+} from '@mdi/js';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
+import '../components/pt-menu.ts';
 import type { WireProgress, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
@@ -11,8 +20,8 @@ import { formatClock } from '../util/format-clock.ts';
 import { downloadUrl, posterUrl } from '../util/media-urls.ts';
 import { titleOf } from '../util/title-of.ts';
 import { ACTION_ICONS, POSTER_ICONS } from './action-icons.ts';
+import { actionItems } from './action-items.ts';
 import { galleryCardStyles } from './pt-card-styles.ts';
-import './pt-card-menu.ts';
 import './pt-card-state.ts';
 import './pt-poster.ts';
 import './pt-status-badge.ts';
@@ -21,6 +30,13 @@ import './pt-status-badge.ts';
 export interface ActionRequest {
   action: Action;
   id: string;
+}
+
+/** A touch of a card in select mode: `pt-select`. */
+export interface SelectRequest {
+  id: string;
+  /** Everything between this one and the last one touched. */
+  range: boolean;
 }
 
 /** One timelapse in the gallery. It decides nothing: what the user wants goes up as `pt-action`. */
@@ -33,6 +49,9 @@ export class PtCard extends LocalizedElement {
   /** A request of this card is under way. */
   @property({ type: Boolean }) busy = false;
 
+  /** The gallery is in select mode: the whole card is one check box. */
+  @property({ type: Boolean, reflect: true }) selecting = false;
+  @property({ type: Boolean, reflect: true }) selected = false;
   /** Has just been found, so it slides in. */
   @property({ type: Boolean, reflect: true }) fresh = false;
 
@@ -53,7 +72,7 @@ export class PtCard extends LocalizedElement {
           .paused=${this.paused}
         ></pt-card-state>
       </div>
-      ${this._renderActions(title)}
+      ${this._renderActions(title)} ${this.selecting ? this._renderCheckbox(title) : nothing}
     </article>`;
   }
 
@@ -68,6 +87,7 @@ export class PtCard extends LocalizedElement {
       return html`<pt-poster .icon=${POSTER_ICONS[this.timelapse.status]}></pt-poster>`;
     return html`<button
       class="poster-button"
+      .inert=${this.selecting}
       aria-label=${this.t.action_for(this.t.action.play, title)}
       data-action="play"
       @click=${this._handleAction}
@@ -88,7 +108,7 @@ export class PtCard extends LocalizedElement {
   private _renderActions(title: string) {
     const { primary, menu } = cardActions(this.timelapse);
     const { pinned, video_exists } = this.timelapse;
-    return html`<div class="actions">
+    return html`<div class="actions" .inert=${this.selecting}>
       ${primary === null ? nothing : this._renderPrimary(primary, title)}
       <span class="space"></span>
       <button
@@ -114,12 +134,12 @@ export class PtCard extends LocalizedElement {
             </a>`
           : nothing
       }
-      <pt-card-menu
+      <pt-menu
         .label=${this.t.more(title)}
-        .actions=${menu}
-        .pinned=${pinned}
+        .icon=${mdiDotsVertical}
+        .items=${actionItems(menu, pinned, this.t)}
         @pt-menu-select=${this._handleMenuSelect}
-      ></pt-card-menu>
+      ></pt-menu>
     </div>`;
   }
 
@@ -134,6 +154,22 @@ export class PtCard extends LocalizedElement {
       <pt-icon .path=${ACTION_ICONS[action]}></pt-icon>
       <span>${this.t.action[action]}</span>
     </button>`;
+  }
+
+  private _renderCheckbox(title: string) {
+    return html`<button
+      class="checkbox"
+      role="checkbox"
+      aria-checked=${this.selected}
+      aria-label=${this.t.select_card(title)}
+      @click=${this._handleSelect}
+    >
+      <pt-icon .path=${this.selected ? mdiCheckboxMarkedCircle : mdiCheckboxBlankCircleOutline}></pt-icon>
+    </button>`;
+  }
+
+  private _handleSelect(event: MouseEvent): void {
+    fireEvent<SelectRequest>(this, 'pt-select', { id: this.timelapse.id, range: event.shiftKey });
   }
 
   private _handleAction(event: Event): void {

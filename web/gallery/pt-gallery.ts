@@ -27,6 +27,9 @@ export class PtGallery extends LocalizedElement {
   /** Timelapses with a request under way. */
   @property({ attribute: false }) busyIds: ReadonlySet<string> = new Set();
 
+  @property({ type: Boolean }) selecting = false;
+  @property({ attribute: false }) selectedIds: ReadonlySet<string> = new Set();
+
   @state() private _columns = 1;
   @state() private _rowHeight = GUESSED_ROW;
   @state() private _scrolled = 0;
@@ -82,6 +85,8 @@ export class PtGallery extends LocalizedElement {
       .place=${queuePlace(this.queue, timelapse.id)}
       .paused=${this.queue?.paused === true}
       .busy=${this.busyIds.has(timelapse.id)}
+      .selecting=${this.selecting}
+      .selected=${this.selectedIds.has(timelapse.id)}
     ></pt-card>`;
   }
 

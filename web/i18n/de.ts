@@ -4,11 +4,11 @@ import type { Dictionary } from './en.ts';
 export const de: Dictionary = {
   app_title: 'Zeitraffer',
   loading: 'Zeitraffer werden geladen …',
+  menu: 'Menü',
   close: 'Schließen',
   cancel: 'Abbrechen',
   try_again: 'Erneut versuchen',
   reload: 'Neu laden',
-  dismiss: 'Ausblenden',
 
   status: {
     discovered: 'Entdeckt',
@@ -45,15 +45,9 @@ export const de: Dictionary = {
   progress_of: (title) => `Fortschritt von ${title}`,
   starting: 'Wird gestartet',
   step: {
-    measure: 'Helligkeit wird gemessen',
     measuring: 'Helligkeit wird gemessen',
-    encode: 'Video wird erzeugt',
     encoding: 'Video wird erzeugt',
-    render: 'Video wird erzeugt',
-    correct: 'Flackern wird entfernt',
-    probe: 'Video wird geprüft',
-    poster: 'Vorschaubild wird erzeugt',
-    finish: 'Wird abgeschlossen',
+    finishing: 'Wird abgeschlossen',
   },
   frames: (count, formatted) => (count === 1 ? '1 Bild' : `${formatted} Bilder`),
   dropped: (count, formatted) =>
@@ -63,7 +57,6 @@ export const de: Dictionary = {
   video_missing_help: 'Neu rendern erzeugt sie wieder.',
   video_missing_no_frames: 'Eintrag löschen oder die Datei zurücklegen.',
   large_video: 'Größer als 1 GB',
-  poster_of: (title) => `Letztes Bild von ${title}`,
 
   failure: {
     ffmpeg_missing: { reason: 'ffmpeg fehlt', remedy: 'ffmpeg installieren, dann wiederholen.' },
@@ -105,7 +98,6 @@ export const de: Dictionary = {
       text: 'Etwas auf dem Weg zur App blockiert WebSockets. Die Seite wird jede halbe Minute aufgefrischt.',
     },
   },
-  connected_again: 'Wieder verbunden',
 
   area: {
     options: 'Optionen',
@@ -123,15 +115,14 @@ export const de: Dictionary = {
   queue_paused: 'Die Warteschlange ist angehalten',
   queue_paused_help: 'Es wird nichts Neues gestartet, bis du fortsetzt.',
   queue_waiting: (count, formatted) => (count === 1 ? '1 wartet' : `${formatted} warten`),
-  queue_idle: 'Der nächste Start steht bevor',
+  queue_empty: 'Nichts wartet auf die Verarbeitung',
+  queue_soon: 'Der nächste Start steht bevor',
   pause: 'Warteschlange anhalten',
   resume: 'Warteschlange fortsetzen',
 
   empty_title: 'Noch keine Zeitraffer',
   empty_text:
     'Lege einen Ordner mit den Bildern eines Drucks in den Quellordner. Er erscheint hier von selbst.',
-  empty_disabled:
-    'Die Überwachung ist in den Optionen ausgeschaltet. Schalte sie ein, damit neue Ordner gefunden werden.',
   no_match_title: 'Kein Treffer',
   no_match_text: 'Kein Zeitraffer passt zu diesen Filtern.',
   clear_filters: 'Alle zeigen',
@@ -172,6 +163,8 @@ export const de: Dictionary = {
     count === 1 ? '1 Zeitraffer löschen?' : `${formatted} Zeitraffer löschen?`,
   delete_many_text: (size) =>
     `Ihre Videos (${size}) werden endgültig gelöscht. Die Bilder bleiben, wo sie sind.`,
+  delete_many_pinned: (count, formatted) =>
+    count === 1 ? 'Einer davon ist angeheftet.' : `${formatted} davon sind angeheftet.`,
   deleted: (title) => `„${title}“ gelöscht`,
   deleted_many: (_count, formatted) => `${formatted} Zeitraffer gelöscht`,
   delete_some_failed: (count, formatted) =>
@@ -180,7 +173,6 @@ export const de: Dictionary = {
       : `${formatted} Zeitraffer ließen sich nicht löschen`,
   toast_completed: (title) => `„${title}“ ist fertig`,
   toast_failed: (title) => `„${title}“ ist fehlgeschlagen`,
-  toast_found: (title) => `Neuer Ordner: „${title}“`,
   request_failed: 'Das hat nicht geklappt',
   request_unreachable: 'Die App antwortet nicht. Versuche es gleich noch einmal.',
 
@@ -225,9 +217,7 @@ export const de: Dictionary = {
   log_copy: 'Kopieren',
   log_copied: 'Protokoll kopiert',
 
-  storage: 'Speicher',
   storage_videos: 'Videos',
   storage_frames: 'Bilder',
   storage_free: 'Frei',
-  storage_full_in: (time) => `voll in etwa ${time}`,
 };

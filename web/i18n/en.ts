@@ -6,11 +6,11 @@ import type { LostReason } from '../api/live.ts';
 export const en = {
   app_title: 'Timelapses',
   loading: 'Loading timelapses …',
+  menu: 'Menu',
   close: 'Close',
   cancel: 'Cancel',
   try_again: 'Try again',
   reload: 'Reload',
-  dismiss: 'Dismiss',
 
   status: {
     discovered: 'Discovered',
@@ -47,16 +47,11 @@ export const en = {
   percent: (value: string) => `${value} %`,
   progress_of: (title: string) => `Progress of ${title}`,
   starting: 'Starting',
+  /** The bundled engine's words; those of other engines are shown as they are. */
   step: {
-    measure: 'Measuring brightness',
     measuring: 'Measuring brightness',
-    encode: 'Encoding',
     encoding: 'Encoding',
-    render: 'Encoding',
-    correct: 'Removing flicker',
-    probe: 'Checking the video',
-    poster: 'Making the poster',
-    finish: 'Finishing',
+    finishing: 'Finishing',
   } as Record<string, string>,
   frames: (count: number, formatted: string) => (count === 1 ? '1 frame' : `${formatted} frames`),
   dropped: (count: number, formatted: string) =>
@@ -66,7 +61,6 @@ export const en = {
   video_missing_help: 'Render again to make a new one.',
   video_missing_no_frames: 'Delete the entry, or put the file back.',
   large_video: 'Larger than 1 GB',
-  poster_of: (title: string) => `Last frame of ${title}`,
 
   failure: {
     ffmpeg_missing: { reason: 'ffmpeg is missing', remedy: 'Install ffmpeg, then retry.' },
@@ -105,7 +99,6 @@ export const en = {
       text: 'Something between here and the app blocks WebSockets. The page is refreshed every half a minute.',
     },
   } satisfies Record<LostReason, { title: string; text: string }>,
-  connected_again: 'Connected again',
 
   area: {
     options: 'Options',
@@ -123,13 +116,13 @@ export const en = {
   queue_paused: 'The queue is paused',
   queue_paused_help: 'Nothing new is started until you go on.',
   queue_waiting: (count: number, formatted: string) => (count === 1 ? '1 pending' : `${formatted} pending`),
-  queue_idle: 'Waiting for the next render to start',
+  queue_empty: 'Nothing waits to be rendered',
+  queue_soon: 'The next render is about to start',
   pause: 'Pause queue',
   resume: 'Resume queue',
 
   empty_title: 'No timelapses yet',
   empty_text: 'Put a folder with the pictures of a print into the source folder. It appears here by itself.',
-  empty_disabled: 'Watching is switched off in the options. Switch it on to have new folders found.',
   no_match_title: 'Nothing matches',
   no_match_text: 'No timelapse fits these filters.',
   clear_filters: 'Show all',
@@ -176,6 +169,8 @@ export const en = {
     count === 1 ? 'Delete 1 timelapse?' : `Delete ${formatted} timelapses?`,
   delete_many_text: (size: string) =>
     `Their videos (${size}) are deleted for good. The frames stay where they are.`,
+  delete_many_pinned: (count: number, formatted: string) =>
+    count === 1 ? 'One of them is pinned.' : `${formatted} of them are pinned.`,
   deleted: (title: string) => `“${title}” deleted`,
   deleted_many: (count: number, formatted: string) =>
     count === 1 ? '1 timelapse deleted' : `${formatted} timelapses deleted`,
@@ -183,7 +178,6 @@ export const en = {
     count === 1 ? '1 timelapse could not be deleted' : `${formatted} timelapses could not be deleted`,
   toast_completed: (title: string) => `“${title}” is ready`,
   toast_failed: (title: string) => `“${title}” failed`,
-  toast_found: (title: string) => `New folder: “${title}”`,
   request_failed: 'That did not work',
   request_unreachable: 'The app does not answer. Try again in a moment.',
 
@@ -227,11 +221,9 @@ export const en = {
   log_copy: 'Copy',
   log_copied: 'Log copied',
 
-  storage: 'Storage',
   storage_videos: 'Videos',
   storage_frames: 'Frames',
   storage_free: 'Free',
-  storage_full_in: (time: string) => `full in about ${time}`,
 };
 
 /** What every language has to say. */

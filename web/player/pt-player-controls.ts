@@ -1,10 +1,8 @@
-import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
-import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
-import type { WaSelectEvent } from '@awesome.me/webawesome/dist/events/events.js';
 import { mdiRepeat, mdiSkipNext, mdiSkipPrevious, mdiStepBackward, mdiStepForward } from '@mdi/js';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
+import '../components/pt-menu.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
@@ -37,17 +35,17 @@ export class PtPlayerControls extends LocalizedElement {
       >
         <pt-icon .path=${mdiRepeat}></pt-icon>
       </button>
-      <wa-dropdown placement="top-start" @wa-select=${this._handleSpeed}>
-        <button slot="trigger" class="button" aria-label=${`${this.t.speed}: ${this._speedText(this.speed)}`}>
-          ${this._speedText(this.speed)}
-        </button>
-        ${SPEEDS.map(
-          (speed) =>
-            html`<wa-dropdown-item type="checkbox" value=${String(speed)} ?checked=${speed === this.speed}>
-              ${this._speedText(speed)}
-            </wa-dropdown-item>`,
-        )}
-      </wa-dropdown>`;
+      <pt-menu
+        placement="top-start"
+        .label=${`${this.t.speed}: ${this._speedText(this.speed)}`}
+        .text=${this._speedText(this.speed)}
+        .items=${SPEEDS.map((speed) => ({
+          value: String(speed),
+          label: this._speedText(speed),
+          checked: speed === this.speed,
+        }))}
+        @pt-menu-select=${this._handleSpeed}
+      ></pt-menu>`;
   }
 
   private _renderButton(command: PlayerCommand, label: string, icon: string, disabled = false) {
@@ -75,8 +73,8 @@ export class PtPlayerControls extends LocalizedElement {
     );
   }
 
-  private _handleSpeed(event: WaSelectEvent): void {
-    fireEvent(this, 'pt-player-speed', Number((event.detail.item as HTMLElement & { value: string }).value));
+  private _handleSpeed(event: CustomEvent<string>): void {
+    fireEvent(this, 'pt-player-speed', Number(event.detail));
   }
 
   static override styles = [
@@ -89,14 +87,6 @@ export class PtPlayerControls extends LocalizedElement {
       }
       .icon-button[aria-pressed='true'] {
         color: var(--pt-primary-text);
-      }
-      .button {
-        min-width: 56px;
-        padding: 0 8px;
-      }
-      wa-dropdown-item {
-        min-height: 44px;
-        font-size: 14px;
       }
     `,
   ];

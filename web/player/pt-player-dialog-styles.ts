@@ -29,7 +29,7 @@ export const playerDialogStyles = css`
   .stage {
     aspect-ratio: 16 / 9;
     width: 100%;
-    max-height: calc(100dvh - 340px);
+    max-height: calc(100dvh - 376px);
     background: #000000;
   }
   pt-player-video {
@@ -63,6 +63,17 @@ export const playerDialogStyles = css`
   .actions .button {
     --pt-icon-size: 20px;
     padding: 0 12px;
+  }
+  .keys {
+    display: none;
+    margin: 16px 0 0;
+    font-size: 12px;
+    color: var(--secondary-text-color);
+  }
+  @media (hover: hover) and (min-width: 870px) {
+    .keys {
+      display: block;
+    }
   }
   @media (max-width: 450px), (max-height: 500px) {
     .stage {

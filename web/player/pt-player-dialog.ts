@@ -86,6 +86,7 @@ export class PtPlayerDialog extends DialogElement {
       <div class="details">
         <div class="actions">${playerActions(this._record).map((action) => this._renderAction(action))}</div>
         <pt-metadata .timelapse=${this._record}></pt-metadata>
+        <p class="keys">${this.t.keys_help}</p>
       </div>`;
   }
 

@@ -2,6 +2,7 @@ import type { WireTimelapse } from '../contract.ts';
 import type { ConfirmQuestion } from '../confirm/index.ts';
 import type { Language } from '../i18n/language.ts';
 import { formatBytes } from '../util/format-bytes.ts';
+import { formatNumber } from '../util/format-number.ts';
 import { titleOf } from '../util/title-of.ts';
 
 /** What is asked before a timelapse is deleted. Its frames are only on offer where a finished video stands for them. */
@@ -18,4 +19,19 @@ export function deleteQuestion(timelapse: WireTimelapse, { texts, tag }: Languag
   return framesOnOffer
     ? { ...question, option: texts.delete_source(formatBytes(source_size_bytes, tag)) }
     : question;
+}
+
+/** What is asked before several are deleted at once. */
+export function deleteManyQuestion(
+  timelapses: readonly WireTimelapse[],
+  { texts, tag }: Language,
+): ConfirmQuestion {
+  const bytes = timelapses.reduce((sum, { file_size_bytes }) => sum + (file_size_bytes ?? 0), 0);
+  const pinned = timelapses.filter((timelapse) => timelapse.pinned).length;
+  const text = texts.delete_many_text(formatBytes(bytes, tag));
+  return {
+    title: texts.delete_many_title(timelapses.length, formatNumber(timelapses.length, tag)),
+    text: pinned === 0 ? text : `${text} ${texts.delete_many_pinned(pinned, formatNumber(pinned, tag))}`,
+    confirm: texts.action.delete,
+  };
 }

@@ -1,6 +1,7 @@
 import type { LiveConnection } from '../api/live.ts';
 import type { SystemCollection } from '../api/system.ts';
 import type { TimelapseCollection } from '../api/timelapses.ts';
+import type { HomeAssistantBridge } from './home-assistant-bridge.ts';
 import type { Router } from './router.ts';
 
 /** Everything the parts of the page share; built once in `main.ts` and handed down. */
@@ -9,4 +10,5 @@ export interface Page {
   timelapses: TimelapseCollection;
   system: SystemCollection;
   router: Router;
+  bridge: HomeAssistantBridge;
 }

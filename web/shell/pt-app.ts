@@ -7,23 +7,29 @@ import { NO_RECORDS, type TimelapseRecords } from '../api/timelapse-records.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-toasts.ts';
 import { showToast } from '../components/toasts.ts';
-import type { WireTimelapse } from '../contract.ts';
-import type { ActionRequest } from '../gallery/pt-card.ts';
+import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
+import '../gallery/pt-filters.ts';
 import '../gallery/pt-gallery.ts';
 import '../gallery/pt-queue-banner.ts';
 import '../gallery/pt-skeleton.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { openPlayer } from '../player/index.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
-import { filterRecords } from '../util/filter-records.ts';
-import { formatRoute, type GalleryFilter, NO_FILTER, type Route } from '../util/route.ts';
+import { type GalleryFilter, NO_FILTER, type Route } from '../util/route.ts';
+import type { Selection } from '../util/select-records.ts';
 import { describeError } from './describe-error.ts';
 import type { Page } from './page.ts';
 import { appStyles } from './pt-app-styles.ts';
 import './pt-connection-banner.ts';
+import './pt-header.ts';
 import './pt-notices.ts';
+import './pt-select-bar.ts';
+import { SelectMode } from './select-mode.ts';
+import { ShownRecords } from './shown-records.ts';
 import { TimelapseActions } from './timelapse-actions.ts';
 import { toastEvents } from './toast-events.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The whole page. */
 @customElement('pt-app')
@@ -37,16 +43,19 @@ export class PtApp extends LocalizedElement {
   @state() private _route!: Route;
   @state() private _busyIds: ReadonlySet<string> = new Set();
 
-  /** The records as shown: filtered and in order. Made anew only when records or filter change. */
-  private _shown: readonly WireTimelapse[] = [];
-  private _shownFrom: { records: TimelapseRecords; filter: string } | null = null;
+  @state() private _selection: Selection | null = null;
+  @state() private _searching = false;
+  @state() private _menu = false;
+
+  private readonly _shown = new ShownRecords();
+  private readonly _select = new SelectMode();
   private _actions!: TimelapseActions;
   private _playerOpen = false;
   private _undo: (() => void)[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { live, timelapses, system, router } = this.page;
+    const { live, timelapses, system, router, bridge } = this.page;
     this._actions = new TimelapseActions(this.page);
     this._undo = [
       timelapses.records.subscribe((records) => {
@@ -68,34 +77,42 @@ export class PtApp extends LocalizedElement {
       this._actions.busy.subscribe((ids) => {
         this._busyIds = ids;
       }),
+      this._select.selection.subscribe((selection) => {
+        this._selection = selection;
+      }),
+      bridge.menu.subscribe((menu) => {
+        this._menu = menu;
+      }),
       toastEvents(live),
     ];
+    window.addEventListener('keydown', this._handleKeydown);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const undo of this._undo) undo();
+    window.removeEventListener('keydown', this._handleKeydown);
   }
 
   override render() {
-    return html`<header>
-        <h1>${this.t.app_title}</h1>
-      </header>
+    return html`${this._selection === null ? this._renderHeader() : this._renderSelectBar(this._selection)}
       <pt-connection-banner
         .connection=${this._connection}
         @pt-reconnect=${this._handleReconnect}
       ></pt-connection-banner>
-      <main @pt-action=${this._handleAction}>
-        ${this._renderNotices()} ${this._renderQueue()} ${this._renderGallery()}
+      <main
+        @pt-action=${this._handleAction}
+        @pt-select=${this._handleSelect}
+        @pt-filter=${this._handleFilter}
+      >
+        ${this._renderNotices()} ${this._records.byId.size === 0 ? nothing : this._renderControls()}
+        ${this._renderGallery()}
       </main>
       <pt-toasts></pt-toasts>`;
   }
 
   override willUpdate(): void {
-    const filter = formatRoute({ ...this._route, timelapseId: null });
-    if (this._shownFrom?.records === this._records && this._shownFrom.filter === filter) return;
-    this._shownFrom = { records: this._records, filter };
-    this._shown = filterRecords(this._records.byId.values(), this._route.filter);
+    if (this._shown.update(this._records, this._route.filter)) this._select.keep(this._shown.ids);
   }
 
   override updated(): void {
@@ -107,29 +124,59 @@ export class PtApp extends LocalizedElement {
     return notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`;
   }
 
-  private _renderQueue() {
-    const { queue, progress } = this._system;
-    if (queue === null) return nothing;
-    const { processing_id, pending_ids, paused } = queue;
-    if (processing_id === null && pending_ids.length === 0 && !paused) return nothing;
-    return html`<pt-queue-banner
-      .queue=${queue}
-      .progress=${progress}
-      .current=${this._records.byId.get(processing_id ?? '') ?? null}
-      @pt-queue-toggle=${this._handleQueueToggle}
-    ></pt-queue-banner>`;
+  private _renderHeader() {
+    return html`<pt-header
+      .filter=${this._route.filter}
+      .full=${this._records.byId.size > 0}
+      .searching=${this._searching || this._route.filter.text !== ''}
+      .menu=${this._menu}
+      @pt-filter=${this._handleFilter}
+      @pt-search-open=${this._handleSearchOpen}
+      @pt-search-close=${this._handleSearchClose}
+      @pt-select-mode=${this._handleSelectMode}
+      @pt-toggle-menu=${this._handleToggleMenu}
+    ></pt-header>`;
+  }
+
+  private _renderSelectBar({ ids }: Selection) {
+    const selected = this._shown.list.filter(({ id }) => ids.has(id));
+    return html`<pt-select-bar
+      .count=${ids.size}
+      .bytes=${selected.reduce((sum, { file_size_bytes }) => sum + (file_size_bytes ?? 0), 0)}
+      .busy=${this._busyIds.size > 0}
+      @pt-select-end=${this._handleSelectEnd}
+      @pt-select-all=${this._handleSelectAll}
+      @pt-select-delete=${this._handleSelectDelete}
+    ></pt-select-bar>`;
+  }
+
+  private _renderControls() {
+    const { queue, progress, stats } = this._system;
+    return html`${
+        queue === null
+          ? nothing
+          : html`<pt-queue-banner
+              .queue=${queue}
+              .progress=${progress}
+              .stats=${stats}
+              .current=${this._records.byId.get(queue.processing_id ?? '') ?? null}
+              @pt-queue-toggle=${this._handleQueueToggle}
+            ></pt-queue-banner>`
+      } <pt-filters .filter=${this._route.filter} .records=${this._records.byId}></pt-filters>`;
   }
 
   private _renderGallery() {
     if (!this._records.loaded)
       return this._readError === null ? html`<pt-skeleton></pt-skeleton>` : this._renderError();
     if (this._records.byId.size === 0) return this._renderEmpty();
-    if (this._shown.length === 0) return this._renderNoMatch();
+    if (this._shown.list.length === 0) return this._renderNoMatch();
     return html`<pt-gallery
-      .timelapses=${this._shown}
+      .timelapses=${this._shown.list}
       .progress=${this._system.progress}
       .queue=${this._system.queue}
       .busyIds=${this._busyIds}
+      .selecting=${this._selection !== null}
+      .selectedIds=${this._selection?.ids ?? NONE}
     ></pt-gallery>`;
   }
 
@@ -167,7 +214,7 @@ export class PtApp extends LocalizedElement {
     if (this._route.timelapseId === null || this._playerOpen) return;
     this._playerOpen = true;
     try {
-      await openPlayer({ page: this.page, actions: this._actions, list: () => this._shown });
+      await openPlayer({ page: this.page, actions: this._actions, list: () => this._shown.list });
     } catch (error) {
       showToast(describeError(error, this.t), 'error');
       this.page.router.closeTimelapse();
@@ -198,6 +245,48 @@ export class PtApp extends LocalizedElement {
   private _handleRead(): void {
     void this.page.timelapses.read();
   }
+
+  private _handleFilter(event: CustomEvent<Partial<GalleryFilter>>): void {
+    this.page.router.setFilter(event.detail);
+  }
+
+  private _handleSearchOpen(): void {
+    this._searching = true;
+  }
+
+  private _handleSearchClose(): void {
+    this._searching = false;
+  }
+
+  private _handleToggleMenu(): void {
+    this.page.bridge.toggleMenu();
+  }
+
+  private _handleSelectMode(): void {
+    this._select.begin();
+  }
+
+  private _handleSelectEnd(): void {
+    this._select.end();
+  }
+
+  private _handleSelectAll(): void {
+    this._select.toggleAll(this._shown.ids);
+  }
+
+  private _handleSelect(event: CustomEvent<SelectRequest>): void {
+    this._select.touch(event.detail.id, event.detail.range, this._shown.ids);
+  }
+
+  private async _handleSelectDelete(): Promise<void> {
+    if (await this._actions.deleteMany([...(this._selection?.ids ?? [])])) this._select.end();
+  }
+
+  private readonly _handleKeydown = (event: KeyboardEvent): void => {
+    // Keys pressed in a dialog or a field are not meant for the gallery.
+    if (event.defaultPrevented || (event.target !== this && event.target !== document.body)) return;
+    if (this._select.handleKey(event, this._shown.ids)) event.preventDefault();
+  };
 
   private _handleClearFilter(): void {
     const { sort } = this._route.filter;

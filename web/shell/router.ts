@@ -26,6 +26,12 @@ export class Router {
     }
   }
 
+  /** Goes where a path handed in from outside leads; an unknown one leads nowhere. */
+  openPath(path: string): void {
+    const { timelapseId } = parseRoute(`#${path}`);
+    if (timelapseId !== null) this.openTimelapse(timelapseId);
+  }
+
   /** Leaves the player, without adding a step to the history. */
   closeTimelapse(): void {
     const current = this.route.state;

@@ -5,9 +5,10 @@ import { language } from '../i18n/language.ts';
 import { openLog } from '../log/index.ts';
 import type { Action } from '../util/card-actions.ts';
 import { Collection } from '../util/collection.ts';
+import { formatNumber } from '../util/format-number.ts';
 import { downloadUrl } from '../util/media-urls.ts';
 import { titleOf } from '../util/title-of.ts';
-import { deleteQuestion } from './delete-question.ts';
+import { deleteManyQuestion, deleteQuestion } from './delete-question.ts';
 import { describeError } from './describe-error.ts';
 import type { Page } from './page.ts';
 
@@ -29,6 +30,26 @@ export class TimelapseActions {
     } catch (error) {
       showToast(describeError(error, language.state.texts), 'error');
     }
+  }
+
+  /** Deletes several after asking once; says whether it was done. */
+  async deleteMany(ids: readonly string[]): Promise<boolean> {
+    const { timelapses } = this._page;
+    const chosen = ids.map((id) => timelapses.records.state.byId.get(id)).filter((one) => one !== undefined);
+    const answer = await openConfirm(deleteManyQuestion(chosen, language.state));
+    if (answer === null) return false;
+    let failed = 0;
+    for (const { id } of chosen) {
+      // One after another: every deletion takes files away, and a slow disk has nothing of a crowd.
+      await this._whileBusy(id, () => timelapses.delete(id, false)).catch(() => {
+        failed += 1;
+      });
+    }
+    const { texts, tag } = language.state;
+    const deleted = chosen.length - failed;
+    if (deleted > 0) showToast(texts.deleted_many(deleted, formatNumber(deleted, tag)));
+    if (failed > 0) showToast(texts.delete_some_failed(failed, formatNumber(failed, tag)), 'error');
+    return true;
   }
 
   private async _run(action: Action, timelapse: WireTimelapse): Promise<void> {

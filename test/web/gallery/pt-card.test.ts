@@ -56,7 +56,7 @@ describe('a card', () => {
     const progress = {
       id: 'one',
       progress_percent: 42.9,
-      current_step: 'encode',
+      current_step: 'encoding',
       eta_at: null,
     } as WireProgress;
     expect(text(await show(makeFolder({ status: 'processing' }), { progress }))).toContain('Encoding 42 %');

@@ -1,0 +1,112 @@
+import type WaDropdown from '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
+import type { WaSelectEvent } from '@awesome.me/webawesome/dist/events/events.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { LitElement } from 'lit';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import './pt-icon.ts';
+
+/** One line of a menu. */
+export interface MenuItem {
+  value: string;
+  label: string;
+  icon?: string;
+  /** Given for lines of which one is chosen. */
+  checked?: boolean;
+  destroys?: boolean;
+}
+
+/**
+ * A button with a menu; says what was chosen by `pt-menu-select`. What the menu is made of is loaded when the first one
+ * is about to be used.
+ */
+@customElement('pt-menu')
+export class PtMenu extends LitElement {
+  /** Name of the button. */
+  @property() label = '';
+  /** Sign on the button; without one it shows its text. */
+  @property({ attribute: false }) icon = '';
+  @property() text = '';
+  @property() placement: WaDropdown['placement'] = 'bottom-end';
+  @property({ attribute: false }) items: MenuItem[] = [];
+
+  @state() private _ready = false;
+
+  @query('wa-dropdown') private _dropdown!: WaDropdown;
+
+  override render() {
+    return html`<wa-dropdown placement=${this.placement} @wa-select=${this._handleSelect}>
+      <button
+        slot="trigger"
+        class=${this.icon === '' ? 'button' : 'icon-button'}
+        aria-label=${this.label}
+        title=${this.label}
+        aria-haspopup="menu"
+        @click=${this._handleClick}
+        @pointerenter=${this._handleApproach}
+        @focus=${this._handleApproach}
+      >
+        ${this.icon === '' ? this.text : html`<pt-icon .path=${this.icon}></pt-icon>`}
+      </button>
+      ${this._ready ? this.items.map((item) => this._renderItem(item)) : nothing}
+    </wa-dropdown>`;
+  }
+
+  private _renderItem({ value, label, icon, checked, destroys }: MenuItem) {
+    return html`<wa-dropdown-item
+      value=${value}
+      type=${checked === undefined ? 'normal' : 'checkbox'}
+      .checked=${checked === true}
+      variant=${destroys === true ? 'danger' : 'default'}
+    >
+      ${icon === undefined ? nothing : html`<pt-icon slot="icon" .path=${icon}></pt-icon>`} ${label}
+    </wa-dropdown-item>`;
+  }
+
+  private async _handleClick(): Promise<void> {
+    if (this._ready) return;
+    await loadMenu();
+    this._ready = true;
+    await this.updateComplete;
+    this._dropdown.open = true;
+  }
+
+  private _handleApproach(): void {
+    void loadMenu();
+  }
+
+  private _handleSelect(event: WaSelectEvent): void {
+    fireEvent(this, 'pt-menu-select', (event.detail.item as HTMLElement & { value: string }).value);
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      .button {
+        min-width: 56px;
+        padding: 0 8px;
+      }
+      wa-dropdown-item {
+        --pt-icon-size: 20px;
+        min-height: 44px;
+        font-size: 14px;
+      }
+    `,
+  ];
+}
+
+function loadMenu(): Promise<unknown> {
+  return Promise.all([
+    import('./web-awesome.ts'),
+    import('@awesome.me/webawesome/dist/components/dropdown/dropdown.js'),
+    import('@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js'),
+  ]);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-menu': PtMenu;
+  }
+}

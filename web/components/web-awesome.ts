@@ -1,0 +1,10 @@
+import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js';
+
+/**
+ * The signs inside Web Awesome's own parts, from one file of ours: theirs come as data addresses, which the page's
+ * security policy does not let them fetch. To be imported by whatever uses one of its parts.
+ */
+registerIconLibrary('system', {
+  resolver: (name) => `${new URL('./system-icons.svg', import.meta.url).href}#${name}`,
+  spriteSheet: true,
+});

@@ -1,0 +1,18 @@
+import { mdiPinOffOutline } from '@mdi/js';
+import type { MenuItem } from '../components/pt-menu.ts';
+import type { Dictionary } from '../i18n/en.ts';
+import type { Action } from '../util/card-actions.ts';
+import { ACTION_ICONS } from './action-icons.ts';
+
+/** The actions as lines of a menu. */
+export function actionItems(actions: readonly Action[], pinned: boolean, texts: Dictionary): MenuItem[] {
+  return actions.map((action) => {
+    const unpin = action === 'pin' && pinned;
+    return {
+      value: action,
+      label: unpin ? texts.unpin : texts.action[action],
+      icon: unpin ? mdiPinOffOutline : ACTION_ICONS[action],
+      destroys: action === 'delete',
+    };
+  });
+}

@@ -1,0 +1,102 @@
+import { mdiCheckboxMultipleMarkedOutline, mdiMagnify, mdiMenu, mdiSortVariant } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../components/pt-icon.ts';
+import '../components/pt-menu.ts';
+import type { MenuItem } from '../components/pt-menu.ts';
+import { SORT_KEYS } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import type { GalleryFilter } from '../util/route.ts';
+import { barStyles } from './bar-styles.ts';
+import './pt-search.ts';
+
+/** The bar at the top. Asks by `pt-filter`, `pt-search-open`, `pt-select-mode` and `pt-toggle-menu`. */
+@customElement('pt-header')
+export class PtHeader extends LocalizedElement {
+  @property({ attribute: false }) filter!: GalleryFilter;
+  /** There is something to search, sort and select. */
+  @property({ type: Boolean }) full = false;
+  @property({ type: Boolean }) searching = false;
+  /** Home Assistant leaves its menu button to this page. */
+  @property({ type: Boolean }) menu = false;
+
+  override render() {
+    return html`<header>
+      ${this.menu ? this._renderButton(this.t.menu, mdiMenu, 'pt-toggle-menu') : nothing}
+      ${
+        this.searching
+          ? html`<pt-search .text=${this.filter.text}></pt-search>`
+          : html`<h1>${this.t.app_title}</h1>`
+      }
+      ${this.full ? this._renderTools() : nothing}
+    </header>`;
+  }
+
+  private _renderTools() {
+    return html`${this.searching ? nothing : this._renderButton(this.t.search, mdiMagnify, 'pt-search-open')}
+      <pt-menu
+        .label=${this.t.sort_label}
+        .icon=${mdiSortVariant}
+        .items=${this._sortItems()}
+        @pt-menu-select=${this._handleSort}
+      ></pt-menu>
+      ${this._renderButton(this.t.select, mdiCheckboxMultipleMarkedOutline, 'pt-select-mode')}`;
+  }
+
+  private _renderButton(label: string, icon: string, event: string) {
+    return html`<button
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => fireEvent(this, event, undefined)}
+    >
+      <pt-icon .path=${icon}></pt-icon>
+    </button>`;
+  }
+
+  private _sortItems(): MenuItem[] {
+    const { sort } = this.filter;
+    return SORT_KEYS.flatMap((key) => {
+      const both = [
+        { value: `-${key}`, label: this.t.sort_reverse[key], checked: sort === `-${key}` },
+        { value: key, label: this.t.sort[key], checked: sort === key },
+      ];
+      // A to Z is what people look for first; of sizes and times the largest and latest.
+      return key === 'name' ? both.reverse() : both;
+    });
+  }
+
+  private _handleSort(event: CustomEvent<GalleryFilter['sort']>): void {
+    fireEvent<Partial<GalleryFilter>>(this, 'pt-filter', { sort: event.detail });
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    barStyles,
+    css`
+      h1 {
+        flex: 1;
+        min-width: 0;
+        margin: 0 0 0 8px;
+        overflow: hidden;
+        font-size: 20px;
+        font-weight: 400;
+        line-height: 28px;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      pt-search {
+        flex: 1;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-header': PtHeader;
+  }
+}
