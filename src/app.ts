@@ -53,6 +53,7 @@ export interface Overrides {
 }
 
 const TIMES: RunTimes & { scanStallMs: number } = {
+  minuteMs: 60_000,
   stallMs: 5 * 60_000,
   killGraceMs: 5000,
   scanStallMs: 60_000,

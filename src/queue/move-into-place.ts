@@ -27,7 +27,7 @@ export interface OwnFile {
  * that we did not write is never overwritten, not even under the name of ours: its size tells.
  */
 export async function chooseTarget(folder: string, fileName: string, own: OwnFile | undefined) {
-  if (own && dirname(own.path) === folder) {
+  if (own) {
     const size = await sizeOf(own.path);
     if (size === null || size === own.sizeBytes) return { target: own.path, replaces: true };
   }

@@ -6,7 +6,7 @@ import { errnoOf, messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import type { FailureCode } from '../shared/statuses.ts';
-import { fileOf, type Timelapse, type TimelapseFile, type VideoFacts } from '../timelapses/timelapse.ts';
+import type { Timelapse, TimelapseFile, VideoFacts } from '../timelapses/timelapse.ts';
 import type { RenderResult, TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { type DiskSpace, missingBytes } from './disk-space.ts';
 import { engineEnvironment } from './engine-environment.ts';
@@ -37,6 +37,8 @@ export type ProcessOutcome =
 
 /** Times of a run; tests shorten them. */
 export interface RunTimes {
+  /** Length of a minute of the time limit. */
+  minuteMs: number;
   stallMs: number;
   killGraceMs: number;
 }
@@ -156,8 +158,9 @@ export class ProcessTimelapse {
       partialPath: partial,
       env: engineEnvironment(video, title ?? folderName, failure?.code === 'out_of_memory'),
       frameCount: fingerprint.count,
-      timeLimitMs: timelapse_processing_timeout * 60_000,
-      ...this.#parts.times,
+      timeLimitMs: timelapse_processing_timeout * this.#parts.times.minuteMs,
+      stallMs: this.#parts.times.stallMs,
+      killGraceMs: this.#parts.times.killGraceMs,
       onProgress: this.#onProgress,
     };
   }
@@ -215,10 +218,17 @@ export class ProcessTimelapse {
     for (const [kind, folder] of [['video', plan.folder] as const, ['copy', plan.copyFolder] as const]) {
       if (folder === null) continue;
       const partial = partialPath(folder, this.runId);
-      const target = await chooseTarget(folder, plan.fileName, fileOf(this.#timelapse, kind));
+      const target = await chooseTarget(folder, plan.fileName, this.#ownFileIn(folder));
       moves.push({ kind, partial, ...target, sizeBytes: (await sizeOf(partial)) ?? 0 });
     }
     return moves;
+  }
+
+  /** The earlier video of this timelapse in a folder, whatever it was to it then: with the strategy its kind changes. */
+  #ownFileIn(folder: string): OwnFile | undefined {
+    return this.#timelapse.files.find(
+      ({ kind, path }) => (kind === 'video' || kind === 'copy') && dirname(path) === folder,
+    );
   }
 
   async #saveLog(): Promise<void> {

@@ -239,6 +239,8 @@ export class TimelapseStore {
   /** The render is done and its files are in place. */
   complete(id: string, result: RenderResult, now: number): Promise<Timelapse | null> {
     return this.#db.transaction(async (trx) => {
+      // A path may change its kind with the output strategy, so the earlier ones leave first.
+      await trx(FILES).where({ timelapse_id: id }).whereIn('kind', ['video', 'copy']).delete();
       for (const file of result.files) await putFile(trx, id, file, now);
       return this.#change(
         id,
