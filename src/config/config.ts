@@ -57,8 +57,7 @@ function mergeOptions(file: Record<string, unknown>, env: Record<string, unknown
   const isGroup = (value: unknown): value is object =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   const merged = { ...file, ...env };
-  if (isGroup(file.video) && isGroup(env.video))
-    merged.video = { ...file.video, ...env.video };
+  if (isGroup(file.video) && isGroup(env.video)) merged.video = { ...file.video, ...env.video };
   return merged;
 }
 

@@ -26,7 +26,7 @@ export function parseOptions(raw: Record<string, unknown>, defaults: Partial<Opt
   const problems: OptionProblem[] = [];
   const known = optionsSchema.shape;
   for (const name of Object.keys(raw)) {
-    if (!(name in known)) problems.push(unknownOption(name, raw[name]));
+    if (!Object.hasOwn(known, name)) problems.push(unknownOption(name, raw[name]));
   }
   const entries = Object.entries(known).flatMap(([name, schema]) => {
     const value =
@@ -52,7 +52,8 @@ function parseVideo(value: unknown, problems: OptionProblem[]): unknown {
   }
   const raw = value as Record<string, unknown>;
   for (const name of Object.keys(raw)) {
-    if (!(name in videoOptionsSchema.shape)) problems.push(unknownOption(`video.${name}`, raw[name]));
+    if (!Object.hasOwn(videoOptionsSchema.shape, name))
+      problems.push(unknownOption(`video.${name}`, raw[name]));
   }
   const entries = Object.entries(videoOptionsSchema.shape).map(([name, schema]) => [
     name,

@@ -8,8 +8,7 @@ export function createOpenapi(version: string): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const [name, spec] of Object.entries<EndpointSpec>(endpoints)) {
-    const path = `/api/v1${spec.path}`;
-    paths[path] = { ...paths[path], [spec.method]: operation(name, spec, components) };
+    paths[spec.path] = { ...paths[spec.path], [spec.method]: operation(name, spec, components) };
   }
   return {
     openapi: '3.1.0',
@@ -19,7 +18,7 @@ export function createOpenapi(version: string): Json {
       description: 'Timelapses of 3D prints: what there is, what renders, and what to do with it.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '.', description: 'Relative to where the app is served; below a prefix under ingress' }],
+    servers: [{ url: '.', description: 'The folder this document is in, wherever the app is served' }],
     paths,
     components: { schemas: components },
   };

@@ -37,16 +37,16 @@ export async function probeVideo(path: string): Promise<ProbeResult> {
 /** Reads ffprobe's JSON. Pure. */
 export function readProbe(json: string): ProbeResult {
   const broken = (reason: string): ProbeResult => ({ ok: false, missingTool: false, reason });
-  let probe: ProbeJson;
+  let probe: ProbeJson | null;
   try {
-    probe = JSON.parse(json) as ProbeJson;
+    probe = JSON.parse(json) as ProbeJson | null;
   } catch {
     return broken('ffprobe answered nothing readable');
   }
-  const stream = probe.streams?.[0];
+  const stream = probe?.streams?.[0];
   if (!stream) return broken('there is no video stream in the file');
   if (!(Number(stream.nb_read_packets) > 0)) return broken('there is no frame in the video');
-  const durationSeconds = Number(probe.format?.duration);
+  const durationSeconds = Number(probe?.format?.duration);
   if (!(durationSeconds > 0)) return broken('the video has no duration');
   const fps = readRate(stream.avg_frame_rate);
   return { ok: true, video: { durationSeconds, width: stream.width ?? 0, height: stream.height ?? 0, fps } };
@@ -54,6 +54,6 @@ export function readProbe(json: string): ProbeResult {
 
 function readRate(rate: string | undefined): number {
   const [frames = 0, seconds = 1] = (rate ?? '0/1').split('/').map(Number);
-  const fps = seconds > 0 ? frames / seconds : 0;
-  return Math.round(fps * 1000) / 1000;
+  const fps = frames / seconds;
+  return Number.isFinite(fps) ? Math.round(fps * 1000) / 1000 : 0;
 }

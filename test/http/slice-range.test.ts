@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { sliceRange } from '../../src/http/slice-range.ts';
+
+describe('a range', () => {
+  it.each([0, 1, 5_000_000, 999_999_999_999_999])('that is open from %d on gets an end', (start) => {
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(sliceRange(`bytes=${start}-`) ?? '') ?? [];
+    expect(Number(from)).toBe(start);
+    expect(Number(to) - Number(from) + 1).toBeLessThan(4_194_000);
+    expect(Number(to) - Number(from) + 1).toBeGreaterThan(3_000_000);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'bytes=0-1',
+    'bytes=5-5',
+    'bytes=-500',
+    'bytes=0-0,5-9',
+    'bytes=0-,5-',
+    'bytes=-',
+    'items=0-',
+    'bytes=x-',
+    'bytes=99999999999999999999-',
+  ])('%s stays as asked for', (range) => {
+    expect(sliceRange(range)).toBe(range);
+  });
+});

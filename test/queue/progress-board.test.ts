@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { guessEnd, ProgressBoard } from '../../src/queue/progress-board.ts';
+
+/** Progress as an engine tells it. */
+function told(percent: number) {
+  return { percent, step: 'encoding', framesDone: 1, framesTotal: 2 };
+}
+
+describe('the guess of the end', () => {
+  it('goes on at the speed so far', () => {
+    expect(guessEnd(25, 1000, 2000)).toBe(5000);
+    expect(guessEnd(100, 1000, 2000)).toBe(2000);
+  });
+
+  it('is not made at the beginning', () => {
+    expect(guessEnd(0, 1000, 2000)).toBeNull();
+    expect(guessEnd(1.9, 1000, 2000)).toBeNull();
+    expect(guessEnd(2, 1000, 2000)).not.toBeNull();
+  });
+});
+
+describe('the progress board', () => {
+  it('is empty while nothing renders', () => {
+    const board = new ProgressBoard();
+    expect(board.current).toBeNull();
+    board.begin('one');
+    board.clear();
+    expect(board.current).toBeNull();
+  });
+
+  it('begins a render with nothing done', () => {
+    const board = new ProgressBoard();
+    board.begin('one');
+    expect(board.of('one')).toMatchObject({ id: 'one', percent: 0, step: null, etaAt: null });
+    expect(board.of('two')).toBeNull();
+  });
+
+  it('takes over what the engine tells', () => {
+    const board = new ProgressBoard();
+    board.begin('one');
+    expect(board.update('one', told(50), 1000, 2000)).toEqual({ ...told(50), id: 'one', etaAt: 3000 });
+    expect(board.current).toEqual({ ...told(50), id: 'one', etaAt: 3000 });
+  });
+
+  it('never goes back within a render, but does for the next', () => {
+    const board = new ProgressBoard();
+    board.begin('one');
+    board.update('one', told(50), 0, 1);
+    expect(board.update('one', { ...told(10), step: 'poster' }, 0, 1)).toMatchObject({
+      percent: 50,
+      step: 'poster',
+    });
+    board.begin('two');
+    expect(board.update('two', told(10), 0, 1).percent).toBe(10);
+  });
+});

@@ -1,0 +1,249 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/open.ts';
+import { SORT_KEYS } from '../../src/shared/statuses.ts';
+import type { Timelapse } from '../../src/timelapses/timelapse.ts';
+import { type ListFilter, type RenderResult, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import { openTestDatabase } from '../helpers/open-database.ts';
+import { makeLook } from '../helpers/make-record.ts';
+
+let db: Database;
+let store: TimelapseStore;
+
+beforeEach(async () => {
+  db = await openTestDatabase();
+  store = new TimelapseStore(db);
+});
+
+/** Discovers folders of these names, one second after the other, from time 1000 on. */
+async function discover(...names: string[]): Promise<Timelapse[]> {
+  const found: Timelapse[] = [];
+  for (const [index, folderName] of names.entries()) {
+    const rows = [{ look: makeLook({ folderName }), confirmedAt: null }];
+    found.push(...(await store.insertDiscovered(rows, (index + 1) * 1000)));
+  }
+  return found;
+}
+
+/** Puts a timelapse into the queue. */
+async function enqueue({ id }: Timelapse, by: 'hand' | 'watcher'): Promise<void> {
+  await store.enqueue(id, ['discovered', 'completed'], by, 5000);
+}
+
+const RESULT: RenderResult = {
+  video: { durationSeconds: 8, width: 640, height: 480, fps: 25 },
+  files: [],
+  droppedFrames: 0,
+  flickerBefore: 4,
+  flickerAfter: 1,
+};
+
+/** Renders a timelapse to its end, with a video of this size. */
+async function complete(timelapse: Timelapse, seconds: number, sizeBytes: number): Promise<void> {
+  await enqueue(timelapse, 'hand');
+  expect((await store.claimNext(6000))?.id).toBe(timelapse.id);
+  const files = [{ kind: 'video', path: `/videos/${timelapse.folderName}.mp4`, sizeBytes } as const];
+  const video = { ...RESULT.video, durationSeconds: seconds };
+  await store.complete(timelapse.id, { ...RESULT, video, files }, 7000);
+}
+
+/** Folder names of a list, and how many there are in all. */
+async function list(filter: Partial<ListFilter> = {}): Promise<[names: string[], total: number]> {
+  const whole = { sort: 'name', descending: false, limit: 100, offset: 0, ...filter } as const;
+  const { timelapses, total } = await store.list(whole);
+  return [timelapses.map(({ folderName }) => folderName), total];
+}
+
+describe('a claim', () => {
+  it('gives one timelapse to one of two askers', async () => {
+    const [one, two] = await discover('one', 'two');
+    await enqueue(one!, 'watcher');
+    await enqueue(two!, 'watcher');
+    const claims = await Promise.all([store.claimNext(6000), store.claimNext(6000), store.claimNext(6000)]);
+    expect(claims.filter((each) => each !== null).map(({ id }) => id)).toEqual([one!.id]);
+    expect((await store.processing())?.id).toBe(one!.id);
+  });
+
+  it('gives nothing when the queue is empty', async () => {
+    await discover('one');
+    expect(await store.claimNext(6000)).toBeNull();
+  });
+
+  it('takes those started by hand first, then the order of becoming pending', async () => {
+    const all = await discover('w1', 'w2', 'h1', 'h2');
+    for (const [index, by] of (['watcher', 'watcher', 'hand', 'hand'] as const).entries())
+      await enqueue(all[index]!, by);
+    const ids = await store.pendingIds();
+    const order: string[] = [];
+    for (let claimed = await store.claimNext(6000); claimed; claimed = await store.claimNext(6000)) {
+      order.push(claimed.folderName);
+      await store.complete(claimed.id, RESULT, 7000);
+    }
+    expect(order).toEqual(['h1', 'h2', 'w1', 'w2']);
+    expect(ids).toEqual(['h1', 'h2', 'w1', 'w2'].map((name) => all.find((t) => t.folderName === name)!.id));
+  });
+
+  it('leaves a retry alone until it is due', async () => {
+    const [one] = await discover('one');
+    await enqueue(one!, 'watcher');
+    await store.claimNext(6000);
+    await store.enqueueRetry(one!.id, { code: 'killed', detail: 'gone' }, 70_000, 6500);
+    expect(await store.nextRetryAt()).toBe(70_000);
+    expect(await store.claimNext(69_999)).toBeNull();
+    expect(await store.claimNext(70_000)).toMatchObject({
+      id: one!.id,
+      retryCount: 1,
+      failure: { code: 'killed' },
+    });
+  });
+
+  it('remembers which frames the video is made from', async () => {
+    const [one] = await discover('one');
+    await enqueue(one!, 'watcher');
+    expect(await store.claimNext(6000)).toMatchObject({
+      status: 'processing',
+      processingStartedAt: 6000,
+      renderedFingerprint: one!.fingerprint,
+    });
+  });
+});
+
+describe('the database itself', () => {
+  it('refuses a second row in processing, whatever the code does', async () => {
+    const [one, two] = await discover('one', 'two');
+    await db('timelapses').where({ id: one!.id }).update({ status: 'processing' });
+    await expect(db('timelapses').where({ id: two!.id }).update({ status: 'processing' })).rejects.toThrow(
+      /UNIQUE/,
+    );
+  });
+
+  it('refuses a second current row of one folder', async () => {
+    const [one] = await discover('one');
+    await expect(discover('one')).rejects.toThrow(/UNIQUE/);
+    await store.supersede(one!.id, 2000);
+    await expect(discover('one')).resolves.toHaveLength(1);
+  });
+
+  it('lets the files and runs of a timelapse go with it', async () => {
+    const [one] = await discover('one');
+    await complete(one!, 1, 10);
+    await store.delete(one!.id);
+    expect(await db('timelapse_files').select()).toEqual([]);
+  });
+});
+
+describe('a change of status', () => {
+  it('happens only from a status it is allowed from', async () => {
+    const [one] = await discover('one');
+    expect(await store.hold(one!.id, ['pending'], 2000)).toBeNull();
+    expect(await store.complete(one!.id, RESULT, 2000)).toBeNull();
+    expect(await store.fail(one!.id, { code: 'killed', detail: '' }, 2000)).toBeNull();
+    expect(await store.requeue(one!.id, 2000)).toBeNull();
+    expect(await store.rediscover(one!.id, ['completed'], 2000)).toBeNull();
+    expect(await store.get(one!.id)).toEqual(one);
+  });
+
+  it('by hand sets the retries to 0 and clears the error', async () => {
+    const [one] = await discover('one');
+    await enqueue(one!, 'watcher');
+    await store.claimNext(6000);
+    await store.enqueueRetry(one!.id, { code: 'killed', detail: 'x' }, 0, 6000);
+    await store.claimNext(6000);
+    await store.fail(one!.id, { code: 'killed', detail: 'x' }, 7000);
+    expect(await store.get(one!.id)).toMatchObject({
+      status: 'failed',
+      retryCount: 1,
+      failure: { code: 'killed' },
+    });
+    await store.enqueue(one!.id, ['failed'], 'hand', 8000);
+    expect(await store.get(one!.id)).toMatchObject({
+      status: 'pending',
+      retryCount: 0,
+      failure: null,
+      manual: true,
+    });
+  });
+
+  it('after a restart leaves the place in the queue and the retries as they were', async () => {
+    const [one, two] = await discover('one', 'two');
+    await enqueue(one!, 'watcher');
+    await enqueue(two!, 'watcher');
+    await store.claimNext(6000);
+    await store.requeue(one!.id, 7000);
+    expect(await store.pendingIds()).toEqual([one!.id, two!.id]);
+    expect((await store.get(one!.id))?.retryCount).toBe(0);
+  });
+});
+
+describe('the list', () => {
+  beforeEach(async () => {
+    const [benchy, alpha, cube] = await discover('benchy', 'Alpha', 'cube', 'Dragon');
+    await complete(benchy!, 30, 100);
+    await complete(alpha!, 10, 300);
+    await store.setPinned(alpha!.id, true, 9000);
+    await enqueue(cube!, 'watcher');
+  });
+
+  it.each([
+    [{}, ['Alpha', 'benchy', 'cube', 'Dragon']],
+    [{ statuses: ['completed'] }, ['Alpha', 'benchy']],
+    [{ statuses: ['pending', 'discovered'] }, ['cube', 'Dragon']],
+    [{ statuses: ['failed'] }, []],
+    [{ pinned: true }, ['Alpha']],
+    [{ pinned: false }, ['benchy', 'cube', 'Dragon']],
+    [{ linked: true }, []],
+    [{ linked: false }, ['Alpha', 'benchy', 'cube', 'Dragon']],
+    [{ statuses: ['completed'], pinned: false }, ['benchy']],
+  ] as [Partial<ListFilter>, string[]][])('with the filter %j', async (filter, names) => {
+    expect(await list(filter)).toEqual([names, names.length]);
+    for (const sort of SORT_KEYS)
+      expect((await list({ ...filter, sort }))[0].sort()).toEqual([...names].sort());
+  });
+
+  it.each([
+    ['created', ['benchy', 'Alpha', 'cube', 'Dragon']],
+    ['name', ['Alpha', 'benchy', 'cube', 'Dragon']],
+  ] as const)('sorts by %s, both ways', async (sort, names) => {
+    expect((await list({ sort }))[0]).toEqual(names);
+    expect((await list({ sort, descending: true }))[0]).toEqual([...names].reverse());
+  });
+
+  it.each([
+    ['duration', ['Alpha', 'benchy']],
+    ['size', ['benchy', 'Alpha']],
+  ] as const)('sorts by %s, those without one at the lower end', async (sort, names) => {
+    expect((await list({ sort }))[0].slice(2)).toEqual(names);
+    expect((await list({ sort, descending: true }))[0].slice(0, 2)).toEqual([...names].reverse());
+  });
+
+  it('goes by the title where there is one', async () => {
+    await db('timelapses').where({ folder_name: 'benchy' }).update({ title: 'Zebra' });
+    expect((await list())[0]).toEqual(['Alpha', 'cube', 'Dragon', 'benchy']);
+  });
+
+  it.each([...SORT_KEYS])('sorted by %s is the same in pages as in one', async (sort) => {
+    const [whole, total] = await list({ sort });
+    const pages: string[] = [];
+    for (let offset = 0; offset < 6; offset += 1) {
+      const [page, count] = await list({ sort, limit: 1, offset });
+      pages.push(...page);
+      expect(count).toBe(total);
+    }
+    expect(pages).toEqual(whole);
+  });
+
+  it('brings the files of each', async () => {
+    const { timelapses } = await store.list({ sort: 'size', descending: true, limit: 1, offset: 0 });
+    expect(timelapses[0]!.files).toEqual([{ kind: 'video', path: '/videos/Alpha.mp4', sizeBytes: 300 }]);
+  });
+});
+
+describe('a thousand folders found at once', () => {
+  it('are all taken in', async () => {
+    const rows = Array.from({ length: 1001 }, (_, index) => ({
+      look: makeLook({ folderName: `folder ${index}` }),
+      confirmedAt: null,
+    }));
+    expect(await store.insertDiscovered(rows, 1000)).toHaveLength(1001);
+    expect((await list({ limit: 1 }))[1]).toBe(1001);
+  });
+});
