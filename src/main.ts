@@ -1,9 +1,8 @@
-import { type App, startApp } from './app.ts';
-import { loadConfig } from './config/config.ts';
-import { AppError } from './lib/errors.ts';
+import type { App } from './app.ts';
 
 /*
- * Process entry: configuration, start, signals, exit code. A stop may come at any moment, during the start too.
+ * Process entry: signals, configuration, start, exit code. A stop may come at any moment, during the start too, so
+ * signals are heard before the rest of the program is even loaded.
  */
 
 let app: App | undefined;
@@ -23,11 +22,15 @@ process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 process.on('unhandledRejection', (reason) => console.error('ERROR: an error was not handled:', reason));
 
+const { startApp } = await import('./app.ts');
+const { loadConfig } = await import('./config/config.ts');
+const { AppError } = await import('./lib/errors.ts');
+
 try {
   const config = loadConfig(process.env);
   app = await startApp(config);
   if (stopping) await app.stop().then(() => process.exit(0));
-  else console.log(`Open http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${app.port}/`);
+  console.log(`Open http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${app.port}/`);
 } catch (error) {
   if (error instanceof AppError) console.error(`${error.message} ${error.remedy ?? ''}`);
   else console.error(error);

@@ -1,53 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { findProcessesByEnv } from '../../src/lib/process-tree.ts';
 import { seededRandom } from '../../src/commands/draw-print.ts';
-import type { WireTimelapse } from '../../src/shared/timelapse.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
-import { cleanUp, engine, makeFolders, startTestApp, type TestFolders } from '../helpers/start-app.ts';
+import { engine, makeFolders, startTestApp } from '../helpers/start-app.ts';
+import { startProcess, TEST_MARK } from '../helpers/start-process.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
 const KILLS = 20;
-
-/** The app as a process of its own, so that it can be killed. */
-async function startProcess(folders: TestFolders, env: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      DATA_DIR: folders.data,
-      PORT: '0',
-      TIMELAPSE_SOURCE_FOLDER: folders.source,
-      TIMELAPSE_OUTPUT_FOLDER: folders.output,
-      TIMELAPSE_SCAN_INTERVAL: '2',
-      TIMELAPSE_AUTO_PROCESS_TIMEOUT: '1',
-      TIMELAPSE_TEST_MARK: folders.data,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (text: Buffer) => {
-    output += String(text);
-  });
-  cleanUp(async () => endProcess(child, 'SIGKILL'));
-  const url = await waitFor('the app to be ready', () => /Open (http:\S+)\//.exec(output)?.[1]);
-  const list = async () => (await (await fetch(`${url}/api/v1/timelapses`)).json()) as WireTimelapse[];
-  return { child, list, output: () => output };
-}
-
-async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const [code] = (await exited) as [number | null];
-  return code;
-}
 
 describe('rule 7: restart at any instant', () => {
   test('rule 7: twenty kills during a render end in one video, no partial file and no stuck row', async () => {
@@ -62,23 +25,23 @@ describe('rule 7: restart at any instant', () => {
       SLOW_STEP: '0.04',
     };
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const { child } = await startProcess(folders, env);
+      const killed = startProcess(folders, env);
       await sleep(100 + 1500 * random());
-      await endProcess(child, 'SIGKILL');
+      await killed.end('SIGKILL');
     }
-    const last = await startProcess(folders, env);
+    const last = startProcess(folders, env);
     const done = await waitFor('the video', async () =>
       (await last.list()).find((timelapse) => timelapse.status === 'completed'),
     );
     expect(await last.list()).toHaveLength(1);
     expect(await readdir(folders.output)).toEqual(['Killed.mp4']);
     expect(done).toMatchObject({ retry_count: 0, error_code: null, video_exists: true });
-    expect(await endProcess(last.child, 'SIGTERM')).toBe(0);
+    expect(await last.end('SIGTERM')).toBe(0);
     // Nothing that any of the killed ones started is left.
-    expect(await findProcessesByEnv('TIMELAPSE_TEST_MARK', folders.data)).toEqual([]);
+    expect(await findProcessesByEnv(TEST_MARK, folders.data)).toEqual([]);
 
     const rendersSoFar = await readFile(renders, 'utf8');
-    const again = await startProcess(folders, env);
+    const again = startProcess(folders, env);
     await sleep(3000);
     expect(await again.list()).toMatchObject([{ status: 'completed' }]);
     expect(await readFile(renders, 'utf8')).toBe(rendersSoFar);
