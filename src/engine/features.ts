@@ -21,15 +21,18 @@ const DARK = 8;
  *
  * @param rgb small picture, 3 bytes a pixel
  * @param out `CHANNELS · cellCount(grid)` values
+ * @returns how many cells are blown out somewhere
  */
-export function measureFeatures(rgb: Uint8Array, grid: Grid, out: Int16Array): void {
+export function measureFeatures(rgb: Uint8Array, grid: Grid, out: Int16Array): number {
   const { columns, rows, cellWidth, cellHeight } = grid;
   const pixels = cellWidth * cellHeight;
   let cell = 0;
+  let blown = 0;
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       sumCell(rgb, grid, column * cellWidth, row * cellHeight);
       const [red, green, blue] = sums as unknown as [number, number, number];
+      if (cellClipped) blown += 1;
       const usable = !cellClipped && red + green + blue >= 3 * DARK * pixels;
       out[cell] = usable ? logOf(red / pixels) : UNUSABLE;
       out[cell + 1] = logOf(green / pixels);
@@ -37,6 +40,7 @@ export function measureFeatures(rgb: Uint8Array, grid: Grid, out: Int16Array): v
       cell += CHANNELS;
     }
   }
+  return blown;
 }
 
 /** A feature buffer for one frame. */

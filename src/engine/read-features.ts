@@ -22,6 +22,8 @@ export interface ReadFeaturesRequest {
 export interface ReadFeatures {
   shown: Shown[];
   missing: Missing[];
+  /** Number of cells blown out, over all frames. */
+  blownCells: number;
 }
 
 /** Pass 1: decodes all pictures small, in several processes, and keeps the features of each. */
@@ -36,7 +38,11 @@ export async function readFeatures(
   const read = await Promise.all(
     bounds.slice(1).map((end, i) => readPart(ffmpeg, store, request, bounds[i]!, end)),
   );
-  return { shown: read.flatMap((part) => part.shown), missing: read.flatMap((part) => part.missing) };
+  return {
+    shown: read.flatMap((part) => part.shown),
+    missing: read.flatMap((part) => part.missing),
+    blownCells: read.reduce((sum, part) => sum + part.blownCells, 0),
+  };
 }
 
 async function readPart(
@@ -56,10 +62,11 @@ async function readPart(
   );
   const frame = new Uint8Array(rawFrameBytes('rgb24', grid.picture));
   const features = newFeatures(grid);
+  let blownCells = 0;
   for (;;) {
     const slot = await stream.next(frame);
-    if (slot === undefined) return stream;
-    measureFeatures(frame, grid, features);
+    if (slot === undefined) return { shown: stream.shown, missing: stream.missing, blownCells };
+    blownCells += measureFeatures(frame, grid, features);
     store.write(slot, features);
     request.onFrame();
   }

@@ -1,0 +1,120 @@
+import { LIGHT_VALUES, lumaOf } from './light.ts';
+import { median, spreadAboutZero } from './robust.ts';
+
+/** Frames looked at on either side of a step. */
+const REACH = 8;
+
+/** Fewer frames than this on a side are a glitch, not a new light. */
+const LEAST_SIDE = 4;
+
+/** Least steps that can be a lamp: 20 % of light, 7 % of colour balance. Smaller ones may be a camera's whim. */
+const LEAST_LUMA = 0.2;
+const LEAST_COLOUR = 0.07;
+
+/** How many spreads of the light on either side a step must measure. */
+const SPREADS = 4.5;
+
+/** How many times the steps usual hereabouts; else it is one of many, as of an exposure that hunts. */
+const TIMES_USUAL = 2;
+
+/** Frames on either side in which usual steps are looked up, and the part of them that is smaller. */
+const USUAL_REACH = 40;
+const USUAL_PART = 0.9;
+
+/** Weight of comparisons across a place below which nothing ties its two sides together. */
+const UNTIED = 0.05;
+
+/** The lights of a sequence as its cuts are found from them. */
+export interface CutInput {
+  frames: number;
+  /** `LIGHT_VALUES` a frame. */
+  lights: Float64Array;
+  /** Weight of all comparisons across the place before each frame. */
+  ties: Float64Array;
+}
+
+/**
+ * The frames at which a truly new light begins: a lamp switched on or off, in brightness or colour, or another scene.
+ * There the light steps once, by far more than it varies on either side or usually steps, and stays.
+ *
+ * @returns numbers of the first frames of the new lights, rising.
+ */
+export function findCuts({ frames, lights, ties }: CutInput): number[] {
+  const signals = signalsOf(frames, lights);
+  const steps = Float64Array.from({ length: frames }, () => 0);
+  for (let at = LEAST_SIDE; at <= frames - LEAST_SIDE; at += 1) {
+    steps[at] = ties[at]! < UNTIED ? Number.MAX_VALUE : stepAt(signals, at, frames);
+  }
+  return strongest(steps);
+}
+
+interface Signal {
+  values: Float64Array;
+  least: number;
+}
+
+function signalsOf(frames: number, lights: Float64Array): Signal[] {
+  const signal = (least: number, value: (frame: number) => number): Signal => ({
+    values: Float64Array.from({ length: frames }, (_, frame) => value(frame)),
+    least,
+  });
+  const channel = (frame: number, c: number) => lights[frame * LIGHT_VALUES + c]!;
+  return [
+    signal(LEAST_LUMA, (frame) => lumaOf(lights, frame)),
+    signal(LEAST_COLOUR, (frame) => channel(frame, 0) - channel(frame, 1)),
+    signal(LEAST_COLOUR, (frame) => channel(frame, 2) - channel(frame, 1)),
+  ];
+}
+
+/** How far the step before frame `at` exceeds what would still be flicker, 0 where it does not; the clearest signal. */
+function stepAt(signals: readonly Signal[], at: number, frames: number): number {
+  let most = 0;
+  for (const { values, least } of signals) {
+    const jump = Math.abs(values[at]! - values[at - 1]!);
+    if (jump < least / 2) continue;
+    const before = values.slice(Math.max(0, at - REACH), at);
+    const after = values.slice(at, Math.min(frames, at + REACH));
+    const low = median(before);
+    const high = median(after);
+    const step = Math.abs(high - low);
+    const spread = spreadAboutZero([...before.map((v) => v - low), ...after.map((v) => v - high)]);
+    const needed = Math.max(least, SPREADS * spread, TIMES_USUAL * usualStep(values, at));
+    if (step > needed && staysOnItsSide(before, after, (low + high) / 2)) {
+      // The jump itself decides which of several neighbouring places it is.
+      most = Math.max(most, (step + jump) / least);
+    }
+  }
+  return most;
+}
+
+function usualStep(values: Float64Array, at: number): number {
+  const steps: number[] = [];
+  for (let i = Math.max(1, at - USUAL_REACH); i < Math.min(values.length, at + USUAL_REACH); i += 1) {
+    // Not the step itself, nor the frame beside it that may have caught the light half way.
+    if (Math.abs(i - at) > 1) steps.push(Math.abs(values[i]! - values[i - 1]!));
+  }
+  steps.sort((a, b) => a - b);
+  return steps[Math.floor(USUAL_PART * steps.length)] ?? 0;
+}
+
+/** All but one frame of each side lie on their own side of the middle. */
+function staysOnItsSide(before: Float64Array, after: Float64Array, middle: number): boolean {
+  const rising = median(after) > middle;
+  const wrong = (value: number, isAfter: boolean) => value > middle !== (isAfter === rising);
+  const strays = (side: Float64Array, isAfter: boolean) =>
+    side.filter((value) => wrong(value, isAfter)).length;
+  return strays(before, false) <= 1 && strays(after, true) <= 1;
+}
+
+/** The places that are the strongest within `LEAST_SIDE` frames. */
+function strongest(steps: Float64Array): number[] {
+  const cuts: number[] = [];
+  for (let at = 0; at < steps.length; at += 1) {
+    const step = steps[at]!;
+    if (step === 0) continue;
+    const last = cuts.at(-1);
+    if (last === undefined || at - last >= LEAST_SIDE) cuts.push(at);
+    else if (step > steps[last]!) cuts[cuts.length - 1] = at;
+  }
+  return cuts;
+}

@@ -1,0 +1,41 @@
+import type { Encoder } from './encoder.ts';
+import { EngineFailure, EXIT } from './failure.ts';
+import type { FfmpegRunner } from './ffmpeg-process.ts';
+import { FrameCorrector } from './frame-corrector.ts';
+import { FrameStream } from './frame-stream.ts';
+import type { MeasuredSequence } from './measure-pass.ts';
+import type { Size } from './output-size.ts';
+import type { Progress } from './progress.ts';
+
+/** What pass 2 works with. */
+export interface EncodePassRequest {
+  ffmpeg: FfmpegRunner;
+  progress: Progress;
+}
+
+/** Pass 2: decodes at full size, corrects, and hands over to the encoder, one frame in each of the three at a time. */
+export async function encodePass(
+  { ffmpeg, progress }: EncodePassRequest,
+  encoder: Encoder,
+  { used, plan, grid, keepWhite }: MeasuredSequence,
+  size: Size,
+): Promise<void> {
+  const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
+  const corrector = new FrameCorrector(size, grid, keepWhite);
+  let written: Promise<void> = Promise.resolve();
+  for (const [i, picture] of used.entries()) {
+    if ((await stream.next(corrector.input)) === undefined) {
+      throw new EngineFailure(
+        EXIT.ffmpegFailed,
+        `Frame "${picture.name}" can no longer be decoded: it changed while the video was being made.`,
+      );
+    }
+    const frame = corrector.correct(plan.correctionOf(i));
+    await written;
+    written = encoder.write(frame);
+    // A failure is seen at the next turn, where it is awaited.
+    written.catch(() => {});
+    progress.at('encoding', i + 1, used.length);
+  }
+  await written;
+}

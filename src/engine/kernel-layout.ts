@@ -1,0 +1,61 @@
+import type { Size } from './output-size.ts';
+import { DITHER_SIDE, DITHER_STRIDE } from './dither.ts';
+import { SEGMENTS } from './frame-recipe.ts';
+
+/**
+ * Where things lie in the memory that the pixel kernels work on. Addresses in bytes, all multiples of 16.
+ * Tables of 16-bit numbers that are looked up by segment are split into a table of low and one of high bytes.
+ */
+export interface KernelLayout {
+  size: Size;
+  baseLow: number;
+  baseHigh: number;
+  slopeLow: number;
+  slopeHigh: number;
+  chromaLow: number;
+  chromaHigh: number;
+  /** Nine 16-bit numbers. */
+  matrix: number;
+  /** `DITHER_SIDE` rows of `DITHER_STRIDE` 16-bit numbers, 0–63. */
+  dither: number;
+  /** For each pair of rows three 32-bit numbers: addresses of the map row above and below, and how far between (32,768ths). */
+  mapRows: number;
+  /** Rows of the local map, spread to the width of the picture: 16-bit factors in 16,384ths. */
+  map: number;
+  /** Bytes of one row of the map. */
+  mapStride: number;
+  input: number;
+  /** Two results, used in turn: one is written away while the other is made. */
+  outputs: readonly [number, number];
+  bytes: number;
+}
+
+/** Plans the memory for frames of a size and a map of so many rows. */
+export function kernelLayout(size: Size, mapHeight: number): KernelLayout {
+  let next = 0;
+  const take = (bytes: number) => {
+    const address = next;
+    next += Math.ceil(bytes / 16) * 16;
+    return address;
+  };
+  const table = () => take(SEGMENTS);
+  const frame = (size.width * size.height * 3) / 2;
+  const mapStride = Math.ceil(size.width / 8) * 16;
+  return {
+    size,
+    baseLow: table(),
+    baseHigh: table(),
+    slopeLow: table(),
+    slopeHigh: table(),
+    chromaLow: table(),
+    chromaHigh: table(),
+    matrix: take(18),
+    dither: take(DITHER_SIDE * DITHER_STRIDE * 2),
+    mapRows: take((size.height / 2) * 12),
+    map: take(mapHeight * mapStride),
+    mapStride,
+    input: take(frame),
+    outputs: [take(frame), take(frame)],
+    bytes: next + 16,
+  };
+}

@@ -1,0 +1,234 @@
+import type { Grid } from './grid.ts';
+import { cellCount } from './grid.ts';
+import { biweight, median, medianInPlace, rms } from './robust.ts';
+
+/** A part of the picture that flickers as one: where and how strongly (`cells`), and how much in each frame. */
+export interface LampPattern {
+  /** Logarithm for an amount of 1, one a cell. */
+  cells: Float32Array;
+  /** Amount, one a frame. */
+  amounts: Float64Array;
+}
+
+/** Patterns at most: a second lamp, or the same one moving its shadow. */
+const MOST_PATTERNS = 2;
+
+/** Cells of a block, across and down, over which a first look is taken. */
+const BLOCK_WIDTH = 4;
+const BLOCK_HEIGHT = 8;
+
+/** More than this (a factor 1.4) is a thing that passes, not a lamp that flickers. */
+const LARGEST = 0.35;
+
+/** Cuts of the biweight, one a round, in logarithms. */
+const CUTS = [0.2, 0.12, 0.08, 0.06, 0.06] as const;
+
+/** Mean jitter of the picture (0.25 %) below which there is nothing to mend. */
+const LEAST_JITTER = 0.0025;
+
+/** Even and odd cells must tell the same amounts: 1 = alike, 0 = nothing in common. */
+const LEAST_LIKENESS = 0.8;
+
+/** Light is smooth: this part of the pattern's power must be left when it is smoothed over neighbouring cells. */
+const LEAST_SMOOTHNESS = 0.7;
+
+/** Light is wide: the pattern must stand for at least this part of the picture. */
+const LEAST_EXTENT = 0.05;
+
+/**
+ * Finds lamps in what the light of the whole frame leaves: the frames' rests are taken as a matrix of frames by cells
+ * and its strongest products `amount[frame] · pattern[cell]` are found by alternating re-weighted least squares
+ * (power iteration with Tukey's biweight). Thousands of cells tell one number a frame, and all frames tell the pattern,
+ * so both are far more exact than the map of any single frame. A passing thing does not repeat and is cut off.
+ *
+ * What is neither smooth, wide, repeated nor seen alike by every other cell is not light, and not returned.
+ *
+ * @param rests one array of cells a frame, NaN where a cell cannot be compared; changed: found patterns are taken off
+ */
+export function findLamps(rests: readonly Float32Array[], grid: Grid): LampPattern[] {
+  const found: LampPattern[] = [];
+  while (found.length < MOST_PATTERNS) {
+    const lamp = strongestPattern(rests, grid);
+    if (lamp === undefined) break;
+    found.push(lamp);
+    rests.forEach((rest, frame) => {
+      for (let cell = 0; cell < rest.length; cell += 1)
+        rest[cell]! -= lamp.amounts[frame]! * lamp.cells[cell]!;
+    });
+  }
+  return found;
+}
+
+function strongestPattern(rests: readonly Float32Array[], grid: Grid): LampPattern | undefined {
+  if (rests.length < 4) return undefined;
+  const cells = new Float32Array(cellCount(grid));
+  const amounts = firstAmounts(rests, grid);
+  for (const cut of CUTS) {
+    fitCells(rests, amounts, cells, cut);
+    const size = normalise(cells);
+    for (let frame = 0; frame < amounts.length; frame += 1) amounts[frame]! *= size;
+    fitAmounts(rests, amounts, cells, cut);
+  }
+  const smooth = smoothedCells(cells, grid);
+  if (!isLight(rests, grid, amounts, cells, smooth)) return undefined;
+  fitAmounts(rests, amounts, smooth, CUTS.at(-1)!);
+  const middle = median(amounts);
+  for (let frame = 0; frame < amounts.length; frame += 1) amounts[frame]! -= middle;
+  return { cells: smooth, amounts };
+}
+
+/** A first guess: power iteration over medians of blocks, which small passing things do not move. */
+function firstAmounts(rests: readonly Float32Array[], grid: Grid): Float64Array {
+  const maps = rests.map((rest) => blockMedians(rest, grid));
+  const blocks = maps[0]!.length;
+  const pattern = new Float64Array(blocks).fill(1);
+  // Begin with the map that shows most, as a start across all of them might be orthogonal to it.
+  const strongest = maps.reduce((best, map) => (rms(map) > rms(best) ? map : best));
+  pattern.set(strongest);
+  const amounts = new Float64Array(rests.length);
+  for (let round = 0; round < 12; round += 1) {
+    normalise(pattern);
+    maps.forEach((map, frame) => {
+      amounts[frame] = map.reduce((sum, value, i) => sum + value * pattern[i]!, 0) / blocks;
+    });
+    pattern.fill(0);
+    maps.forEach((map, frame) => {
+      for (let i = 0; i < blocks; i += 1) pattern[i]! += amounts[frame]! * map[i]!;
+    });
+  }
+  return amounts;
+}
+
+function blockMedians(rest: Float32Array, grid: Grid): Float64Array {
+  const across = Math.ceil(grid.columns / BLOCK_WIDTH);
+  const down = Math.ceil(grid.rows / BLOCK_HEIGHT);
+  const lists = Array.from({ length: across * down }, (): number[] => []);
+  for (let cell = 0; cell < rest.length; cell += 1) {
+    const value = rest[cell]!;
+    if (Number.isNaN(value)) continue;
+    const row = Math.floor(cell / grid.columns / BLOCK_HEIGHT);
+    lists[row * across + Math.floor((cell % grid.columns) / BLOCK_WIDTH)]!.push(value);
+  }
+  return Float64Array.from(lists, (list) => Math.max(-LARGEST, Math.min(LARGEST, medianInPlace(list))));
+}
+
+/** Pattern for given amounts, cell by cell. */
+function fitCells(
+  rests: readonly Float32Array[],
+  amounts: Float64Array,
+  cells: Float32Array,
+  cut: number,
+): void {
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    let product = 0;
+    let square = 0;
+    for (let frame = 0; frame < rests.length; frame += 1) {
+      const value = rests[frame]![cell]!;
+      const amount = amounts[frame]!;
+      if (Number.isNaN(value)) continue;
+      const weight = biweight(value - amount * cells[cell]!, cut + Math.abs(amount * cells[cell]!) / 4);
+      product += weight * amount * value;
+      square += weight * amount * amount;
+    }
+    cells[cell] = square > 0 ? product / square : 0;
+  }
+}
+
+/** Amounts for a given pattern, frame by frame. */
+function fitAmounts(
+  rests: readonly Float32Array[],
+  amounts: Float64Array,
+  cells: Float32Array,
+  cut: number,
+): void {
+  for (let frame = 0; frame < rests.length; frame += 1) {
+    amounts[frame] = amountOf(rests[frame]!, amounts[frame]!, cells, cut, 0, 1);
+  }
+}
+
+/** Amount told by cells `first`, `first + stride`, …, starting from `amount`. */
+function amountOf(
+  rest: Float32Array,
+  amount: number,
+  cells: Float32Array,
+  cut: number,
+  first: number,
+  stride: number,
+): number {
+  let product = 0;
+  let square = 0;
+  for (let cell = first; cell < cells.length; cell += stride) {
+    const value = rest[cell]!;
+    if (Number.isNaN(value)) continue;
+    const weight = biweight(value - amount * cells[cell]!, cut);
+    product += weight * cells[cell]! * value;
+    square += weight * cells[cell]! * cells[cell]!;
+  }
+  return square > 0 ? product / square : 0;
+}
+
+function isLight(
+  rests: readonly Float32Array[],
+  grid: Grid,
+  amounts: Float64Array,
+  cells: Float32Array,
+  smooth: Float32Array,
+): boolean {
+  const jitter = rms(stepsOf(amounts)) / Math.SQRT2;
+  const power = rms(cells) ** 2;
+  if (power === 0 || jitter * Math.sqrt(power) < LEAST_JITTER) return false;
+  if (rms(smooth) ** 2 < LEAST_SMOOTHNESS * power) return false;
+  const fourth = cells.reduce((sum, value) => sum + value ** 4, 0) / cellCount(grid);
+  if (power ** 2 / fourth < LEAST_EXTENT) return false;
+  const cut = CUTS.at(-1)!;
+  const told = (first: number) =>
+    amounts.map((amount, i) => amountOf(rests[i]!, amount, smooth, cut, first, 2));
+  return likeness(stepsOf(told(0)), stepsOf(told(1))) >= LEAST_LIKENESS;
+}
+
+function likeness(a: Float64Array, b: Float64Array): number {
+  let both = 0;
+  let own = 0;
+  for (let i = 0; i < a.length; i += 1) {
+    both += a[i]! * b[i]!;
+    own += a[i]! ** 2 + b[i]! ** 2;
+  }
+  return own > 0 ? (2 * both) / own : 0;
+}
+
+function stepsOf(values: Float64Array): Float64Array {
+  return Float64Array.from({ length: values.length - 1 }, (_, i) => values[i + 1]! - values[i]!);
+}
+
+/** Median over 3 × 3 cells, then the binomial mean over 3 × 3: a wide pattern passes, single cells do not. */
+function smoothedCells(cells: Float32Array, grid: Grid): Float32Array {
+  const centre = neighbourhood(cells, grid, (values) => medianInPlace(values));
+  const weights = [1, 2, 1, 2, 4, 2, 1, 2, 1];
+  return neighbourhood(
+    centre,
+    grid,
+    (values) => values.reduce((sum, value, i) => sum + weights[i]! * value, 0) / 16,
+  );
+}
+
+function neighbourhood(cells: Float32Array, grid: Grid, combine: (values: number[]) => number): Float32Array {
+  const at = (row: number, column: number) => {
+    const y = Math.max(0, Math.min(grid.rows - 1, row));
+    const x = Math.max(0, Math.min(grid.columns - 1, column));
+    return cells[y * grid.columns + x]!;
+  };
+  return Float32Array.from(cells, (_, cell) => {
+    const row = Math.floor(cell / grid.columns);
+    const column = cell % grid.columns;
+    const values: number[] = [];
+    for (let y = -1; y <= 1; y += 1) for (let x = -1; x <= 1; x += 1) values.push(at(row + y, column + x));
+    return combine(values);
+  });
+}
+
+/** Scales to a root mean square of 1, and returns what it was; zeros stay zeros. */
+function normalise(values: Float32Array | Float64Array): number {
+  const size = rms(values);
+  if (size > 0) for (let i = 0; i < values.length; i += 1) values[i]! /= size;
+  return size;
+}

@@ -1,0 +1,94 @@
+import { cellCount, type Grid } from './grid.ts';
+import { findLamps, type LampPattern } from './lamp-patterns.ts';
+import type { Rest } from './refine-lights.ts';
+import { RowBands } from './row-bands.ts';
+
+/** Frames looked at together: long enough to know a pattern, short enough to keep them all in memory. */
+const CHUNK = 96;
+
+/** The local flicker of a run of frames. */
+interface Chunk {
+  from: number;
+  to: number;
+  /** Profiles of rows, one a frame; undefined where there are no bands. */
+  profiles: Float32Array[] | undefined;
+  lamps: LampPattern[];
+}
+
+/** Collects what the light of the whole frame leaves, and tells what of it is flicker of rows or of lamps. */
+export class LocalLight {
+  #grid: Grid;
+  #chunks: Chunk[] = [];
+  #rests: Float32Array[] = [];
+  #profiles: Float32Array[] = [];
+  #bands: RowBands;
+  #from = 0;
+
+  constructor(grid: Grid) {
+    this.#grid = grid;
+    this.#bands = new RowBands(grid);
+  }
+
+  /** Takes the rest of a frame; frames come in order, without gaps within a segment. */
+  add(rest: Rest): void {
+    if (this.#rests.length === 0) this.#from = rest.frame;
+    this.#rests.push(rest.cells.slice());
+    this.#profiles.push(this.#bands.add(rest));
+    if (this.#rests.length >= CHUNK) this.flush();
+  }
+
+  /** Ends a run of frames: at a cut, and after the last one. */
+  flush(): void {
+    if (this.#rests.length === 0) return;
+    const profiles = this.#bands.areBands() ? this.#profiles : undefined;
+    if (profiles !== undefined) this.#takeOff(profiles);
+    this.#chunks.push({
+      from: this.#from,
+      to: this.#from + this.#rests.length,
+      profiles,
+      lamps: findLamps(this.#rests, this.#grid),
+    });
+    this.#rests = [];
+    this.#profiles = [];
+    this.#bands = new RowBands(this.#grid);
+  }
+
+  /** What was found, for people: empty where nothing flickers locally. */
+  get kinds(): string[] {
+    const kinds = new Set(this.#chunks.flatMap(kindsOf));
+    return [...kinds];
+  }
+
+  /**
+   * Writes the local light of a frame, one logarithm a cell; false (and nothing written) where there is none.
+   *
+   * @param into `cellCount(grid)` values
+   */
+  at(frame: number, into: Float32Array): boolean {
+    const chunk = this.#chunks.find(({ from, to }) => frame >= from && frame < to);
+    if (chunk === undefined || kindsOf(chunk).length === 0) return false;
+    const index = frame - chunk.from;
+    const profile = chunk.profiles?.[index];
+    for (let cell = 0; cell < cellCount(this.#grid); cell += 1) {
+      let value = profile?.[Math.floor(cell / this.#grid.columns)] ?? 0;
+      for (const lamp of chunk.lamps) value += lamp.amounts[index]! * lamp.cells[cell]!;
+      into[cell] = value;
+    }
+    return true;
+  }
+
+  #takeOff(profiles: readonly Float32Array[]): void {
+    this.#rests.forEach((rest, i) => {
+      for (let cell = 0; cell < rest.length; cell += 1) {
+        rest[cell]! -= profiles[i]![Math.floor(cell / this.#grid.columns)]!;
+      }
+    });
+  }
+}
+
+function kindsOf(chunk: Chunk): string[] {
+  return [
+    ...(chunk.profiles === undefined ? [] : ['row bands']),
+    ...(chunk.lamps.length > 0 ? ['lamps'] : []),
+  ];
+}

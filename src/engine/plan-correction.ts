@@ -1,0 +1,142 @@
+import { findCuts } from './cuts.ts';
+import type { FeatureReader } from './feature-reader.ts';
+import { CHANNELS } from './features.ts';
+import { type FrameCorrection, type LeftAlone, type Part, PARTS } from './frame-correction.ts';
+import { cellCount, type Grid } from './grid.ts';
+import type { Jitter } from './jitter-meter.ts';
+import { LIGHT_VALUES, lumaOf, SLOPE } from './light.ts';
+import { LocalLight } from './local-light.ts';
+import { type PairStep, pairSteps } from './pair-steps.ts';
+import { refineLights } from './refine-lights.ts';
+import { MAD_TO_SIGMA, median } from './robust.ts';
+import { selfCheck } from './self-check.ts';
+import type { Strength } from './settings.ts';
+import { solveLights } from './solve-lights.ts';
+import { type Segment, segmentsOf, targetLights } from './target-lights.ts';
+
+/** Everything pass 1 found out, and what pass 2 shall do about it. */
+export interface CorrectionPlan {
+  /** Measured and wanted light, `LIGHT_VALUES` a frame. */
+  lights: Float64Array;
+  target: Float64Array;
+  cuts: number[];
+  glitches: number[];
+  before: Jitter;
+  after: Jitter;
+  leftAlone: LeftAlone[];
+  /** The correction of a frame; `local` is overwritten by the next call. */
+  correctionOf(frame: number): FrameCorrection;
+}
+
+/** Least jitter of the tone slope that counts as flicker; below, it is noise of the measurement. */
+const LEAST_TONE = 0.004;
+
+/** Part of the cells' scatter the slope must explain; bands and lamps give slopes too, that explain little. */
+const LEAST_TONE_SHARE = 0.3;
+
+/** A frame this far off its light, and this many spreads, on its own, is a glitch. */
+const GLITCH = 0.12;
+const GLITCH_SPREADS = 5;
+
+/** No frame is made lighter or darker by more than a factor of three: beyond, only noise would come up. */
+const MOST = Math.log(3);
+
+/** Measures the light of all frames, decides what it should be, and checks that the result is no worse. */
+export function planCorrection(reader: FeatureReader, grid: Grid, strength: Strength): CorrectionPlan {
+  const steps = [...pairSteps(reader)];
+  const { lights, support } = solveLights(reader.frames, steps);
+  const cuts = findCuts({ frames: reader.frames, lights, ties: tiesOf(reader.frames, steps) });
+  const segments = segmentsOf(reader.frames, cuts);
+  const withTone = strength !== 'light' && hasTone(lights, steps);
+  const local = new LocalLight(grid);
+  for (const { from, to } of segments) {
+    refineLights(reader, lights, from, to, withTone, (rest) => {
+      if (strength === 'strong') local.add(rest);
+    });
+    local.flush();
+  }
+  const target = limited(lights, targetLights(lights, support, segments));
+  const candidates = strength === 'off' ? [] : PARTS.filter((part) => part !== 'tone' || withTone);
+  const correct = corrector(lights, target, local, grid);
+  const checked = selfCheck({ reader, segments, candidates, correct });
+  return {
+    lights,
+    target,
+    cuts,
+    glitches: glitchesOf(lights, target, segments),
+    before: checked.before,
+    after: checked.after,
+    leftAlone: checked.leftAlone,
+    correctionOf: (frame) => correct(frame, checked.partsOf(frame)),
+  };
+}
+
+/** The correction of a frame by some of its parts. */
+function corrector(lights: Float64Array, target: Float64Array, local: LocalLight, grid: Grid) {
+  const cells = new Float32Array(cellCount(grid));
+  return (frame: number, parts: readonly Part[]): FrameCorrection => {
+    const at = frame * LIGHT_VALUES;
+    const wanted = (value: number) => target[at + value]! - lights[at + value]!;
+    const grey = lumaOf(target, frame) - lumaOf(lights, frame);
+    const gain = (c: number) =>
+      (parts.includes('brightness') ? grey : 0) + (parts.includes('colour') ? wanted(c) - grey : 0);
+    const hasLocal = parts.includes('local light') && local.at(frame, cells);
+    if (hasLocal) for (let cell = 0; cell < cells.length; cell += 1) cells[cell] = -cells[cell]!;
+    return {
+      gains: [gain(0), gain(1), gain(2)],
+      slope: parts.includes('tone') ? wanted(SLOPE) : 0,
+      local: hasLocal ? cells : undefined,
+    };
+  };
+}
+
+/** Weight of all comparisons across the place before each frame. */
+function tiesOf(frames: number, steps: readonly PairStep[]): Float64Array {
+  const ties = new Float64Array(frames + 1);
+  for (const { from, to, weight } of steps) for (let at = from + 1; at <= to; at += 1) ties[at]! += weight;
+  return ties;
+}
+
+/** Whether a changing tone slope is part of the flicker. */
+function hasTone(lights: Float64Array, steps: readonly PairStep[]): boolean {
+  const share = median(steps.filter(({ from, to }) => to - from === 1).map(({ toneShare }) => toneShare));
+  return share >= LEAST_TONE_SHARE && toneJitter(lights) >= LEAST_TONE;
+}
+
+/** Spread of the tone slope's jitter, from its steps. */
+function toneJitter(lights: Float64Array): number {
+  const steps: number[] = [];
+  for (let at = LIGHT_VALUES + SLOPE; at < lights.length; at += LIGHT_VALUES) {
+    steps.push(Math.abs(lights[at]! - lights[at - LIGHT_VALUES]!));
+  }
+  return (MAD_TO_SIGMA * median(steps)) / Math.SQRT2;
+}
+
+/** The target, no further from the light than can be mended; in proportion, so that colours hold. */
+function limited(lights: Float64Array, target: Float64Array): Float64Array {
+  for (let at = 0; at < lights.length; at += LIGHT_VALUES) {
+    let most = 0;
+    for (let c = 0; c < CHANNELS; c += 1) most = Math.max(most, Math.abs(target[at + c]! - lights[at + c]!));
+    if (most <= MOST) continue;
+    for (let value = 0; value < LIGHT_VALUES; value += 1) {
+      target[at + value] = lights[at + value]! + ((target[at + value]! - lights[at + value]!) * MOST) / most;
+    }
+  }
+  return target;
+}
+
+/** Single frames whose light has nothing to do with their neighbours'. */
+function glitchesOf(lights: Float64Array, target: Float64Array, segments: readonly Segment[]): number[] {
+  return segments.flatMap(({ from, to }) => {
+    const rest = Array.from(
+      { length: to - from },
+      (_, i) => lumaOf(lights, from + i) - lumaOf(target, from + i),
+    );
+    const spread = MAD_TO_SIGMA * median(rest.map(Math.abs));
+    const least = Math.max(GLITCH, GLITCH_SPREADS * spread);
+    return rest.flatMap((value, i) => {
+      const alone = Math.min(Math.abs(value - (rest[i - 1] ?? 0)), Math.abs(value - (rest[i + 1] ?? 0)));
+      return Math.abs(value) > least && alone > least ? [from + i] : [];
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { toneOf } from './background.ts';
+import type { FeatureReader } from './feature-reader.ts';
+import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
+import type { FrameCorrection, LeftAlone, Part } from './frame-correction.ts';
+import { type Jitter, JitterMeter } from './jitter-meter.ts';
+import { LUMA } from './light.ts';
+import type { Segment } from './target-lights.ts';
+
+/** What is to be checked. */
+export interface CheckRequest {
+  reader: FeatureReader;
+  segments: readonly Segment[];
+  /** The parts to try, each on top of those found good. */
+  candidates: readonly Part[];
+  /** The correction of a frame by these parts. */
+  correct: (frame: number, parts: readonly Part[]) => FrameCorrection;
+}
+
+/** What came out. */
+export interface CheckResult {
+  before: Jitter;
+  after: Jitter;
+  leftAlone: LeftAlone[];
+  /** The parts that the frame gets. */
+  partsOf: (frame: number) => readonly Part[];
+}
+
+/** A part may raise no kind of jitter by more than this part of it, and hundredths of a percent are not seen. */
+const TOLERANCE = 0.005;
+const UNSEEN = 0.005;
+
+const KINDS = ['gain', 'colour', 'local'] as const satisfies (keyof Jitter)[];
+
+/**
+ * Tries the correction on the features and measures what comes out, segment by segment and part by part: a part that
+ * makes any kind of jitter worse than it was without it is left out there. Nothing is encoded for this, since what
+ * a factor does to a logarithm is known.
+ */
+export function selfCheck(request: CheckRequest): CheckResult {
+  const leftAlone: LeftAlone[] = [];
+  const chosen = request.segments.map((segment) => checkSegment(request, segment, leftAlone));
+  return {
+    before: together(chosen.map(({ frames, before }) => ({ frames, jitter: before }))),
+    after: together(chosen.map(({ frames, after }) => ({ frames, jitter: after }))),
+    leftAlone,
+    partsOf: (frame) =>
+      chosen.find(({ segment }) => frame >= segment.from && frame < segment.to)?.parts ?? [],
+  };
+}
+
+function checkSegment(request: CheckRequest, segment: Segment, leftAlone: LeftAlone[]) {
+  const before = measure(request, segment, []);
+  let after = before;
+  let parts: readonly Part[] = [];
+  for (const part of request.candidates) {
+    const tried = measure(request, segment, [...parts, part]);
+    const worse = KINDS.find((kind) => tried[kind] > after[kind] * (1 + TOLERANCE) + UNSEEN);
+    if (worse === undefined) {
+      after = tried;
+      parts = [...parts, part];
+    } else {
+      leftAlone.push({
+        what: `${part} of frames ${segment.from} to ${segment.to - 1}`,
+        why: `${worse} jitter would be ${tried[worse].toFixed(2)} % instead of ${after[worse].toFixed(2)} %`,
+      });
+    }
+  }
+  return { segment, frames: segment.to - segment.from, before, after, parts };
+}
+
+function measure({ reader, correct }: CheckRequest, segment: Segment, parts: readonly Part[]): Jitter {
+  const cells = reader.values / CHANNELS;
+  const features = new Int16Array(reader.values);
+  const brightness = new Float32Array(cells);
+  const colour = new Float32Array(cells);
+  const meter = new JitterMeter(cells);
+  for (let frame = segment.from; frame < segment.to; frame += 1) {
+    reader.read(frame, features);
+    applyToFeatures(features, correct(frame, parts), brightness, colour);
+    meter.add(brightness, colour);
+  }
+  return meter.result();
+}
+
+/**
+ * What a correction makes of a frame.
+ *
+ * @param brightness receives the logarithm of brightness, one a cell; NaN where the cell is not usable
+ * @param colour receives the logarithm of red over blue, one a cell
+ */
+export function applyToFeatures(
+  features: Int16Array,
+  correction: FrameCorrection,
+  brightness: Float32Array,
+  colour: Float32Array,
+): void {
+  const [red, green, blue] = correction.gains;
+  const grey = LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue;
+  for (let cell = 0; cell < brightness.length; cell += 1) {
+    const at = cell * CHANNELS;
+    if (features[at] === UNUSABLE) {
+      brightness[cell] = Number.NaN;
+      continue;
+    }
+    const r = features[at]! / LOG_SCALE;
+    const b = features[at + 2]! / LOG_SCALE;
+    const level = LUMA[0] * r + (LUMA[1] * features[at + 1]!) / LOG_SCALE + LUMA[2] * b;
+    const bent = correction.slope === 0 ? 0 : correction.slope * toneOf(features, at);
+    brightness[cell] = level + grey + bent + (correction.local?.[cell] ?? 0);
+    colour[cell] = r - b + red - blue;
+  }
+}
+
+/** Jitter of all segments: squares add up by frames. */
+function together(parts: readonly { frames: number; jitter: Jitter }[]): Jitter {
+  const all = parts.reduce((sum, { frames }) => sum + frames, 0);
+  const mean = (kind: keyof Jitter) =>
+    Math.sqrt(
+      parts.reduce((sum, { frames, jitter }) => sum + frames * jitter[kind] ** 2, 0) / Math.max(1, all),
+    );
+  return { gain: mean('gain'), colour: mean('colour'), local: mean('local') };
+}
