@@ -11,7 +11,8 @@ export interface TimelapseEvents {
   /** Anything but the status changed. */
   'timelapse.updated': Timelapse;
   'timelapse.progress': Progress;
-  'timelapse.deleted': { id: string };
+  /** `sourceDeleted`: its frames went with it. */
+  'timelapse.deleted': { id: string; sourceFolder: string; sourceDeleted: boolean };
   /** The queue was paused or resumed, or a part of the system became well or ill. */
   'system.changed': Record<string, never>;
 }

@@ -137,7 +137,8 @@ export class TimelapseService {
     if (deleteSource) await this.#removeFrames(timelapse);
     else if (!timelapse.superseded && !timelapse.sourceMissing) await this.#ignoreFolder(timelapse);
     await this.#parts.store.delete(id);
-    this.#parts.emitter.emit('timelapse.deleted', { id });
+    const { sourceFolder } = timelapse;
+    this.#parts.emitter.emit('timelapse.deleted', { id, sourceFolder, sourceDeleted: deleteSource });
   }
 
   async #refuseLosingFrames(timelapse: Timelapse): Promise<void> {

@@ -51,6 +51,7 @@ export class Watcher {
   #root: string | null = null;
   #source: SourceState = { state: 'unknown', reason: null, leftOut: 0, skipped: [] };
   #undo: (() => void)[] = [];
+  #stopped = false;
 
   constructor(parts: WatcherParts) {
     this.#parts = parts;
@@ -67,11 +68,16 @@ export class Watcher {
   }
 
   start(): void {
+    this.#stopped = false;
     const { emitter, options } = this.#parts;
     this.#undo = [
       options.onChange(() => this.#loop.wake()),
       // A deleted timelapse leaves a tombstone or nothing: its folder is judged afresh at the next look.
-      emitter.on('timelapse.deleted', () => this.#loop.wake()),
+      emitter.on('timelapse.deleted', ({ sourceFolder, sourceDeleted }) => {
+        // A folder that we removed ourselves is not missing, even if it was the last one.
+        if (sourceDeleted) this.#memory.forget(basename(sourceFolder));
+        this.#loop.wake();
+      }),
       // Frames that came while it rendered were put off.
       emitter.on('timelapse.completed', ({ sourceFolder }) => this.#memory.unsettle(basename(sourceFolder))),
       emitter.on('timelapse.failed', ({ sourceFolder }) => this.#memory.unsettle(basename(sourceFolder))),
@@ -85,6 +91,7 @@ export class Watcher {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     for (const undo of this.#undo.splice(0)) undo();
     this.#parts.scanner.stop();
     await this.#loop.stop();
@@ -130,6 +137,8 @@ export class Watcher {
       applied.catch(() => {});
     });
     await applied;
+    // A look that we cut short ourselves says nothing of the source.
+    if (this.#stopped) return false;
     const problem = this.#problemOf(outcome);
     if (problem !== null) {
       if (this.#source.state !== 'unreachable')

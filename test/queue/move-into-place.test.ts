@@ -104,14 +104,6 @@ describe('the name of a video', () => {
       replaces: false,
     });
   });
-
-  it('does not follow the earlier video to another folder', async () => {
-    const own = { path: '/elsewhere/Benchy.mp4', sizeBytes: 9 };
-    expect(await chooseTarget(folder, 'Benchy.mp4', own)).toEqual({
-      target: join(folder, 'Benchy.mp4'),
-      replaces: false,
-    });
-  });
 });
 
 describe('the size of a file', () => {
