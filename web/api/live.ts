@@ -16,6 +16,8 @@ type Handler<E extends keyof LiveEvents> = (data: LiveEvents[E]) => void;
 
 /** A socket that has been silent for so long may be dead without having said so. */
 const SILENCE_MS = 60_000;
+/** So long a connection may take until its first message; a proxy can hold one open that leads nowhere. */
+const GREETING_MS = 15_000;
 /** A page that slept for so long takes a new socket when it wakes, since the old one may only look alive. */
 const SLEEP_MS = 60_000;
 
@@ -81,6 +83,10 @@ export class LiveConnection {
     socket.addEventListener('close', () => {
       if (socket === this._socket) this._handleClose();
     });
+    this._timer = setTimeout(() => {
+      this._drop();
+      this._handleClose();
+    }, GREETING_MS);
   }
 
   private _drop(): void {

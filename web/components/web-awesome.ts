@@ -6,5 +6,6 @@ import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon
  */
 registerIconLibrary('system', {
   resolver: (name) => `${new URL('./system-icons.svg', import.meta.url).href}#${name}`,
+  mutator: (svg) => svg.setAttribute('fill', 'currentColor'),
   spriteSheet: true,
 });

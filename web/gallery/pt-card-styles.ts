@@ -5,6 +5,7 @@ export const galleryCardStyles = css`
   :host {
     display: block;
     min-width: 0;
+    contain: layout style;
   }
   :host([fresh]) {
     animation: arrive var(--pt-slow) ease;
@@ -33,7 +34,7 @@ export const galleryCardStyles = css`
   }
   .checkbox pt-icon {
     border-radius: 50%;
-    background: rgba(0, 0, 0, 0.55);
+    background: rgba(0, 0, 0, 0.4);
   }
   .checkbox[aria-checked='true'] pt-icon {
     color: var(--pt-primary-fill);

@@ -33,6 +33,7 @@ export class PtGallery extends LocalizedElement {
   @state() private _columns = 1;
   @state() private _rowHeight = GUESSED_ROW;
   @state() private _scrolled = 0;
+  @state() private _viewHeight = window.innerHeight;
 
   @query('.grid') private _grid!: HTMLElement;
 
@@ -67,7 +68,7 @@ export class PtGallery extends LocalizedElement {
       ${repeat(
         this.timelapses.slice(shown.start, shown.end),
         (timelapse) => timelapse.id,
-        (timelapse) => this._renderCard(timelapse),
+        (timelapse, index) => this._renderCard(timelapse, shown.start + index + 1),
       )}
     </div>`;
   }
@@ -76,9 +77,11 @@ export class PtGallery extends LocalizedElement {
     this._measure();
   }
 
-  private _renderCard(timelapse: WireTimelapse) {
+  private _renderCard(timelapse: WireTimelapse, position: number) {
     return html`<pt-card
       role="listitem"
+      aria-posinset=${position}
+      aria-setsize=${this.timelapses.length}
       .fresh=${serverNow() - Date.parse(timelapse.created_at) < FRESH_MS}
       .timelapse=${timelapse}
       .progress=${this.progress?.id === timelapse.id ? this.progress : null}
@@ -96,7 +99,7 @@ export class PtGallery extends LocalizedElement {
       columns: this._columns,
       rowHeight: this._rowHeight,
       scrolled: this._scrolled,
-      viewHeight: window.innerHeight,
+      viewHeight: this._viewHeight,
       spareRows: SPARE_ROWS,
     });
   }
@@ -111,6 +114,7 @@ export class PtGallery extends LocalizedElement {
   }
 
   private readonly _handleScroll = (): void => {
+    this._viewHeight = window.innerHeight;
     const scrolled = -this._grid.getBoundingClientRect().top;
     // Rendering anew is needed only when a row enters or leaves, not with each pixel.
     if (Math.floor(scrolled / this._rowHeight) === Math.floor(this._scrolled / this._rowHeight)) return;

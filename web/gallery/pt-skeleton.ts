@@ -11,6 +11,8 @@ const CARDS = 8;
 export class PtSkeleton extends LocalizedElement {
   override render() {
     return html`<p class="visually-hidden" role="status">${this.t.loading}</p>
+      <div class="card banner" aria-hidden="true"></div>
+      <div class="chips" aria-hidden="true"></div>
       <div class="grid" aria-hidden="true">
         ${Array.from(
           { length: CARDS },
@@ -29,6 +31,16 @@ export class PtSkeleton extends LocalizedElement {
     baseStyles,
     cardStyles,
     css`
+      :host {
+        display: grid;
+        gap: inherit;
+      }
+      .banner {
+        height: 64px;
+      }
+      .chips {
+        height: 36px;
+      }
       .grid {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr));
@@ -50,7 +62,12 @@ export class PtSkeleton extends LocalizedElement {
         width: 70%;
       }
       .foot {
-        height: 90px;
+        height: 94px;
+      }
+      @media (pointer: coarse) {
+        .foot {
+          height: 98px;
+        }
       }
       .poster,
       .line {

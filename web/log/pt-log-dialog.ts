@@ -48,9 +48,11 @@ export class PtLogDialog extends DialogElement {
           <pt-icon .path=${mdiClose}></pt-icon>
         </button>
       </div>
-      ${this.timelapse.status === 'failed' ? this._renderReason() : nothing}
-      <h3>${this.t.log_engine}</h3>
-      ${this._renderLog()}
+      <div class="body">
+        ${this.timelapse.status === 'failed' ? this._renderReason() : nothing}
+        <h3>${this.t.log_engine}</h3>
+        ${this._renderLog()}
+      </div>
     </wa-dialog>`;
   }
 
@@ -104,13 +106,19 @@ export class PtLogDialog extends DialogElement {
     css`
       wa-dialog {
         --width: 800px;
-        --spacing: 16px;
+        --spacing: 0;
       }
       .header {
         display: flex;
         align-items: center;
-        gap: 4px;
-        margin: -4px -4px 8px 0;
+        position: sticky;
+        top: 0;
+        min-height: 56px;
+        padding: 4px 8px 4px 20px;
+        background: var(--card-background-color);
+      }
+      .body {
+        padding: 0 20px 20px;
       }
       h2 {
         flex: 1;
@@ -143,8 +151,6 @@ export class PtLogDialog extends DialogElement {
       pre {
         margin: 0;
         padding: 12px;
-        overflow: auto;
-        max-height: 50vh;
         border-radius: 8px;
         font:
           12px/18px 'Roboto Mono',

@@ -10,7 +10,11 @@ export const playerDialogStyles = css`
     overflow: hidden;
   }
   .header {
+    position: sticky;
+    z-index: 1;
+    top: 0;
     display: flex;
+    background: var(--card-background-color);
     align-items: center;
     min-height: 56px;
     padding: 4px 8px 4px 20px;

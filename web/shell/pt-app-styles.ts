@@ -14,6 +14,10 @@ export const appStyles = css`
     padding: 16px calc(16px + var(--pt-safe-right)) calc(24px + var(--pt-safe-bottom))
       calc(16px + var(--pt-safe-left));
   }
+  /* Where the queue will be, until it is known. */
+  .queue-space {
+    height: 64px;
+  }
   @media (max-width: 600px) {
     main {
       gap: 8px;

@@ -154,7 +154,7 @@ export class PtApp extends LocalizedElement {
     const { queue, progress, stats } = this._system;
     return html`${
         queue === null
-          ? nothing
+          ? html`<div class="queue-space"></div>`
           : html`<pt-queue-banner
               .queue=${queue}
               .progress=${progress}

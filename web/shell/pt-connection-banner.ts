@@ -37,6 +37,12 @@ export class PtConnectionBanner extends LocalizedElement {
     baseStyles,
     buttonStyles,
     css`
+      :host {
+        display: block;
+        position: sticky;
+        z-index: 2;
+        top: calc(57px + var(--pt-safe-top));
+      }
       .banner {
         display: flex;
         align-items: center;

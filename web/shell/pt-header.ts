@@ -25,11 +25,8 @@ export class PtHeader extends LocalizedElement {
   override render() {
     return html`<header>
       ${this.menu ? this._renderButton(this.t.menu, mdiMenu, 'pt-toggle-menu') : nothing}
-      ${
-        this.searching
-          ? html`<pt-search .text=${this.filter.text}></pt-search>`
-          : html`<h1>${this.t.app_title}</h1>`
-      }
+      <h1 class=${this.searching ? 'visually-hidden' : ''}>${this.t.app_title}</h1>
+      ${this.searching ? html`<pt-search .text=${this.filter.text}></pt-search>` : nothing}
       ${this.full ? this._renderTools() : nothing}
     </header>`;
   }

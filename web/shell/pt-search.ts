@@ -32,7 +32,7 @@ export class PtSearch extends LocalizedElement {
       <wa-input
         type="search"
         size="m"
-        aria-label=${this.t.search_label}
+        .label=${this.t.search_label}
         placeholder=${this.t.search_label}
         autocomplete="off"
         enterkeyhint="search"
@@ -96,6 +96,13 @@ export class PtSearch extends LocalizedElement {
       }
       wa-input:not(:defined) {
         visibility: hidden;
+      }
+      wa-input::part(form-control-label) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       wa-input pt-icon {
         --pt-icon-size: 20px;

@@ -21,6 +21,7 @@ export class PtSelectBar extends LocalizedElement {
     const count = this.t.selected(this.count, formatNumber(this.count, this.tag));
     const size = this.bytes === 0 ? '' : ` · ${formatBytes(this.bytes, this.tag)}`;
     return html`<header>
+      <h1 class="visually-hidden">${this.t.app_title}</h1>
       ${this._renderButton(this.t.select_done, mdiClose, 'pt-select-end')}
       <p role="status">${count}${size}</p>
       ${this._renderButton(this.t.select_all, mdiSelectAll, 'pt-select-all')}

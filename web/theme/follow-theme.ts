@@ -23,6 +23,7 @@ function apply(): void {
   if (parent === null) return;
   const root = document.documentElement;
   root.dataset.theme = parent.darkMode ? 'dark' : 'light';
+  // An empty value takes the property away, so that the style sheet's own shows again.
   for (const [name, value] of Object.entries(parent.variables)) root.style.setProperty(name, value);
   applyReadable(root);
 }

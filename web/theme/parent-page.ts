@@ -2,7 +2,7 @@
 export interface ParentPage {
   darkMode: boolean;
   language: string;
-  /** Theme variables, by name. */
+  /** Theme variables, by name; empty where the theme has none. */
   variables: Record<string, string>;
 }
 
@@ -42,9 +42,7 @@ export function readParentPage(): ParentPage | null {
     if (hass === undefined) return null;
     const computed = window.parent.getComputedStyle(parent.documentElement);
     const variables = Object.fromEntries(
-      VARIABLES.map((name) => [name, computed.getPropertyValue(name).trim()]).filter(
-        ([, value]) => value !== '',
-      ),
+      VARIABLES.map((name) => [name, computed.getPropertyValue(name).trim()]),
     );
     return {
       darkMode: hass.themes?.darkMode === true,

@@ -18,9 +18,13 @@ export interface GridWindow {
   after: number;
 }
 
+/** So few cards all exist, so that the browser's own search finds them. */
+const FEW = 24;
+
 /** Decides which cards exist. Only those near the view do, so ten thousand scroll like twenty. */
 export function gridWindow(measure: GridMeasure): GridWindow {
   const { count, rowHeight, scrolled, viewHeight, spareRows } = measure;
+  if (count <= FEW) return { start: 0, end: count, before: 0, after: 0 };
   const columns = Math.max(1, measure.columns);
   const rows = Math.ceil(count / columns);
   const lastPossible = Math.max(0, rows - 1);

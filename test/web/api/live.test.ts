@@ -116,6 +116,13 @@ describe('the live connection', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
+  it('gives up on a socket that never says anything', async () => {
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(FakeSocket.all).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(live.state.state).toEqual({ kind: 'lost', reason: 'unreachable' });
+  });
+
   it('stays away once stopped', async () => {
     live.stop();
     await vi.advanceTimersByTimeAsync(60_000);

@@ -22,7 +22,12 @@ describe('the part of the grid that exists', () => {
   });
 
   it('has everything when there is little', () => {
-    expect(gridWindow({ ...measure, count: 3 })).toEqual({ start: 0, end: 3, before: 0, after: 0 });
+    expect(gridWindow({ ...measure, count: 24, scrolled: 9000 })).toEqual({
+      start: 0,
+      end: 24,
+      before: 0,
+      after: 0,
+    });
   });
 
   it('is empty when there is nothing', () => {
