@@ -37,6 +37,8 @@ const PAGE_POLICY = [
 export function createExpressApp({ handlers, audience, webDir, logger, checkReplies }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Answers of the API are never stored, so nobody could ask whether theirs is still fresh; files have tags of their own.
+  app.disable('etag');
   app.use(guard(audience));
   app.use((_req, res, next) => {
     res.set({

@@ -116,9 +116,10 @@ export class TimelapseService {
     );
   }
 
-  /** Notes that a video was not where it should be. */
-  async noteMissingVideo(id: string): Promise<void> {
-    this.#announceUpdated(await this.#parts.store.setVideoExists(id, false, this.#now()), id);
+  /** Notes that a video was not where it should be, or is there again with its share. */
+  async noteVideoExists({ id, videoExists }: Timelapse, exists: boolean): Promise<void> {
+    if (exists === videoExists) return;
+    this.#announceUpdated(await this.#parts.store.setVideoExists(id, exists, this.#now()), id);
   }
 
   /**

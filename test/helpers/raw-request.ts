@@ -1,11 +1,11 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 /** An answer as it came. */
 export interface RawAnswer {
   status: number;
-  headers: NodeJS.Dict<string | string[]>;
-  body: string;
+  headers: IncomingHttpHeaders;
+  bytes: Buffer;
 }
 
 /** What is asked for: the path goes out as it is, where `fetch` would mend it. */
@@ -24,12 +24,17 @@ export function rawRequest(
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host, port, method, path, headers }, (res) => {
-      text(res).then(
-        (content) => resolve({ status: res.statusCode ?? 0, headers: res.headers, body: content }),
+      buffer(res).then(
+        (bytes) => resolve({ status: res.statusCode ?? 0, headers: res.headers, bytes }),
         reject,
       );
     });
     sent.once('error', reject);
     sent.end(body);
   });
+}
+
+/** The JSON of an answer. */
+export function jsonOf({ bytes }: RawAnswer): unknown {
+  return JSON.parse(bytes.toString());
 }

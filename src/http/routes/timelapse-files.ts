@@ -12,27 +12,25 @@ export function timelapseFileRoutes(service: TimelapseService): Pick<Handlers, '
   return {
     async getVideo({ params, query, req, res }) {
       const timelapse = await service.get(params.id);
-      const path = await existing(timelapse, 'video', () => service.noteMissingVideo(timelapse.id));
+      const path = await existing(timelapse, 'video', (exists) => service.noteVideoExists(timelapse, exists));
       if (query.download) res.attachment(basename(path));
       else res.set('Content-Disposition', 'inline');
-      const range = sliceRange(req.headers.range);
-      if (range !== undefined) req.headers.range = range;
       await sendFile(req, res, path, 'video/mp4');
       return 'handled';
     },
     async getPoster({ params, req, res }) {
-      const path = await existing(await service.get(params.id), 'poster', async () => {});
+      const path = await existing(await service.get(params.id), 'poster');
       await sendFile(req, res, path, 'image/jpeg');
       return 'handled';
     },
   };
 }
 
-/** Path of a file that is really there; tells when the database knows one that is not. */
+/** Path of a file that is really there. @param note is told whether it is: the database may think otherwise */
 async function existing(
   timelapse: Timelapse,
   kind: FileKind,
-  onMissing: () => Promise<void>,
+  note: (exists: boolean) => Promise<void> = async () => {},
 ): Promise<string> {
   const path = fileOf(timelapse, kind)?.path;
   if (path === undefined) throw notFound(`This timelapse has no ${kind} yet.`, { status: timelapse.status });
@@ -40,14 +38,15 @@ async function existing(
     () => null,
     (error: unknown) => error,
   );
+  if (problem === null || errnoOf(problem) === 'ENOENT') await note(problem === null);
   if (problem === null) return path;
-  if (errnoOf(problem) === 'ENOENT' && timelapse.videoExists) await onMissing();
   throw notFound(`The ${kind} of this timelapse is not where it was.`, { status: timelapse.status });
 }
 
 /** Sends a file with ranges and conditions. The tag is a strong one, or `If-Range` would never hold. */
-async function sendFile(_req: Request, res: Response, path: string, contentType: string): Promise<void> {
+async function sendFile(req: Request, res: Response, path: string, contentType: string): Promise<void> {
   const { size, mtimeMs } = await stat(path);
+  if (req.headers.range !== undefined) req.headers.range = sliceRange(req.headers.range, size);
   res.set({
     'Content-Type': contentType,
     ETag: `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`,
