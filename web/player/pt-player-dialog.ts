@@ -61,7 +61,7 @@ export class PtPlayerDialog extends DialogElement {
       label=${title}
       .withoutHeader=${true}
       .lightDismiss=${true}
-      @keydown=${this._handleKeydown}
+      @keydown=${this._keydown}
       @wa-hide=${this._handleHide}
       @wa-after-hide=${this.handleAfterHide}
     >
@@ -147,7 +147,9 @@ export class PtPlayerDialog extends DialogElement {
   }
 
   private _renderEmpty(heading: string, text: string) {
-    return html`<pt-empty .icon=${mdiMovieOffOutline} .heading=${heading} .text=${text}></pt-empty>`;
+    return html`<pt-empty .icon=${mdiMovieOffOutline} .heading=${heading} .text=${text}>
+      <button class="button filled" @click=${this.close}>${this.t.close}</button>
+    </pt-empty>`;
   }
 
   private _show(id: string | null): void {
@@ -203,10 +205,17 @@ export class PtPlayerDialog extends DialogElement {
     if (next !== null) this.input.page.router.openTimelapse(next.id);
   }
 
+  /** Heard before the browser's own controls hear it, or both would act. */
+  private readonly _keydown = {
+    handleEvent: (event: KeyboardEvent): void => this._handleKeydown(event),
+    capture: true,
+  };
+
   private _handleKeydown(event: KeyboardEvent): void {
     const command = playerCommand(event, deepActiveElement()?.localName ?? '');
     if (command === null) return;
     event.preventDefault();
+    event.stopPropagation();
     this._run(command);
   }
 
@@ -227,9 +236,12 @@ export class PtPlayerDialog extends DialogElement {
     this._playing = this._record;
   }
 
-  private _handleAction(event: Event): void {
-    const action = (event.currentTarget as HTMLElement).dataset.action as Action;
-    if (this._id !== null) void this.input.actions.run(action, this._id);
+  private async _handleAction(event: Event): Promise<void> {
+    const id = this._id;
+    if (id === null) return;
+    await this.input.actions.run((event.currentTarget as HTMLElement).dataset.action as Action, id);
+    // Who deleted it here has seen enough of it; deleted elsewhere it is told instead.
+    if (!this.input.page.timelapses.records.state.byId.has(id) && this._id === id) this.close();
   }
 
   private _handleHide(event: Event): void {
