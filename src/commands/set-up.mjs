@@ -56,7 +56,15 @@ function installPackages() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing packages …');
-  run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  const shell = process.platform === 'win32';
+  const clean = spawnSync('npm', ['ci', '--loglevel=error'], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    env: environment(),
+    shell,
+  });
+  // Not every registry has the packages of every platform; installing without them is fine, `npm ci` is stricter.
+  if (clean.status !== 0) run('npm', ['install', '--no-save', '--loglevel=error'], { shell });
   writeFileSync(stamp, lock);
 }
 
