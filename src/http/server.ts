@@ -53,7 +53,7 @@ export function createExpressApp({ handlers, audience, webDir, logger, checkRepl
     res.set('Cache-Control', 'no-store');
     next();
   });
-  api.use(express.json({ limit: LARGEST_BODY }));
+  api.use(express.json({ limit: LARGEST_BODY }), express.raw({ type: () => true, limit: LARGEST_BODY }));
   bindEndpoints(api, handlers, checkReplies);
   api.use(noSuchRoute);
   app.use('/api/v1', api);

@@ -92,25 +92,31 @@ export class LiveFeed {
   }
 
   #handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const isOurs = path === '/ws' || path.endsWith('/ws');
+    const [path = ''] = (request.url ?? '').split('?');
+    const isOurs = path.endsWith('/ws');
     if (!isOurs || !this.#parts.mayConnect(request)) {
+      // One who has hung up meanwhile does not hear it.
+      socket.on('error', () => {});
       socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#tell(() => this.#welcome(webSocket)),
-    );
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#receive(webSocket));
   }
 
-  async #welcome(socket: WebSocket): Promise<void> {
+  /** Listens from the first moment on: a client may fail or hang up before its snapshot is made. */
+  #receive(socket: WebSocket): void {
     const client: Client = { socket, seq: 0, alive: true };
     socket.on('pong', () => {
       client.alive = true;
     });
     socket.on('error', (error) => this.#parts.logger.debug({ err: error }, 'socket error'));
     socket.on('close', () => this.#clients.delete(client));
+    this.#tell(() => this.#welcome(client));
+  }
+
+  async #welcome(client: Client): Promise<void> {
     const [queue, stats] = await Promise.all([this.#parts.view.queue(), this.#parts.view.stats()]);
+    if (client.socket.readyState !== client.socket.OPEN) return;
     const progress = this.#parts.progress();
     this.#clients.add(client);
     this.#send(client, 'snapshot', {
