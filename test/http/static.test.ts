@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express from 'express';
+import { describe, expect, it } from 'vitest';
+import { listen } from '../../src/http/server.ts';
+import { servePage } from '../../src/http/static.ts';
+import { type RawAnswer, rawRequest } from '../helpers/raw-request.ts';
+import { cleanUp, makeFolders } from '../helpers/start-app.ts';
+
+/** Serves a page with these files. @returns how to ask for one */
+async function serve(files: Record<string, string>): Promise<(path: string) => Promise<RawAnswer>> {
+  const { data } = await makeFolders();
+  await mkdir(join(data, 'assets'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(data, name), text);
+  const http = await listen(express().use(servePage(data)), '127.0.0.1', 0);
+  cleanUp(() => http.stop());
+  return (path) => rawRequest(http.port, { path });
+}
+
+describe('the page', () => {
+  it('is asked for anew each time, its hashed parts never again', async () => {
+    const ask = await serve({ 'index.html': '<!doctype html>', 'assets/main-1a2b.js': 'export {};' });
+    const page = await ask('/');
+    expect([page.status, page.bytes.toString()]).toEqual([200, '<!doctype html>']);
+    expect(page.headers['cache-control']).toBe('no-cache');
+    expect(page.headers['content-type']).toMatch(/^text\/html/);
+    const script = await ask('/assets/main-1a2b.js');
+    expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(script.headers['content-type']).toMatch(/^text\/javascript/);
+  });
+
+  it('that has not been built says what to do', async () => {
+    const answer = await (await serve({}))('/');
+    expect(answer.status).toBe(503);
+    expect(answer.bytes.toString()).toContain('npm start');
+  });
+});

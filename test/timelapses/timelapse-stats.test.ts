@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
+import { TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import { makeLook } from '../helpers/make-record.ts';
+import { openTestDatabase } from '../helpers/open-database.ts';
+
+const DAY = 86_400_000;
+
+describe('the totals', () => {
+  it('of an empty database are all 0', async () => {
+    expect(await new TimelapseStatsReader(await openTestDatabase()).read(30, 0)).toEqual({
+      byStatus: { discovered: 0, pending: 0, processing: 0, completed: 0, failed: 0 },
+      videos: 0,
+      videoBytes: 0,
+      sourceBytes: 0,
+      reclaimableBytes: 0,
+      cleanupCandidates: 0,
+    });
+  });
+
+  it('count candidates as clean-up does, videos with their copies, and no frames that are gone', async () => {
+    const db = await openTestDatabase();
+    const store = new TimelapseStore(db);
+    const names = ['waits', 'old', 'pinned', 'young', 'gone'];
+    const found = await store.insertDiscovered(
+      names.map((folderName) => ({ look: makeLook({ folderName }), confirmedAt: null })),
+      0,
+    );
+    for (const [name, day] of [
+      ['old', 1],
+      ['pinned', 1],
+      ['young', 2],
+      ['gone', 2],
+    ] as const) {
+      const { id } = found.find(({ folderName }) => folderName === name)!;
+      await store.enqueue(id, ['discovered'], 'hand', 0);
+      await store.claimNext(0);
+      const files = [
+        { kind: 'video', path: `/videos/${name}.mp4`, sizeBytes: 1000 },
+        { kind: 'copy', path: `/images/${name}.mp4`, sizeBytes: 100 },
+        { kind: 'poster', path: `/data/${name}.jpg`, sizeBytes: 7 },
+      ] as const;
+      const video = { durationSeconds: 1, width: 2, height: 2, fps: 1 };
+      const nothing = { droppedFrames: null, flickerBefore: null, flickerAfter: null };
+      await store.complete(id, { ...nothing, video, files: [...files] }, day * DAY);
+      if (name === 'pinned') await store.setPinned(id, true, 0);
+      if (name === 'gone') await store.setSourceMissing(id, true, 0);
+    }
+    expect(await new TimelapseStatsReader(db).read(30, 31 * DAY)).toEqual({
+      byStatus: { discovered: 1, pending: 0, processing: 0, completed: 4, failed: 0 },
+      videos: 4,
+      videoBytes: 4400,
+      sourceBytes: 4 * 300,
+      reclaimableBytes: 3 * 300,
+      cleanupCandidates: 1,
+    });
+  });
+});
