@@ -57,9 +57,7 @@ export class SystemCollection {
       });
       return 'ok';
     } catch (error) {
-      return error instanceof ApiError && (error.status === 401 || error.status === 403)
-        ? 'session'
-        : 'unreachable';
+      return error instanceof ApiError && error.status === 401 ? 'session' : 'unreachable';
     }
   }
 

@@ -1,37 +1,31 @@
-import { css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { css, html, LitElement } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { type Toast, toasts } from './toasts.ts';
+import { Watched } from '../util/watched.ts';
+import { toasts } from './toasts.ts';
 
 /** The messages at the lower edge, read out by screen readers as they come. */
 @customElement('pt-toasts')
-export class PtToasts extends LocalizedElement {
-  @state() private _toasts: readonly Toast[] = [];
-
-  private _stop: (() => void) | undefined;
+export class PtToasts extends LitElement {
+  private readonly _toasts = new Watched(this, () => toasts);
   private _open = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     // A popover lies above open dialogs, which a plain element cannot.
     this.popover = 'manual';
-    this._stop = toasts.subscribe((shown) => {
-      this._toasts = shown;
-    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this._stop?.();
     this._open = false;
   }
 
   override render() {
     return html`<div class="list" role="status" aria-live="polite">
       ${repeat(
-        this._toasts,
+        this._toasts.value,
         (toast) => toast.id,
         (toast) => html`<div class="toast ${toast.kind}">${toast.text}</div>`,
       )}

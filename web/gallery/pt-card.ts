@@ -88,7 +88,7 @@ export class PtCard extends LocalizedElement {
     return html`<button
       class="poster-button"
       .inert=${this.selecting}
-      aria-label=${this.t.action_for(this.t.action.play, title)}
+      aria-label=${this.t.open_player(title)}
       data-action="play"
       @click=${this._handleAction}
     >

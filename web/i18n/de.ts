@@ -30,6 +30,7 @@ export const de: Dictionary = {
     delete: 'Löschen',
   },
   action_for: (action, title) => `${action}: ${title}`,
+  open_player: (title) => `${title} ansehen`,
   unpin: 'Lösen',
   pinned: 'Angeheftet',
   more: (title) => `Mehr zu ${title}`,

@@ -33,6 +33,7 @@ export const en = {
   } satisfies Record<Action, string>,
   /** Name of a button for screen readers, so that thirty "Play" in a row can be told apart. */
   action_for: (action: string, title: string) => `${action}: ${title}`,
+  open_player: (title: string) => `Watch ${title}`,
   unpin: 'Unpin',
   pinned: 'Pinned',
   more: (title: string) => `More for ${title}`,

@@ -81,6 +81,6 @@ describe('a card', () => {
     const labels = [...card.shadowRoot!.querySelectorAll('button, a')].map((button) =>
       button.getAttribute('aria-label'),
     );
-    expect(labels).toEqual(['Play: Benchy', 'Play: Benchy', 'Pin: Benchy', 'Download: Benchy']);
+    expect(labels).toEqual(['Watch Benchy', 'Play: Benchy', 'Pin: Benchy', 'Download: Benchy']);
   });
 });

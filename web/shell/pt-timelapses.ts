@@ -1,0 +1,112 @@
+import { mdiFilterOffOutline, mdiFolderPlusOutline, mdiLanDisconnect } from '@mdi/js';
+import { html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { SystemState } from '../api/system.ts';
+import type { TimelapseRecords } from '../api/timelapse-records.ts';
+import '../components/pt-empty.ts';
+import type { WireTimelapse } from '../contract.ts';
+import '../gallery/pt-filters.ts';
+import '../gallery/pt-gallery.ts';
+import '../gallery/pt-queue-banner.ts';
+import '../gallery/pt-skeleton.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { type GalleryFilter, NO_FILTER } from '../util/route.ts';
+import type { Selection } from '../util/select-records.ts';
+import { columnStyles } from './column-styles.ts';
+import { describeError } from './describe-error.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The view of all timelapses in each of its states. Asks by `pt-filter` and `pt-read` beside what its parts ask for. */
+@customElement('pt-timelapses')
+export class PtTimelapses extends LocalizedElement {
+  @property({ attribute: false }) records!: TimelapseRecords;
+  /** Why the records could not be read. */
+  @property({ attribute: false }) error: Error | null = null;
+  @property({ attribute: false }) system!: SystemState;
+  @property({ attribute: false }) filter!: GalleryFilter;
+  /** The records that pass the filter, in its order. */
+  @property({ attribute: false }) shown: readonly WireTimelapse[] = [];
+  @property({ attribute: false }) busyIds: ReadonlySet<string> = NONE;
+  /** Null = not in select mode. */
+  @property({ attribute: false }) selection: Selection | null = null;
+
+  override render() {
+    if (!this.records.loaded) {
+      return this.error === null ? html`<pt-skeleton></pt-skeleton>` : this._renderError(this.error);
+    }
+    if (this.records.byId.size === 0) return this._renderEmpty();
+    return html`${this._renderQueue()}
+      <pt-filters .filter=${this.filter} .records=${this.records.byId}></pt-filters>
+      ${this.shown.length === 0 ? this._renderNoMatch() : this._renderGallery()}`;
+  }
+
+  private _renderQueue() {
+    const { queue, progress, stats } = this.system;
+    if (queue === null) return html`<div class="queue-space"></div>`;
+    return html`<pt-queue-banner
+      .queue=${queue}
+      .progress=${progress}
+      .stats=${stats}
+      .current=${this.records.byId.get(queue.processing_id ?? '') ?? null}
+    ></pt-queue-banner>`;
+  }
+
+  private _renderGallery() {
+    return html`<pt-gallery
+      .timelapses=${this.shown}
+      .progress=${this.system.progress}
+      .queue=${this.system.queue}
+      .busyIds=${this.busyIds}
+      .selecting=${this.selection !== null}
+      .selectedIds=${this.selection?.ids ?? NONE}
+    ></pt-gallery>`;
+  }
+
+  private _renderError(error: Error) {
+    return html`<pt-empty
+      role="alert"
+      .icon=${mdiLanDisconnect}
+      .heading=${this.t.error_title}
+      .text=${describeError(error, this.t)}
+    >
+      <button class="button filled" @click=${this._handleRead}>${this.t.try_again}</button>
+    </pt-empty>`;
+  }
+
+  private _renderEmpty() {
+    return html`<pt-empty
+      .icon=${mdiFolderPlusOutline}
+      .heading=${this.t.empty_title}
+      .text=${this.t.empty_text}
+    ></pt-empty>`;
+  }
+
+  private _renderNoMatch() {
+    return html`<pt-empty
+      .icon=${mdiFilterOffOutline}
+      .heading=${this.t.no_match_title}
+      .text=${this.t.no_match_text}
+    >
+      <button class="button filled" @click=${this._handleClearFilter}>${this.t.clear_filters}</button>
+    </pt-empty>`;
+  }
+
+  private _handleRead(): void {
+    fireEvent(this, 'pt-read', undefined);
+  }
+
+  private _handleClearFilter(): void {
+    fireEvent<GalleryFilter>(this, 'pt-filter', { ...NO_FILTER, sort: this.filter.sort });
+  }
+
+  static override styles = [baseStyles, buttonStyles, columnStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-timelapses': PtTimelapses;
+  }
+}
