@@ -74,7 +74,8 @@ function readOptionsFile(path: string): { values: Record<string, unknown>; probl
     return failed(path, `cannot be read (${messageOf(error)})`, 'Make the file readable for the app.');
   }
   try {
-    const values: unknown = JSON.parse(text);
+    // Some editors put a byte order mark in front.
+    const values: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
       return { values: values as Record<string, unknown>, problems: [] };
     }

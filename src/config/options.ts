@@ -30,7 +30,7 @@ export function parseOptions(raw: Record<string, unknown>, defaults: Partial<Opt
   }
   const entries = Object.entries(known).flatMap(([name, schema]) => {
     const value =
-      name === 'video' ? parseVideo(raw.video, problems) : (raw[name] ?? defaults[name as OptionName]);
+      name === 'video' ? parseVideo(raw.video, problems) : (given(raw[name]) ?? defaults[name as OptionName]);
     const parsed = parseOne(name, schema, value, problems);
     return parsed === undefined ? [] : [[name, parsed]];
   });
@@ -63,14 +63,18 @@ function parseVideo(value: unknown, problems: OptionProblem[]): unknown {
 }
 
 function parseOne(name: string, schema: z.ZodType, value: unknown, problems: OptionProblem[]): unknown {
-  const given = value === null || value === '' ? undefined : value;
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given(value));
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const where = [name, ...issue.path.map(String)].join('.');
     problems.push(problem(where, value, issue.message));
   }
   return schema.safeParse(undefined).data;
+}
+
+/** A value, undefined when it is left empty: the options page of Home Assistant sends an empty text for that. */
+function given(value: unknown): unknown {
+  return value === null || value === '' ? undefined : value;
 }
 
 /** Contradictions between options that are each fine alone. */

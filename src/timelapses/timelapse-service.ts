@@ -132,7 +132,7 @@ export class TimelapseService {
   async delete(id: string, deleteSource: boolean): Promise<void> {
     const asked = await this.get(id);
     if (deleteSource) await this.#refuseLosingFrames(asked);
-    if (asked.status === 'processing') await this.#runs?.stop(id, 'deleted');
+    await this.#leaveQueue(id);
     const timelapse = await this.get(id);
     await this.#removeOwnedFiles(timelapse);
     if (deleteSource) await this.#removeFrames(timelapse);
@@ -140,6 +140,13 @@ export class TimelapseService {
     await this.#parts.store.delete(id);
     const { sourceFolder } = timelapse;
     this.#parts.emitter.emit('timelapse.deleted', { id, sourceFolder, sourceDeleted: deleteSource });
+  }
+
+  /** Takes it out of the queue before its run is ended: the queue could claim it in between. */
+  async #leaveQueue(id: string): Promise<void> {
+    const held = await this.#parts.store.hold(id, ['pending'], this.#now());
+    if (held) this.announceStatus(held);
+    else if ((await this.get(id)).status === 'processing') await this.#runs?.stop(id, 'deleted');
   }
 
   async #refuseLosingFrames(timelapse: Timelapse): Promise<void> {

@@ -78,6 +78,11 @@ describe('options.json', () => {
     expect(options.min_frames).toBe(2);
   });
 
+  it('may begin with the byte order mark of an editor', async () => {
+    const { options, problems } = loadConfig({ DATA_DIR: await dataFolder('\uFEFF{"min_frames": 3}') });
+    expect([options.min_frames, problems]).toEqual([3, []]);
+  });
+
   it('cannot reach into the prototype of the options', async () => {
     const DATA_DIR = await dataFolder('{"__proto__": {"min_frames": 7}, "constructor": 1}');
     const { options, problems } = loadConfig({ DATA_DIR });

@@ -189,6 +189,12 @@ describe('stand-alone defaults', () => {
     expect(options.timelapse_source_folder).toBe(own.timelapse_source_folder);
   });
 
+  it.each(['', null])('stand in for a folder that is left empty: %j', (value) => {
+    const { options, problems } = parseOptions({ timelapse_source_folder: value }, own);
+    expect(options.timelapse_source_folder).toBe(own.timelapse_source_folder);
+    expect(problems).toEqual([]);
+  });
+
   it('give way to a folder that is given', () => {
     const { options } = parseOptions({ timelapse_source_folder: '/mnt/images' }, own);
     expect(options.timelapse_source_folder).toBe('/mnt/images');

@@ -114,10 +114,19 @@ describe('a broken database', () => {
       'damaged inside',
       (whole: Buffer) => Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096, 7)]),
     ],
+    [
+      'damaged where nothing looks at first',
+      (whole: Buffer) => Buffer.concat([whole.subarray(0, -8192), Buffer.alloc(8192, 7)]),
+    ],
     ['cut off', (whole: Buffer) => whole.subarray(0, 5000)],
   ])('that is %s is set aside with every byte, and a new one begun', async (_how, breakIt) => {
     const { data } = await makeFolders();
     const { db } = await openDatabase(data, 0);
+    const rows = Array.from({ length: 100 }, (_, index) => ({
+      name: `row ${index}`,
+      value: 'x'.repeat(1000),
+    }));
+    await db('settings').insert(rows);
     await db.destroy();
     const broken = breakIt(await readFile(join(data, FILE)));
     await writeFile(join(data, FILE), broken);

@@ -56,9 +56,9 @@ describe('a program', () => {
   });
 
   it('runs at a lower priority when asked to', async () => {
-    const { command, out } = shell('sleep 0.2; nice', { niceness: 10 });
+    const { command, out } = shell('sleep 0.2; nice', { niceness: 15 });
     await command.ended;
-    expect(out).toEqual(['10']);
+    expect(out).toEqual(['15']);
   });
 
   it('that is not there is told of, not thrown', async () => {

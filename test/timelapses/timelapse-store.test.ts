@@ -29,6 +29,13 @@ async function enqueue({ id }: Timelapse, by: 'hand' | 'watcher'): Promise<void>
   await store.enqueue(id, ['discovered', 'completed'], by, 5000);
 }
 
+/** Links a timelapse to a print job. */
+async function link({ id }: Timelapse): Promise<void> {
+  const job = { id: 'job', source: 'api', name: 'a print', status: 'finished', created_at: 0, updated_at: 0 };
+  await db('print_jobs').insert(job);
+  await db('timelapses').where({ id }).update({ job_id: job.id });
+}
+
 const RESULT: RenderResult = {
   video: { durationSeconds: 8, width: 640, height: 480, fps: 25 },
   files: [],
@@ -41,9 +48,10 @@ const RESULT: RenderResult = {
 async function complete(timelapse: Timelapse, seconds: number, sizeBytes: number): Promise<void> {
   await enqueue(timelapse, 'hand');
   expect((await store.claimNext(6000))?.id).toBe(timelapse.id);
-  const files = [{ kind: 'video', path: `/videos/${timelapse.folderName}.mp4`, sizeBytes } as const];
-  const video = { ...RESULT.video, durationSeconds: seconds };
-  await store.complete(timelapse.id, { ...RESULT, video, files }, 7000);
+  const video = { kind: 'video', path: `/videos/${timelapse.folderName}.mp4`, sizeBytes } as const;
+  const poster = { kind: 'poster', path: `/data/${timelapse.folderName}.jpg`, sizeBytes: 5 } as const;
+  const facts = { ...RESULT.video, durationSeconds: seconds };
+  await store.complete(timelapse.id, { ...RESULT, video: facts, files: [video, poster] }, 7000);
 }
 
 /** Folder names of a list, and how many there are in all. */
@@ -181,6 +189,7 @@ describe('the list', () => {
     await complete(alpha!, 10, 300);
     await store.setPinned(alpha!.id, true, 9000);
     await enqueue(cube!, 'watcher');
+    await link(cube!);
   });
 
   it.each([
@@ -190,8 +199,8 @@ describe('the list', () => {
     [{ statuses: ['failed'] }, []],
     [{ pinned: true }, ['Alpha']],
     [{ pinned: false }, ['benchy', 'cube', 'Dragon']],
-    [{ linked: true }, []],
-    [{ linked: false }, ['Alpha', 'benchy', 'cube', 'Dragon']],
+    [{ linked: true }, ['cube']],
+    [{ linked: false }, ['Alpha', 'benchy', 'Dragon']],
     [{ statuses: ['completed'], pinned: false }, ['benchy']],
   ] as [Partial<ListFilter>, string[]][])('with the filter %j', async (filter, names) => {
     expect(await list(filter)).toEqual([names, names.length]);
@@ -233,7 +242,10 @@ describe('the list', () => {
 
   it('brings the files of each', async () => {
     const { timelapses } = await store.list({ sort: 'size', descending: true, limit: 1, offset: 0 });
-    expect(timelapses[0]!.files).toEqual([{ kind: 'video', path: '/videos/Alpha.mp4', sizeBytes: 300 }]);
+    expect(timelapses[0]!.files.map(({ kind, path }) => `${kind} ${path}`).sort()).toEqual([
+      'poster /data/Alpha.jpg',
+      'video /videos/Alpha.mp4',
+    ]);
   });
 });
 

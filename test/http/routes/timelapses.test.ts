@@ -268,6 +268,18 @@ describe('DELETE /timelapses/{id}', () => {
     expect(await app.get('/timelapses/stats')).toMatchObject({ processing_count: 0 });
   });
 
+  it('of those in the queue lets none of them be rendered, however close its turn is', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `print ${index}`);
+    const { app, found } = await startWithFolders(names);
+    for (const { id } of found) await app.request('POST', `/timelapses/${id}/process`);
+    const answers = await Promise.all(found.map(({ id }) => app.request('DELETE', `/timelapses/${id}`)));
+    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 204));
+    expect(await app.list()).toEqual([]);
+    expect(await readdir(app.folders.output)).toEqual([]);
+    expect(await readdir(join(app.folders.data, 'posters')).catch(() => [])).toEqual([]);
+    expect(app.log.filter((line) => line.includes('ERROR'))).toEqual([]);
+  });
+
   it('of a file that cannot be deleted is refused, and nothing is lost', async () => {
     const { app, done } = await startWithVideo('Benchy');
     await unlink(done.output_video_path!);
