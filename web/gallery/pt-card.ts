@@ -32,7 +32,7 @@ export interface ActionRequest {
   id: string;
 }
 
-/** A touch of a card in select mode: `pt-select`. */
+/** A card is to be selected, or not any more: `pt-select`. */
 export interface SelectRequest {
   id: string;
   /** Everything between this one and the last one touched. */
@@ -82,6 +82,10 @@ export class PtCard extends LocalizedElement {
     this.dataset.status = this.timelapse.status;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.actions button')?.focus();
+  }
+
   private _renderPoster(title: string) {
     if (!this.timelapse.video_exists)
       return html`<pt-poster .icon=${POSTER_ICONS[this.timelapse.status]}></pt-poster>`;
@@ -91,6 +95,7 @@ export class PtCard extends LocalizedElement {
       aria-label=${this.t.open_player(title)}
       data-action="play"
       @click=${this._handleAction}
+      @contextmenu=${this._handleLongTouch}
     >
       <pt-poster .src=${posterUrl(this.timelapse)}></pt-poster>
       <pt-icon class="play" .path=${mdiPlayCircle}></pt-icon>
@@ -172,9 +177,19 @@ export class PtCard extends LocalizedElement {
     fireEvent<SelectRequest>(this, 'pt-select', { id: this.timelapse.id, range: event.shiftKey });
   }
 
-  private _handleAction(event: Event): void {
-    const action = (event.currentTarget as HTMLElement).dataset.action as Action;
-    this._request(action);
+  private _handleAction(event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey) {
+      this._handleSelect(event);
+      return;
+    }
+    this._request((event.currentTarget as HTMLElement).dataset.action as Action);
+  }
+
+  /** A long touch of the picture selects, as in every gallery on a phone. */
+  private _handleLongTouch(event: PointerEvent): void {
+    if (event.pointerType !== 'touch') return;
+    event.preventDefault();
+    this._handleSelect(event);
   }
 
   private _handleMenuSelect(event: CustomEvent<Action>): void {

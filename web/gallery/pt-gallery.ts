@@ -10,6 +10,7 @@ import { type GridWindow, gridWindow } from '../util/grid-window.ts';
 import { queuePlace } from '../util/queue-place.ts';
 import { serverNow } from '../util/server-clock.ts';
 import './pt-card.ts';
+import type { PtCard } from './pt-card.ts';
 
 const GAP = 16;
 /** Row height until the first card was measured. */
@@ -36,6 +37,8 @@ export class PtGallery extends LocalizedElement {
   @state() private _viewHeight = window.innerHeight;
 
   @query('.grid') private _grid!: HTMLElement;
+
+  private _focused: { card: PtCard; index: number } | null = null;
 
   private readonly _resize = new ResizeObserver(() => this._measure());
 
@@ -73,8 +76,25 @@ export class PtGallery extends LocalizedElement {
     </div>`;
   }
 
+  override willUpdate(): void {
+    if (!this.hasUpdated) return;
+    const index = this._cards().findIndex((card) => card.matches(':focus-within'));
+    this._focused = index < 0 ? null : { card: this._cards()[index]!, index };
+  }
+
   override updated(): void {
     this._measure();
+    if (this._focused === null || this._focused.card.isConnected) return;
+    // Out of view is not gone; whoever scrolls with the wheel must not be pulled back.
+    const { id } = this._focused.card.timelapse;
+    if (this.timelapses.some((timelapse) => timelapse.id === id)) return;
+    // The card with the focus is gone; the one that took its place gets it, so that the keyboard goes on from there.
+    const cards = this._cards();
+    cards[Math.min(this._focused.index, cards.length - 1)]?.focus();
+  }
+
+  private _cards(): PtCard[] {
+    return [...this._grid.children] as PtCard[];
   }
 
   private _renderCard(timelapse: WireTimelapse, position: number) {

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import '../components/pt-toasts.ts';
 import { showToast } from '../components/toasts.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
@@ -15,6 +15,7 @@ import type { Page } from './page.ts';
 import { appStyles } from './pt-app-styles.ts';
 import './pt-connection-banner.ts';
 import './pt-header.ts';
+import type { PtHeader } from './pt-header.ts';
 import './pt-notices.ts';
 import './pt-select-bar.ts';
 import './pt-timelapses.ts';
@@ -29,6 +30,8 @@ export class PtApp extends LocalizedElement {
   @property({ attribute: false }) page!: Page;
 
   @state() private _searching = false;
+
+  @query('pt-header') private _header!: PtHeader | null;
 
   private readonly _shown = new ShownRecords();
   private readonly _select = new SelectMode();
@@ -175,8 +178,10 @@ export class PtApp extends LocalizedElement {
     this._searching = true;
   }
 
-  private _handleSearchClose(): void {
+  private async _handleSearchClose(): Promise<void> {
     this._searching = false;
+    await this.updateComplete;
+    await this._header?.focusButton('pt-search-open');
   }
 
   private _handleToggleMenu(): void {
@@ -187,8 +192,11 @@ export class PtApp extends LocalizedElement {
     this._select.begin();
   }
 
-  private _handleSelectEnd(): void {
+  private async _handleSelectEnd(): Promise<void> {
     this._select.end();
+    // The selection is told in the next microtask, and drawn after that.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await this._header?.focusButton('pt-select-mode');
   }
 
   private _handleSelectAll(): void {
@@ -196,17 +204,21 @@ export class PtApp extends LocalizedElement {
   }
 
   private _handleSelect(event: CustomEvent<SelectRequest>): void {
+    this._select.begin();
     this._select.touch(event.detail.id, event.detail.range, this._shown.ids);
   }
 
   private async _handleSelectDelete(): Promise<void> {
-    if (await this._actions.deleteMany([...(this._selection.value?.ids ?? [])])) this._select.end();
+    const ids = [...(this._selection.value?.ids ?? [])];
+    if (await this._actions.deleteMany(ids)) await this._handleSelectEnd();
   }
 
   private readonly _handleKeydown = (event: KeyboardEvent): void => {
     // Keys pressed in a dialog or a field are not meant for the gallery.
     if (event.defaultPrevented || (event.target !== this && event.target !== document.body)) return;
-    if (this._select.handleKey(event, this._shown.ids)) event.preventDefault();
+    if (!this._select.handleKey(event, this._shown.ids)) return;
+    event.preventDefault();
+    if (this._selection.value === null) void this._handleSelectEnd();
   };
 
   static override styles = [baseStyles, columnStyles, appStyles];

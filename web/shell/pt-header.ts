@@ -31,6 +31,12 @@ export class PtHeader extends LocalizedElement {
     </header>`;
   }
 
+  /** Gives the focus back to the button that asks by this event, once what it opened is gone. */
+  async focusButton(event: 'pt-search-open' | 'pt-select-mode'): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-event=${event}]`)?.focus();
+  }
+
   private _renderTools() {
     return html`${this.searching ? nothing : this._renderButton(this.t.search, mdiMagnify, 'pt-search-open')}
       <pt-menu
@@ -47,6 +53,7 @@ export class PtHeader extends LocalizedElement {
       class="icon-button"
       aria-label=${label}
       title=${label}
+      data-event=${event}
       @click=${() => fireEvent(this, event, undefined)}
     >
       <pt-icon .path=${icon}></pt-icon>

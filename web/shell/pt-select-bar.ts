@@ -34,6 +34,11 @@ export class PtSelectBar extends LocalizedElement {
     </header>`;
   }
 
+  override firstUpdated(): void {
+    // The bar takes the place of the one whose button was pressed, so the focus would be nowhere.
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
   private _renderButton(label: string, icon: string, event: string, disabled = false) {
     return html`<button
       class="icon-button"
