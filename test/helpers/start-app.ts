@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -152,9 +152,4 @@ export async function startTestApp(
 export async function makeOld(secondsAgo: number, ...paths: string[]): Promise<void> {
   const then = new Date(Date.now() - secondsAgo * 1000);
   for (const path of paths) await utimes(path, then, then);
-}
-
-/** Copies a folder of frames into place. */
-export async function copyFrames(from: string, to: string): Promise<void> {
-  await cp(from, to, { recursive: true });
 }

@@ -25,7 +25,7 @@ export interface AppProcess {
 export function startProcess(folders: TestFolders, env: Record<string, string> = {}): AppProcess {
   const child = spawn(process.execPath, [MAIN], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       DATA_DIR: folders.data,
       PORT: '0',
       TIMELAPSE_SOURCE_FOLDER: folders.source,

@@ -94,7 +94,7 @@ describe('rule 14: queue order', () => {
     const folders = await makeFolders();
     const renders = join(folders.data, 'renders.txt');
     await writeFile(renders, '');
-    process.env['RENDER_LOG'] = renders;
+    process.env.RENDER_LOG = renders;
     const app = await startTestApp({ timelapse_flickerfree_path: engine('slow.sh') }, { folders });
     await app.request('POST', '/queue/pause');
     for (const name of ['A', 'B', 'C', 'D']) {
@@ -108,7 +108,7 @@ describe('rule 14: queue order', () => {
     expect((await app.one(ids.get('A') ?? '')).queue_position).toBe(3);
     await app.request('POST', '/queue/resume');
     for (const name of ['A', 'B', 'C', 'D']) await app.waitForCompleted(name);
-    delete process.env['RENDER_LOG'];
+    delete process.env.RENDER_LOG;
     const order = (await readFile(renders, 'utf8'))
       .trim()
       .split('\n')
