@@ -25,7 +25,7 @@ export function showToast(text: string, kind: Toast['kind'] = 'info'): void {
 }
 
 /** Takes a message away. */
-export function dismissToast(id: number): void {
+function dismissToast(id: number): void {
   toasts.update((shown) =>
     shown.some((toast) => toast.id === id) ? shown.filter((toast) => toast.id !== id) : shown,
   );

@@ -49,7 +49,15 @@ export class PtCardState extends LocalizedElement {
     const place = this.place ?? this.timelapse.queue_position;
     const text = place === 1 ? this.t.queue_next : this.t.queue_place(formatNumber(place ?? 1, this.tag));
     return html`<p class="strong">${text}</p>
-      ${this.paused ? html`<p>${this.t.queue_held}</p>` : nothing} ${this._renderFacts()}`;
+      ${this._renderWaiting()} ${this._renderFacts()}`;
+  }
+
+  /** Why it waits longer than its place says. */
+  private _renderWaiting() {
+    if (this.paused) return html`<p>${this.t.queue_held}</p>`;
+    const { retry_count, error_code } = this.timelapse;
+    if (retry_count === 0 || error_code === null) return nothing;
+    return html`<p>${this.t.second_try(this.t.failure[error_code].reason)}</p>`;
   }
 
   private _renderProcessing(): TemplateResult {

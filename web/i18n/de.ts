@@ -41,6 +41,7 @@ export const de: Dictionary = {
   queue_place: (place) => `Platz ${place} in der Warteschlange`,
   queue_next: 'Als Nächstes an der Reihe',
   queue_held: 'Wartet, bis es weitergeht',
+  second_try: (reason) => `Neuer Versuch von selbst: ${reason}`,
   time_left: (time) => `noch ${time}`,
   percent: (value) => `${value} %`,
   progress_of: (title) => `Fortschritt von ${title}`,

@@ -44,6 +44,7 @@ export const en = {
   queue_place: (place: string) => `Place ${place} in the queue`,
   queue_next: 'Next in the queue',
   queue_held: 'Waits until the queue goes on',
+  second_try: (reason: string) => `Tries again by itself: ${reason}`,
   time_left: (time: string) => `${time} left`,
   percent: (value: string) => `${value} %`,
   progress_of: (title: string) => `Progress of ${title}`,

@@ -36,12 +36,15 @@ export class Router {
   closeTimelapse(): void {
     const current = this.route.state;
     if (current.timelapseId === null) return;
-    if (this._pushed) {
-      this._pushed = false;
-      history.back();
-    } else {
-      this._go({ ...current, timelapseId: null }, 'replace');
+    const route = { ...current, timelapseId: null };
+    if (!this._pushed) {
+      this._go(route, 'replace');
+      return;
     }
+    this._pushed = false;
+    history.back();
+    // The browser goes back in its own time; until then nobody may take the player for still wanted.
+    this.route.update(() => route);
   }
 
   /** Changes which records are shown. */

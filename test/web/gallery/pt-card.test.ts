@@ -45,6 +45,8 @@ describe('a card', () => {
     expect(text(await show(makeFolder({ status: 'pending' }), { place: 1, paused: true }))).toContain(
       'Waits until',
     );
+    const again = makeFolder({ status: 'pending', retry_count: 1, error_code: 'stalled' });
+    expect(text(await show(again))).toContain('Tries again by itself: Engine stood still');
     expect(text(await show(makeFolder({ status: 'failed', error_code: 'disk_full' })))).toContain(
       'Disk full Delete old videos, then retry.',
     );
