@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { WireHealth } from '../../../src/shared/system.ts';
+import type { WireHealth, WireQueue } from '../../../src/shared/system.ts';
 import { putFrames } from '../../fixtures/make-frames.ts';
 import { engine, startTestApp } from '../../helpers/start-app.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
@@ -268,15 +268,28 @@ describe('DELETE /timelapses/{id}', () => {
     expect(await app.get('/timelapses/stats')).toMatchObject({ processing_count: 0 });
   });
 
-  it('of those in the queue lets none of them be rendered, however close its turn is', async () => {
-    const names = Array.from({ length: 8 }, (_, index) => `print ${index}`);
-    const { app, found } = await startWithFolders(names);
-    for (const { id } of found) await app.request('POST', `/timelapses/${id}/process`);
-    const answers = await Promise.all(found.map(({ id }) => app.request('DELETE', `/timelapses/${id}`)));
-    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 204));
+  it('of one whose turn comes just then leaves nothing of it', async () => {
+    const { app, found } = await startWithFolders(Array.from({ length: 12 }, (_, index) => `print ${index}`));
+    // Another moment each time: sooner or later the queue takes it in the middle of its deletion.
+    const resumeAfter = async (questions: number) => {
+      for (let i = 0; i < questions; i += 1) await app.request('GET', '/health');
+      await app.request('POST', '/queue/resume');
+    };
+    for (const [index, { id }] of found.entries()) {
+      await app.request('POST', '/queue/pause');
+      await app.request('POST', `/timelapses/${id}/process`);
+      const [answer] = await Promise.all([
+        app.request('DELETE', `/timelapses/${id}`),
+        resumeAfter(index % 4),
+      ]);
+      expect(answer.status).toBe(204);
+    }
+    await waitFor('the queue to be idle', async () => {
+      const queue = (await (await app.request('POST', '/queue/pause')).json()) as WireQueue;
+      return queue.processing_id === null;
+    });
     expect(await app.list()).toEqual([]);
     expect(await readdir(app.folders.output)).toEqual([]);
-    expect(await readdir(join(app.folders.data, 'posters')).catch(() => [])).toEqual([]);
     expect(app.log.filter((line) => line.includes('ERROR'))).toEqual([]);
   });
 
