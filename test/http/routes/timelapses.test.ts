@@ -266,6 +266,8 @@ describe('DELETE /timelapses/{id}', () => {
     expect(await app.list()).toEqual([]);
     expect(await readdir(app.folders.output)).toEqual([]);
     expect(await app.get('/timelapses/stats')).toMatchObject({ processing_count: 0 });
+    const queue = await app.request('POST', '/queue/pause');
+    expect(await queue.json()).toMatchObject({ processing_id: null });
   });
 
   it('of one whose turn comes just then leaves nothing of it', async () => {
