@@ -35,12 +35,7 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 /** Headers that an error answer keeps from the answer that was begun. */
-const KEPT = new Set([
-  'x-content-type-options',
-  'referrer-policy',
-  'content-security-policy',
-  'content-range',
-]);
+const KEPT = new Set(['x-content-type-options', 'referrer-policy', 'content-security-policy']);
 
 function fromHttpError(error: HttpError): AppError {
   const status = error.status ?? 500;
