@@ -1,3 +1,4 @@
+import '@awesome.me/webawesome/dist/translations/de.js';
 import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js';
 
 /**
