@@ -1,6 +1,6 @@
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
-import { LIGHT_VALUES, LUMA, PIVOT, SLOPE } from './light.ts';
+import { LIGHT_VALUES } from './light.ts';
 
 /** What the still scene looks like around some frame, under the constant light. */
 export interface Background {
@@ -22,9 +22,14 @@ export class BackgroundBuilder {
   #counts: Uint8Array;
   #features: Int16Array;
   #most: number;
+  #weightOf: Float32Array | undefined;
 
-  /** @param most largest window, in frames (up to 255) */
-  constructor(values: number, most: number) {
+  /**
+   * @param most largest window, in frames (up to 255)
+   * @param weightOf weights of features as `scaleWeights` gives them
+   */
+  constructor(values: number, most: number, weightOf?: Float32Array) {
+    this.#weightOf = weightOf;
     this.#most = most;
     this.#samples = new Float32Array(values * most);
     this.#counts = new Uint8Array(values / CHANNELS);
@@ -50,14 +55,12 @@ export class BackgroundBuilder {
 
   #collect(light: Float64Array): void {
     const features = this.#features;
-    const slope = light[SLOPE]!;
     for (let cell = 0; cell < this.#counts.length; cell += 1) {
       const at = cell * CHANNELS;
       if (features[at] === UNUSABLE) continue;
       const count = this.#counts[cell]!;
-      const bent = slope === 0 ? 0 : slope * toneOf(features, at);
       for (let c = 0; c < CHANNELS; c += 1) {
-        this.#samples[(at + c) * this.#most + count] = features[at + c]! / LOG_SCALE - light[c]! - bent;
+        this.#samples[(at + c) * this.#most + count] = features[at + c]! / LOG_SCALE - light[c]!;
       }
       this.#counts[cell] = count + 1;
     }
@@ -79,14 +82,10 @@ export class BackgroundBuilder {
     const wide =
       this.#samples[green + ((3 * (count - 1)) >> 2)]! - this.#samples[green + ((count - 1) >> 2)]!;
     const spread = wide / QUARTILES;
-    background.trust[cell] = STEADY ** 2 / (STEADY ** 2 + spread ** 2);
+    const still = Math.round(LOG_SCALE * background.logs[cell * CHANNELS + 1]!) + 2 ** 15;
+    const weight = this.#weightOf?.[still] ?? 1;
+    background.trust[cell] = (weight * STEADY ** 2) / (STEADY ** 2 + weight * spread ** 2);
   }
-}
-
-/** Logarithm of the brightness of the cell at `at`, above the pivot. */
-export function toneOf(features: Int16Array, at: number): number {
-  const level = LUMA[0] * features[at]! + LUMA[1] * features[at + 1]! + LUMA[2] * features[at + 2]!;
-  return level / LOG_SCALE - PIVOT;
 }
 
 /** Insertion sort: the ranges are some two dozen long, and nearly sorted from the window before is common. */

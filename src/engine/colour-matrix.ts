@@ -10,8 +10,11 @@ const KR = 0.2126;
 const KB = 0.0722;
 const KG = 1 - KR - KB;
 
-/** Offsets of the video's Y, Cb, Cr (BT.709-6, item 4.6: black at 16, no colour at 128). */
-export const VIDEO_OFFSET = [16, 128, 128] as const;
+/** What Cb and Cr of the video get from how far blue and red exceed luma (BT.709-6, items 3.3 and 4.6). */
+export const VIDEO_CHROMA = {
+  blue: 224 / 255 / (2 * (1 - KB)),
+  red: 224 / 255 / (2 * (1 - KR)),
+} as const;
 
 /**
  * The way from a picture (JFIF: full range, BT.601 weights) to the video (limited range, BT.709 weights) with a factor
@@ -26,8 +29,8 @@ export function videoMatrix(gains: LogGains): ColourMatrix {
   const luma = mix(KR, r, KG, g, KB, b);
   return [
     scaled(219 / 255, luma),
-    scaled(224 / 255 / (2 * (1 - KB)), mix(1, b, -1, luma, 0, luma)),
-    scaled(224 / 255 / (2 * (1 - KR)), mix(1, r, -1, luma, 0, luma)),
+    scaled(VIDEO_CHROMA.blue, mix(1, b, -1, luma, 0, luma)),
+    scaled(VIDEO_CHROMA.red, mix(1, r, -1, luma, 0, luma)),
   ];
 }
 

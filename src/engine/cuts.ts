@@ -14,12 +14,20 @@ const LEAST_COLOUR = 0.07;
 /** How many spreads of the light on either side a step must measure. */
 const SPREADS = 4.5;
 
-/** How many times the steps usual hereabouts; else it is one of many, as of an exposure that hunts. */
-const TIMES_USUAL = 2;
+/** How many times the steps usual hereabouts; else it is one of many. */
+const TIMES_USUAL = 1.5;
 
 /** Frames on either side in which usual steps are looked up, and the part of them that is smaller. */
 const USUAL_REACH = 40;
-const USUAL_PART = 0.9;
+const USUAL_PART = 0.95;
+
+/**
+ * An exposure that hunts steps and stays, too, but again and again: a step is no lamp where this many others of half
+ * its size and more are near. No camera hunts by more than the sure size (a factor of 1.65).
+ */
+const RIVALS = 2;
+const RIVAL_SIDE = 5;
+const SURE = 0.5;
 
 /** Weight of comparisons across a place below which nothing ties its two sides together. */
 const UNTIED = 0.05;
@@ -79,7 +87,8 @@ function stepAt(signals: readonly Signal[], at: number, frames: number): number 
     const step = Math.abs(high - low);
     const spread = spreadAboutZero([...before.map((v) => v - low), ...after.map((v) => v - high)]);
     const needed = Math.max(least, SPREADS * spread, TIMES_USUAL * usualStep(values, at));
-    if (step > needed && staysOnItsSide(before, after, (low + high) / 2)) {
+    const alone = step >= SURE || rivals(values, at, step / 2) < RIVALS;
+    if (step > needed && alone && staysOnItsSide(before, after, (low + high) / 2)) {
       // The jump itself decides which of several neighbouring places it is.
       most = Math.max(most, (step + jump) / least);
     }
@@ -95,6 +104,21 @@ function usualStep(values: Float64Array, at: number): number {
   }
   steps.sort((a, b) => a - b);
   return steps[Math.floor(USUAL_PART * steps.length)] ?? 0;
+}
+
+/** How many other places near have a lasting step of at least this size. */
+function rivals(values: Float64Array, at: number, least: number): number {
+  let count = 0;
+  const last = Math.min(values.length - 2, at + USUAL_REACH);
+  for (let i = Math.max(2, at - USUAL_REACH); i <= last; i += 1) {
+    if (Math.abs(i - at) <= RIVAL_SIDE) continue;
+    const before = median(values.subarray(Math.max(0, i - RIVAL_SIDE), i));
+    const after = median(values.subarray(i, i + RIVAL_SIDE));
+    if (Math.abs(after - before) < least) continue;
+    count += 1;
+    i += RIVAL_SIDE - 1; // the places beside it show the same step
+  }
+  return count;
 }
 
 /** All but one frame of each side lie on their own side of the middle. */

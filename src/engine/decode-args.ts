@@ -90,7 +90,7 @@ export function decodeFilters({ kind, size, format, coarse }: DecodeRequest): st
           'format=gbrp',
           `pad=${size.width}:${size.height}:-1:-1:black`,
         ]),
-    `scale=${size.width}:${size.height}:flags=${flags}:out_color_matrix=bt601:out_range=pc`,
+    `scale=${size.width}:${size.height}:flags=${flags}+accurate_rnd:out_color_matrix=bt601:out_range=pc`,
     `format=${format}`,
   ].join(',');
 }

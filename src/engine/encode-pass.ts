@@ -21,7 +21,7 @@ export async function encodePass(
   size: Size,
 ): Promise<void> {
   const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
-  const corrector = new FrameCorrector(size, grid, keepWhite);
+  const corrector = new FrameCorrector(size, grid, plan.response, keepWhite);
   let written: Promise<void> = Promise.resolve();
   for (const [i, picture] of used.entries()) {
     if ((await stream.next(corrector.input)) === undefined) {

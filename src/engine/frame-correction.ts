@@ -1,9 +1,7 @@
-/** What is done to one frame. All are logarithms of factors. */
+/** What is done to one frame, on the scale of the response (see `response.ts`): plain logarithms at the pivot. */
 export interface FrameCorrection {
-  /** For red, green and blue of a pixel as bright as `PIVOT`. */
+  /** For red, green and blue. */
   gains: readonly [number, number, number];
-  /** For each unit by which the logarithm of brightness exceeds `PIVOT`. */
-  slope: number;
   /** One a cell of the grid, besides; undefined where the whole frame is treated alike. */
   local: Float32Array | undefined;
 }
@@ -14,8 +12,5 @@ export interface LeftAlone {
   why: string;
 }
 
-/** The parts a correction is made of, in the order in which they are tried. */
-export const PARTS = ['brightness', 'colour', 'tone', 'local light'] as const;
-
-/** One of the parts. */
-export type Part = (typeof PARTS)[number];
+/** The parts a correction is made of. */
+export type Part = 'brightness' | 'colour' | 'local light';

@@ -2,9 +2,10 @@ import { DITHER_SIDE, DITHER_STRIDE, ditherPattern } from './dither.ts';
 import type { FrameCorrection } from './frame-correction.ts';
 import { frameRecipe } from './frame-recipe.ts';
 import type { Grid } from './grid.ts';
-import { type KernelLayout, kernelLayout } from './kernel-layout.ts';
+import { CURVES, type KernelLayout, kernelLayout } from './kernel-layout.ts';
 import { LocalMap } from './local-map.ts';
 import type { Size } from './output-size.ts';
+import type { Response } from './response.ts';
 import { scalarKernel } from './scalar-kernel.ts';
 import { SIMD_WIDTH, simdModule } from './simd-kernel.ts';
 
@@ -31,16 +32,19 @@ export class FrameCorrector {
   #run: (output: number, mapped: boolean) => void;
   #map: LocalMap;
   #keepWhite: boolean;
+  #response: Response;
   #turn: 0 | 1 = 0;
 
   /**
    * @param size of the frames
    * @param grid on which local corrections are given
+   * @param response of the camera, on whose scale corrections are given
    * @param keepWhite whether blown-out white is kept white, see `frameRecipe`
    * @param kind for tests; otherwise the fastest the machine has
    */
-  constructor(size: Size, grid: Grid, keepWhite: boolean, kind: KernelKind = 'simd') {
+  constructor(size: Size, grid: Grid, response: Response, keepWhite: boolean, kind: KernelKind = 'simd') {
     this.#keepWhite = keepWhite;
+    this.#response = response;
     this.#layout = kernelLayout(size, grid.rows + 2);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(this.#layout.bytes / PAGE) });
     this.#memory = memory.buffer;
@@ -56,21 +60,19 @@ export class FrameCorrector {
   correct(correction: FrameCorrection): Uint8Array {
     const output = this.#layout.outputs[this.#turn];
     this.#turn = this.#turn === 0 ? 1 : 0;
-    const recipe = frameRecipe(correction, this.#keepWhite);
-    this.#fillTable(recipe.base, this.#layout.baseLow, this.#layout.baseHigh);
-    this.#fillTable(recipe.slope, this.#layout.slopeLow, this.#layout.slopeHigh);
-    this.#fillTable(recipe.chroma, this.#layout.chromaLow, this.#layout.chromaHigh);
+    const recipe = frameRecipe(correction.gains, this.#response, this.#keepWhite);
+    for (const curve of CURVES) this.#fillTable(recipe[curve], this.#layout.tables[curve]);
     new Int16Array(this.#memory, this.#layout.matrix, recipe.matrix.length).set(recipe.matrix);
     if (correction.local !== undefined) this.#map.fill(correction.local);
     this.#run(output, correction.local !== undefined);
     return new Uint8Array(this.#memory, output, this.input.length);
   }
 
-  #fillTable(values: Uint16Array, low: number, high: number): void {
+  #fillTable(values: Int16Array, { low, high }: { low: number; high: number }): void {
     const bytes = new Uint8Array(this.#memory);
     values.forEach((value, i) => {
       bytes[low + i] = value & 0xff;
-      bytes[high + i] = value >> 8;
+      bytes[high + i] = (value >> 8) & 0xff;
     });
   }
 

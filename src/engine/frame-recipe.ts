@@ -1,81 +1,119 @@
-import { type LogGains, videoMatrix } from './colour-matrix.ts';
+import { VIDEO_CHROMA, videoMatrix } from './colour-matrix.ts';
 import type { FrameCorrection } from './frame-correction.ts';
-import { PIVOT } from './light.ts';
+import type { Response } from './response.ts';
 
 /** Segments of the tone curve, each 16 levels wide. */
 export const SEGMENTS = 16;
 const SEGMENT_WIDTH = 16;
 
-/** Levels are kept in 128ths, slopes in 512ths; both kernels compute with these whole numbers. */
-export const LEVEL_BITS = 7;
-export const SLOPE_BITS = 9;
+/** Fractions: levels are kept in 128ths, their slopes in 512ths; tints in 64ths, their slopes in 256ths. */
+const LEVEL = 2 ** 7;
+const SLOPE = 2 ** 9;
+const TINT = 2 ** 6;
+const TINT_SLOPE = 2 ** 8;
 
 const MOST_LEVEL = 2 ** 15 - 1;
-const MOST_SLOPE = 4 * 2 ** SLOPE_BITS - 1;
+const MOST_SLOPE = 4 * SLOPE - 1;
 
-/** BT.709 luma weights: the factor of grey is their mean of the factors of the primaries. */
+/** BT.709 luma weights. */
 const GREY = [0.2126, 0.7152, 0.0722] as const;
 
-/** A correction as whole numbers, ready for the pixels. */
+/** Levels beyond this brightness may be clipped, so the balance of their primaries is not to be trusted. */
+const WHITE = 256;
+
+/** A correction as whole numbers, ready for the pixels; curves are given at the start of each segment, with slopes. */
 export interface FrameRecipe {
-  /** Corrected level at the start of each segment, in 128ths, at most 255.99. */
-  base: Uint16Array;
-  /** Growth of the corrected level for a level, in 512ths. */
-  slope: Uint16Array;
-  /** Factor for colour differences of pixels in the segment, in 512ths. */
-  chroma: Uint16Array;
+  /** Corrected level, in 128ths, at most 255.99; its growth for a level, in 512ths. */
+  base: Int16Array;
+  slope: Int16Array;
+  /** Factor for colour differences, in 512ths. */
+  chroma: Int16Array;
+  /** Cb and Cr that the balance of the primaries gives to grey, in 64ths; their growth for a level, in 256ths. */
+  blueTint: Int16Array;
+  blueTintSlope: Int16Array;
+  redTint: Int16Array;
+  redTintSlope: Int16Array;
   /**
-   * Row by row what Y, Cb, Cr of the video get from corrected Y, Cb, Cr. In 32,768ths for the row of Y, 16,384ths for
-   * the others.
+   * What Y gets from corrected Y, Cb, Cr (32,768ths), then what Cb gets from Cb and Cr, and Cr from Cb and Cr
+   * (16,384ths).
    */
   matrix: Int16Array;
 }
 
 /**
- * Turns a correction into a piecewise straight tone curve and a matrix.
+ * Turns a correction into piecewise straight curves and a matrix.
  *
- * A primary `c` becomes `c · exp(gain_c) · (c / pivot)^slope`. With `c = Y + δ` (δ from the colour differences) and a
- * slope near 0 this is, to first order in δ, `A(Y) + A'(Y) · δ` with `A(Y) = k · Y · (Y / pivot)^slope`: one curve for
- * brightness, its steepness for the colour differences, and a matrix for the balance of the primaries.
+ * The correction moves each primary along the scale of the camera's response: `c' = φ⁻¹(φ(c) + gain_c)`. Grey of level Y
+ * becomes the primaries `R(Y), G(Y), B(Y)`: their BT.709 luma is the curve of brightness `A(Y)`, and what they differ
+ * from it are the curves of the tints. A colour deviates from grey of its luma by its colour differences; to first order
+ * these are scaled by `A'(Y)` and mixed by the matrix of the balance at the pivot.
  *
  * @param keepWhite whether the brightest segment leads to white whatever the factor: blown-out places have no true
  *   level to be corrected, and would flicker in time with the correction if it were applied to them.
  */
-export function frameRecipe(correction: Omit<FrameCorrection, 'local'>, keepWhite: boolean): FrameRecipe {
-  const factors = correction.gains.map(Math.exp);
-  const grey = GREY.reduce((sum, weight, c) => sum + weight * factors[c]!, 0);
-  const balance = correction.gains.map((gain) => gain - Math.log(grey)) as unknown as LogGains;
-  const curve = (level: number) =>
-    level <= 0 ? 0 : grey * level * Math.exp(correction.slope * (Math.log(level) - PIVOT));
-  const recipe: FrameRecipe = {
-    base: new Uint16Array(SEGMENTS),
-    slope: new Uint16Array(SEGMENTS),
-    chroma: new Uint16Array(SEGMENTS),
-    matrix: matrixOf(balance),
+export function frameRecipe(
+  gains: FrameCorrection['gains'],
+  response: Response,
+  keepWhite: boolean,
+): FrameRecipe {
+  const curve = (level: number, c: number) =>
+    level <= 0 ? 0 : Math.exp(response.toLevel(response.toScale(Math.log(level)) + gains[c]!));
+  const knots = Array.from({ length: SEGMENTS + 1 }, (_, i) => {
+    const level = i * SEGMENT_WIDTH;
+    const primaries =
+      level >= WHITE && keepWhite ? [WHITE, WHITE, WHITE] : gains.map((_, c) => curve(level, c));
+    return knotOf(primaries as [number, number, number]);
+  });
+  const values = (value: (knot: Knot) => number, scale: number) =>
+    Int16Array.from(knots.slice(0, SEGMENTS), (knot) =>
+      Math.min(MOST_LEVEL, Math.round(value(knot) * scale)),
+    );
+  const slopes = (value: (knot: Knot) => number, scale: number) =>
+    Int16Array.from({ length: SEGMENTS }, (_, i) => {
+      const growth = (value(knots[i + 1]!) - value(knots[i]!)) / SEGMENT_WIDTH;
+      return Math.max(-MOST_SLOPE, Math.min(MOST_SLOPE, Math.round(growth * scale)));
+    });
+  return {
+    base: values(({ shown }) => shown, LEVEL),
+    slope: slopes(({ shown }) => shown, SLOPE),
+    // The last segment may be bent towards white; colours there go on as below it.
+    chroma: slopes(({ grey }) => grey, SLOPE).map((_, i, all) => all[Math.min(i, SEGMENTS - 2)]!),
+    blueTint: values(({ blueTint }) => blueTint, TINT),
+    blueTintSlope: slopes(({ blueTint }) => blueTint, TINT_SLOPE),
+    redTint: values(({ redTint }) => redTint, TINT),
+    redTintSlope: slopes(({ redTint }) => redTint, TINT_SLOPE),
+    matrix: matrixOf(gains),
   };
-  for (let segment = 0; segment < SEGMENTS; segment += 1) {
-    const start = segment * SEGMENT_WIDTH;
-    const from = clampLevel(curve(start));
-    const isLast = segment === SEGMENTS - 1;
-    const to = isLast && keepWhite ? 256 : clampLevel(curve(start + SEGMENT_WIDTH));
-    recipe.base[segment] = Math.min(MOST_LEVEL, Math.round(from * 2 ** LEVEL_BITS));
-    recipe.slope[segment] = slopeOf(from, to);
-    recipe.chroma[segment] = slopeOf(curve(start), curve(start + SEGMENT_WIDTH));
-  }
-  return recipe;
 }
 
-function clampLevel(level: number): number {
-  return Math.min(256, level);
+/** What becomes of one level of grey. */
+interface Knot {
+  /** Luma, and luma as far as it can be shown. */
+  grey: number;
+  shown: number;
+  blueTint: number;
+  redTint: number;
 }
 
-function slopeOf(from: number, to: number): number {
-  return Math.min(MOST_SLOPE, Math.max(0, Math.round(((to - from) / SEGMENT_WIDTH) * 2 ** SLOPE_BITS)));
+function knotOf(primaries: readonly [number, number, number]): Knot {
+  const grey = primaries.reduce((sum, value, c) => sum + GREY[c]! * value, 0);
+  const shown = Math.min(WHITE, grey);
+  // What is clipped has no tint left.
+  const [red, , blue] = primaries.map((value) => Math.min(WHITE, value)) as [number, number, number];
+  return {
+    grey,
+    shown,
+    blueTint: VIDEO_CHROMA.blue * (blue - shown),
+    redTint: VIDEO_CHROMA.red * (red - shown),
+  };
 }
 
-function matrixOf(balance: LogGains): Int16Array {
-  const rows = videoMatrix(balance);
-  return Int16Array.from(rows.flat(), (value, i) => {
+/** The matrix of the balance alone: brightness and grey's tints are in the curves. */
+function matrixOf(gains: FrameCorrection['gains']): Int16Array {
+  const grey = Math.log(gains.reduce((sum, gain, c) => sum + GREY[c]! * Math.exp(gain), 0));
+  const [luma, blue, red] = videoMatrix([gains[0] - grey, gains[1] - grey, gains[2] - grey]);
+  const entries = [...luma, blue[1], blue[2], red[1], red[2]];
+  return Int16Array.from(entries, (value, i) => {
     const whole = Math.round(value * (i < 3 ? 2 ** 15 : 2 ** 14));
     return Math.max(-(2 ** 15), Math.min(2 ** 15 - 1, whole));
   });

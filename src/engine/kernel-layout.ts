@@ -1,6 +1,20 @@
 import type { Size } from './output-size.ts';
 import { DITHER_SIDE, DITHER_STRIDE } from './dither.ts';
-import { SEGMENTS } from './frame-recipe.ts';
+import { type FrameRecipe, SEGMENTS } from './frame-recipe.ts';
+
+/** The curves of a recipe that are looked up by segment. */
+export const CURVES = [
+  'base',
+  'slope',
+  'chroma',
+  'blueTint',
+  'blueTintSlope',
+  'redTint',
+  'redTintSlope',
+] as const satisfies (keyof FrameRecipe)[];
+
+/** One of them. */
+export type CurveName = (typeof CURVES)[number];
 
 /**
  * Where things lie in the memory that the pixel kernels work on. Addresses in bytes, all multiples of 16.
@@ -8,13 +22,9 @@ import { SEGMENTS } from './frame-recipe.ts';
  */
 export interface KernelLayout {
   size: Size;
-  baseLow: number;
-  baseHigh: number;
-  slopeLow: number;
-  slopeHigh: number;
-  chromaLow: number;
-  chromaHigh: number;
-  /** Nine 16-bit numbers. */
+  /** Addresses of the tables of the recipe's curves. */
+  tables: Record<CurveName, { low: number; high: number }>;
+  /** The recipe's seven 16-bit numbers. */
   matrix: number;
   /** `DITHER_SIDE` rows of `DITHER_STRIDE` 16-bit numbers, 0–63. */
   dither: number;
@@ -38,18 +48,13 @@ export function kernelLayout(size: Size, mapHeight: number): KernelLayout {
     next += Math.ceil(bytes / 16) * 16;
     return address;
   };
-  const table = () => take(SEGMENTS);
+  const table = () => ({ low: take(SEGMENTS), high: take(SEGMENTS) });
   const frame = (size.width * size.height * 3) / 2;
   const mapStride = Math.ceil(size.width / 8) * 16;
   return {
     size,
-    baseLow: table(),
-    baseHigh: table(),
-    slopeLow: table(),
-    slopeHigh: table(),
-    chromaLow: table(),
-    chromaHigh: table(),
-    matrix: take(18),
+    tables: Object.fromEntries(CURVES.map((name) => [name, table()])) as KernelLayout['tables'],
+    matrix: take(16),
     dither: take(DITHER_SIDE * DITHER_STRIDE * 2),
     mapRows: take((size.height / 2) * 12),
     map: take(mapHeight * mapStride),

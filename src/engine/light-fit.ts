@@ -1,17 +1,15 @@
 import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
-import { LIGHT_VALUES, LUMA, PIVOT } from './light.ts';
+import { LIGHT_VALUES, LUMA } from './light.ts';
 import { biweight, MAD_TO_SIGMA } from './robust.ts';
 
 /** What separates the light of two frames, and how sure that is. */
 export interface LightFit {
-  /** Four values as in `light.ts`: second frame against first. */
+  /** As in `light.ts`: second frame against first. */
   light: Float64Array;
   /** Part of the usable cells that agree, by weight, 0–1. */
   share: number;
   /** Number of cells usable in both frames. */
   usable: number;
-  /** Part of the agreeing cells' scatter that the tone slope explains, 0–1. */
-  toneShare: number;
 }
 
 const BIN = 0.01;
@@ -37,20 +35,17 @@ const CUT_IN_SPREADS = 4.685;
 /** Bins of the scatter, over `[0, WIDEST_CUT)`. */
 const SCATTER_BINS = 120;
 
-/** Holds the tone slope at 0 until the cells say otherwise: as many cells a unit of tone away, times this part. */
-const SLOPE_RIDGE = 0.02;
-
 /**
  * Compares the light of two frames by the cells both can show.
  *
  * The ratio of a cell is a vote. Moving things (a print head, a hand, the part) vote at random or against each other;
  * the still background votes with one voice, so the mode of all votes is the light, however little background is left.
- * Around the mode a straight line over brightness is fitted by iteratively re-weighted least squares with Tukey's
- * biweight, and the colours are taken from the same cells.
+ * Around the mode the mean is taken with Tukey's biweight, narrowed round by round to what the agreeing cells scatter, and
+ * the colours are taken from the same cells. Features are to be on the scale of the response (`response.ts`).
  */
 export class LightFitter {
   #logs: Float64Array;
-  #tones: Float64Array;
+  #weightOf: Float32Array | undefined;
   #steps: Float64Array;
   #weights: Float64Array;
   #trust: Float64Array;
@@ -58,10 +53,13 @@ export class LightFitter {
   #scatter = new Float64Array(SCATTER_BINS);
   #count = 0;
 
-  /** @param cells number of cells of the frames to come */
-  constructor(cells: number) {
+  /**
+   * @param cells number of cells of the frames to come
+   * @param weightOf weights of features as `scaleWeights` gives them
+   */
+  constructor(cells: number, weightOf?: Float32Array) {
     this.#logs = new Float64Array(cells * CHANNELS);
-    this.#tones = new Float64Array(cells);
+    this.#weightOf = weightOf;
     this.#steps = new Float64Array(cells);
     this.#weights = new Float64Array(cells);
     this.#trust = new Float64Array(cells);
@@ -75,50 +73,38 @@ export class LightFitter {
       const red = (after[i]! - before[i]!) / LOG_SCALE;
       const green = (after[i + 1]! - before[i + 1]!) / LOG_SCALE;
       const blue = (after[i + 2]! - before[i + 2]!) / LOG_SCALE;
-      const level =
-        LUMA[0] * (after[i]! + before[i]!) +
-        LUMA[1] * (after[i + 1]! + before[i + 1]!) +
-        LUMA[2] * (after[i + 2]! + before[i + 2]!);
-      this.#add(count, red, green, blue, level / (2 * LOG_SCALE) - PIVOT, 1);
+      // Halfway between both frames; green stands for all.
+      const trust = this.#weightOf?.[((after[i + 1]! + before[i + 1]!) >> 1) + 2 ** 15] ?? 1;
+      this.#add(count, red, green, blue, trust);
       count += 1;
     }
     this.#count = count;
-    return this.#fit(this.#mode(), true);
+    return this.#fit(this.#mode());
   }
 
   /**
    * Light that is left in cells already compared with their background.
    *
    * @param logs left-over logarithms, three a cell; NaN in the first where the cell is not usable
-   * @param tones logarithm of brightness minus `PIVOT`, one a cell
    * @param trust weight of the cell, one a cell
-   * @param withTone whether a tone slope is looked for
    */
-  fitRest(logs: Float32Array, tones: Float32Array, trust: Float32Array, withTone: boolean): LightFit {
+  fitRest(logs: Float32Array, trust: Float32Array): LightFit {
     let count = 0;
-    for (let cell = 0; cell < tones.length; cell += 1) {
+    for (let cell = 0; cell < trust.length; cell += 1) {
       const red = logs[cell * CHANNELS]!;
       if (Number.isNaN(red)) continue;
-      this.#add(
-        count,
-        red,
-        logs[cell * CHANNELS + 1]!,
-        logs[cell * CHANNELS + 2]!,
-        tones[cell]!,
-        trust[cell]!,
-      );
+      this.#add(count, red, logs[cell * CHANNELS + 1]!, logs[cell * CHANNELS + 2]!, trust[cell]!);
       count += 1;
     }
     this.#count = count;
-    return this.#fit(this.#mode(), withTone);
+    return this.#fit(this.#mode());
   }
 
-  #add(at: number, red: number, green: number, blue: number, tone: number, trust: number): void {
+  #add(at: number, red: number, green: number, blue: number, trust: number): void {
     this.#logs[at * CHANNELS] = red;
     this.#logs[at * CHANNELS + 1] = green;
     this.#logs[at * CHANNELS + 2] = blue;
     this.#steps[at] = LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue;
-    this.#tones[at] = tone;
     this.#trust[at] = trust;
   }
 
@@ -143,28 +129,25 @@ export class LightFitter {
     return best;
   }
 
-  #fit(start: number, withTone: boolean): LightFit {
+  #fit(start: number): LightFit {
     let gain = start;
-    let slope = 0;
     let sum = 0;
-    let toneShare = 0;
     let cut = WIDEST_CUT;
     for (let round = 0; round < ROUNDS; round += 1) {
-      sum = this.#weigh(gain, slope, cut);
+      sum = this.#weigh(gain, cut);
       if (sum === 0) break;
-      ({ gain, slope, toneShare } = this.#line(sum, withTone));
-      cut = this.#narrowed(gain, slope, cut);
+      gain = this.#mean(sum);
+      cut = this.#narrowed(gain, cut);
     }
-    const share = this.#share(gain, slope, cut);
-    return { light: this.#colours(sum, slope), share, usable: this.#count, toneShare };
+    return { light: this.#colours(sum), share: this.#share(gain, cut), usable: this.#count };
   }
 
   /** A cut for the scatter of the cells inside the present one. */
-  #narrowed(gain: number, slope: number, cut: number): number {
+  #narrowed(gain: number, cut: number): number {
     const scatter = this.#scatter.fill(0);
     let all = 0;
     for (let i = 0; i < this.#count; i += 1) {
-      const distance = Math.abs(this.#steps[i]! - gain - slope * this.#tones[i]!);
+      const distance = Math.abs(this.#steps[i]! - gain);
       if (distance >= cut) continue;
       scatter[Math.floor((distance / WIDEST_CUT) * SCATTER_BINS)]! += this.#trust[i]!;
       all += this.#trust[i]!;
@@ -175,60 +158,40 @@ export class LightFitter {
     return Math.max(NARROWEST_CUT, Math.min(cut, CUT_IN_SPREADS * spread));
   }
 
-  #weigh(gain: number, slope: number, cut: number): number {
+  #weigh(gain: number, cut: number): number {
     let sum = 0;
     for (let i = 0; i < this.#count; i += 1) {
-      const weight = this.#trust[i]! * biweight(this.#steps[i]! - gain - slope * this.#tones[i]!, cut);
+      const weight = this.#trust[i]! * biweight(this.#steps[i]! - gain, cut);
       this.#weights[i] = weight;
       sum += weight;
     }
     return sum;
   }
 
-  /** Weighted straight line of step over tone: value at the pivot, and slope. */
-  #line(sum: number, withTone: boolean): { gain: number; slope: number; toneShare: number } {
-    let tone = 0;
+  #mean(sum: number): number {
     let step = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      tone += this.#weights[i]! * this.#tones[i]!;
-      step += this.#weights[i]! * this.#steps[i]!;
-    }
-    tone /= sum;
-    step /= sum;
-    if (!withTone) return { gain: step, slope: 0, toneShare: 0 };
-    let square = SLOPE_RIDGE * sum;
-    let product = 0;
-    let scatter = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      const distance = this.#tones[i]! - tone;
-      square += this.#weights[i]! * distance * distance;
-      product += this.#weights[i]! * distance * (this.#steps[i]! - step);
-      scatter += this.#weights[i]! * (this.#steps[i]! - step) ** 2;
-    }
-    const slope = product / square;
-    return { gain: step - slope * tone, slope, toneShare: scatter > 0 ? (slope * product) / scatter : 0 };
+    for (let i = 0; i < this.#count; i += 1) step += this.#weights[i]! * this.#steps[i]!;
+    return step / sum;
   }
 
-  #colours(sum: number, slope: number): Float64Array {
+  #colours(sum: number): Float64Array {
     const light = new Float64Array(LIGHT_VALUES);
     if (sum === 0) return light;
     for (let i = 0; i < this.#count; i += 1) {
       const weight = this.#weights[i]!;
       if (weight === 0) continue;
-      const bent = slope * this.#tones[i]!;
-      for (let c = 0; c < CHANNELS; c += 1) light[c]! += weight * (this.#logs[i * CHANNELS + c]! - bent);
+      for (let c = 0; c < CHANNELS; c += 1) light[c]! += weight * this.#logs[i * CHANNELS + c]!;
     }
     for (let c = 0; c < CHANNELS; c += 1) light[c]! /= sum;
-    light[CHANNELS] = slope;
     return light;
   }
 
-  #share(gain: number, slope: number, cut: number): number {
+  #share(gain: number, cut: number): number {
     let agree = 0;
     let all = 0;
     for (let i = 0; i < this.#count; i += 1) {
       all += this.#trust[i]!;
-      agree += this.#trust[i]! * biweight(this.#steps[i]! - gain - slope * this.#tones[i]!, cut);
+      agree += this.#trust[i]! * biweight(this.#steps[i]! - gain, cut);
     }
     return all > 0 ? agree / all : 0;
   }

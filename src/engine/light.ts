@@ -1,15 +1,10 @@
 /**
- * The light of a frame against an imagined constant light, four numbers:
- * logarithms of the factors for red, green and blue (of a cell as bright as `PIVOT`), and the tone slope: how much
- * the logarithm of the factor grows for each unit of the logarithm of brightness (0 = the same factor for bright and
- * dark; a camera that changes its gamma from 1 to γ has γ − 1).
+ * The light of a frame against an imagined constant light: logarithms of the factors for red, green and blue of a
+ * pixel as bright as `PIVOT` (what they are for others is the camera's response, see `response.ts`).
  */
-export const LIGHT_VALUES = 4;
+export const LIGHT_VALUES = 3;
 
-/** Index of the tone slope. */
-export const SLOPE = 3;
-
-/** Logarithm of the level (0–255) at which the factors hold as they are. */
+/** Logarithm of the level (0–255) at which factors hold as they are: the middle of what cameras show. */
 export const PIVOT = Math.log(96);
 
 /** Weights by which logarithms of red, green and blue make the logarithm of brightness (BT.601, rounded). */

@@ -18,20 +18,18 @@ const ENOUGH_USABLE = 0.2;
 export interface PairStep {
   from: number;
   to: number;
-  /** Four values as in `light.ts`. */
+  /** As in `light.ts`. */
   light: Float64Array;
   /** How far it is to be believed, 0–1. */
   weight: number;
-  /** Part of the cells' scatter that a tone slope explains, 0–1. */
-  toneShare: number;
 }
 
 /** Compares every frame with those `LAGS` before it; comparisons that say nothing are left out. */
-export function* pairSteps(reader: FeatureReader): Generator<PairStep> {
+export function* pairSteps(reader: FeatureReader, weightOf?: Float32Array): Generator<PairStep> {
   const depth = LAGS.at(-1)! + 1;
   const ring = Array.from({ length: depth }, () => new Int16Array(reader.values));
   const cells = reader.values / CHANNELS;
-  const fitter = new LightFitter(cells);
+  const fitter = new LightFitter(cells, weightOf);
   for (let to = 0; to < reader.frames; to += 1) {
     const after = ring[to % depth]!;
     reader.read(to, after);
@@ -41,7 +39,7 @@ export function* pairSteps(reader: FeatureReader): Generator<PairStep> {
       const fit = fitter.fitPair(ring[from % depth]!, after);
       if (fit.share < LEAST_SHARE || fit.usable < LEAST_USABLE * cells) continue;
       const weight = fit.share * Math.min(1, fit.usable / (ENOUGH_USABLE * cells));
-      yield { from, to, light: fit.light, weight, toneShare: fit.toneShare };
+      yield { from, to, light: fit.light, weight };
     }
   }
 }

@@ -1,14 +1,16 @@
 import { findCuts } from './cuts.ts';
+import { estimateResponse } from './estimate-response.ts';
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS } from './features.ts';
-import { type FrameCorrection, type LeftAlone, type Part, PARTS } from './frame-correction.ts';
+import type { FrameCorrection, LeftAlone, Part } from './frame-correction.ts';
 import { cellCount, type Grid } from './grid.ts';
 import type { Jitter } from './jitter-meter.ts';
-import { LIGHT_VALUES, lumaOf, SLOPE } from './light.ts';
+import { LIGHT_VALUES, lumaOf } from './light.ts';
 import { LocalLight } from './local-light.ts';
 import { type PairStep, pairSteps } from './pair-steps.ts';
-import { refineLights } from './refine-lights.ts';
+import { type Rest, refineLights } from './refine-lights.ts';
 import { MAD_TO_SIGMA, median } from './robust.ts';
+import { levelsOfScale, onScale, type Response, STRAIGHT, scaleWeights } from './response.ts';
 import { selfCheck } from './self-check.ts';
 import type { Strength } from './settings.ts';
 import { solveLights } from './solve-lights.ts';
@@ -16,6 +18,8 @@ import { type Segment, segmentsOf, targetLights } from './target-lights.ts';
 
 /** Everything pass 1 found out, and what pass 2 shall do about it. */
 export interface CorrectionPlan {
+  /** How the camera answers to light; the scale of everything else here. */
+  response: Response;
   /** Measured and wanted light, `LIGHT_VALUES` a frame. */
   lights: Float64Array;
   target: Float64Array;
@@ -28,38 +32,68 @@ export interface CorrectionPlan {
   correctionOf(frame: number): FrameCorrection;
 }
 
-/** Least jitter of the tone slope that counts as flicker; below, it is noise of the measurement. */
-const LEAST_TONE = 0.004;
-
-/** Part of the cells' scatter the slope must explain; bands and lamps give slopes too, that explain little. */
-const LEAST_TONE_SHARE = 0.3;
-
 /** A frame this far off its light, and this many spreads, on its own, is a glitch. */
 const GLITCH = 0.12;
 const GLITCH_SPREADS = 5;
 
+/** Jitter, in percent, below which a part of it more or less does not matter. */
+const SMALL_JITTER = 0.2;
+
 /** No frame is made lighter or darker by more than a factor of three: beyond, only noise would come up. */
 const MOST = Math.log(3);
 
-/** Measures the light of all frames, decides what it should be, and checks that the result is no worse. */
-export function planCorrection(reader: FeatureReader, grid: Grid, strength: Strength): CorrectionPlan {
-  const steps = [...pairSteps(reader)];
+/**
+ * Measures the light of all frames, decides what it should be, and checks that the result is no worse. Where the camera
+ * seems to answer to light by a curve, both ways are planned, and the one that leaves less flicker is taken.
+ */
+export function planCorrection(features: FeatureReader, grid: Grid, strength: Strength): CorrectionPlan {
+  const straight = planOnScale(features, grid, strength, STRAIGHT);
+  if (strength !== 'strong') return straight;
+  const response = estimateResponse(features, grid, straight.lights);
+  if (response.straight) return straight;
+  const bent = planOnScale(features, grid, strength, response);
+  return left(bent.after, straight.before) < left(straight.after, straight.before) ? bent : straight;
+}
+
+/** How much of all kinds of jitter is left, 3 = all of it. */
+function left(after: Jitter, before: Jitter): number {
+  return (['gain', 'colour', 'local'] as const).reduce(
+    (sum, kind) => sum + after[kind] / Math.max(before[kind], SMALL_JITTER),
+    0,
+  );
+}
+
+function planOnScale(
+  features: FeatureReader,
+  grid: Grid,
+  strength: Strength,
+  response: Response,
+): CorrectionPlan {
+  const reader = onScale(features, response);
+  const weightOf = scaleWeights(response);
+  const steps = [...pairSteps(reader, weightOf)];
   const { lights, support } = solveLights(reader.frames, steps);
   const cuts = findCuts({ frames: reader.frames, lights, ties: tiesOf(reader.frames, steps) });
   const segments = segmentsOf(reader.frames, cuts);
-  const withTone = strength !== 'light' && hasTone(lights, steps);
   const local = new LocalLight(grid);
+  const collect = (rest: Rest) => {
+    if (strength === 'strong') local.add(rest);
+  };
   for (const { from, to } of segments) {
-    refineLights(reader, lights, from, to, withTone, (rest) => {
-      if (strength === 'strong') local.add(rest);
-    });
+    refineLights(reader, lights, from, to, collect, weightOf);
     local.flush();
   }
   const target = limited(lights, targetLights(lights, support, segments));
-  const candidates = strength === 'off' ? [] : PARTS.filter((part) => part !== 'tone' || withTone);
   const correct = corrector(lights, target, local, grid);
-  const checked = selfCheck({ reader, segments, candidates, correct });
+  const checked = selfCheck({
+    reader,
+    levels: levelsOfScale(response),
+    segments,
+    candidates: candidatesOf(strength, local),
+    correct,
+  });
   return {
+    response,
     lights,
     target,
     cuts,
@@ -69,6 +103,13 @@ export function planCorrection(reader: FeatureReader, grid: Grid, strength: Stre
     leftAlone: checked.leftAlone,
     correctionOf: (frame) => correct(frame, checked.partsOf(frame)),
   };
+}
+
+/** Brightness and colour at once; one of them alone where that fails; then what is local. */
+function candidatesOf(strength: Strength, local: LocalLight): readonly (readonly Part[])[] {
+  if (strength === 'off') return [];
+  const whole: Part[][] = [['brightness', 'colour'], ['brightness'], ['colour']];
+  return local.kinds.length > 0 ? [...whole, ['local light']] : whole;
 }
 
 /** The correction of a frame by some of its parts. */
@@ -84,7 +125,6 @@ function corrector(lights: Float64Array, target: Float64Array, local: LocalLight
     if (hasLocal) for (let cell = 0; cell < cells.length; cell += 1) cells[cell] = -cells[cell]!;
     return {
       gains: [gain(0), gain(1), gain(2)],
-      slope: parts.includes('tone') ? wanted(SLOPE) : 0,
       local: hasLocal ? cells : undefined,
     };
   };
@@ -95,21 +135,6 @@ function tiesOf(frames: number, steps: readonly PairStep[]): Float64Array {
   const ties = new Float64Array(frames + 1);
   for (const { from, to, weight } of steps) for (let at = from + 1; at <= to; at += 1) ties[at]! += weight;
   return ties;
-}
-
-/** Whether a changing tone slope is part of the flicker. */
-function hasTone(lights: Float64Array, steps: readonly PairStep[]): boolean {
-  const share = median(steps.filter(({ from, to }) => to - from === 1).map(({ toneShare }) => toneShare));
-  return share >= LEAST_TONE_SHARE && toneJitter(lights) >= LEAST_TONE;
-}
-
-/** Spread of the tone slope's jitter, from its steps. */
-function toneJitter(lights: Float64Array): number {
-  const steps: number[] = [];
-  for (let at = LIGHT_VALUES + SLOPE; at < lights.length; at += LIGHT_VALUES) {
-    steps.push(Math.abs(lights[at]! - lights[at - LIGHT_VALUES]!));
-  }
-  return (MAD_TO_SIGMA * median(steps)) / Math.SQRT2;
 }
 
 /** The target, no further from the light than can be mended; in proportion, so that colours hold. */

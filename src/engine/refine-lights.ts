@@ -1,7 +1,7 @@
-import { type Background, BackgroundBuilder, toneOf } from './background.ts';
+import { type Background, BackgroundBuilder } from './background.ts';
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
-import { LIGHT_VALUES, LUMA, SLOPE } from './light.ts';
+import { LIGHT_VALUES, LUMA } from './light.ts';
 import { LightFitter } from './light-fit.ts';
 
 /** Frames between two backgrounds; what lies between is mixed from both. */
@@ -27,21 +27,20 @@ export interface Rest {
  * neighbourhood (a median of 24 frames), in which passing things have no part, and cells that never rest weigh
  * little.
  *
- * @param withTone whether the tone slope is to be measured; otherwise it is set to 0
  * @param onRest sees what no light of the whole frame explains
+ * @param weightOf weights of features as `scaleWeights` gives them
  */
 export function refineLights(
   reader: FeatureReader,
   lights: Float64Array,
   from: number,
   to: number,
-  withTone: boolean,
   onRest: (rest: Rest) => void,
+  weightOf?: Float32Array,
 ): void {
-  if (!withTone) for (let frame = from; frame < to; frame += 1) lights[frame * LIGHT_VALUES + SLOPE] = 0;
   if (to - from < LEAST_FRAMES) return;
   const window = Math.min(WINDOW, to - from);
-  const builder = new BackgroundBuilder(reader.values, window);
+  const builder = new BackgroundBuilder(reader.values, window, weightOf);
   const backgroundAt = (block: number) => {
     const centre = from + block * EVERY;
     const start = Math.max(from, Math.min(to - window, centre - (window >> 1)));
@@ -63,7 +62,7 @@ export function refineLights(
     reader.read(frame, features);
     const light = sharpened.subarray((frame - from) * LIGHT_VALUES, (frame - from + 1) * LIGHT_VALUES);
     comparison.compare(features, light, before, after, (frame - from) / EVERY - block);
-    comparison.sharpen(light, withTone);
+    comparison.sharpen(light);
     onRest({ frame, cells: comparison.rest(), trust: comparison.trust });
   }
   lights.set(sharpened, from * LIGHT_VALUES);
@@ -74,7 +73,6 @@ class Comparison {
   readonly trust: Float32Array;
   #fitter: LightFitter;
   #logs: Float32Array;
-  #tones: Float32Array;
   #rest: Float32Array;
   #light: Float64Array = new Float64Array(LIGHT_VALUES);
 
@@ -82,7 +80,6 @@ class Comparison {
     this.trust = new Float32Array(cells);
     this.#fitter = new LightFitter(cells);
     this.#logs = new Float32Array(cells * CHANNELS);
-    this.#tones = new Float32Array(cells);
     this.#rest = new Float32Array(cells);
   }
 
@@ -100,19 +97,17 @@ class Comparison {
         this.#logs[at] = Number.NaN;
         continue;
       }
-      const tone = toneOf(features, at);
-      this.#tones[cell] = tone;
       this.trust[cell] = (1 - mix) * before.trust[cell]! + mix * after.trust[cell]!;
       for (let c = 0; c < CHANNELS; c += 1) {
         const still = (1 - mix) * before.logs[at + c]! + mix * after.logs[at + c]!;
-        this.#logs[at + c] = features[at + c]! / LOG_SCALE - light[c]! - light[SLOPE]! * tone - still;
+        this.#logs[at + c] = features[at + c]! / LOG_SCALE - light[c]! - still;
       }
     }
   }
 
   /** Adds the light that is left in the cells to `light`. */
-  sharpen(light: Float64Array, withTone: boolean): void {
-    this.#light = this.#fitter.fitRest(this.#logs, this.#tones, this.trust, withTone).light;
+  sharpen(light: Float64Array): void {
+    this.#light = this.#fitter.fitRest(this.#logs, this.trust).light;
     for (let value = 0; value < LIGHT_VALUES; value += 1) light[value]! += this.#light[value]!;
   }
 
@@ -123,12 +118,7 @@ class Comparison {
     for (let cell = 0; cell < this.#rest.length; cell += 1) {
       const at = cell * CHANNELS;
       const logs = this.#logs;
-      this.#rest[cell] =
-        LUMA[0] * logs[at]! +
-        LUMA[1] * logs[at + 1]! +
-        LUMA[2] * logs[at + 2]! -
-        added -
-        light[SLOPE]! * this.#tones[cell]!;
+      this.#rest[cell] = LUMA[0] * logs[at]! + LUMA[1] * logs[at + 1]! + LUMA[2] * logs[at + 2]! - added;
     }
     return this.#rest;
   }

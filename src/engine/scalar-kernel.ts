@@ -1,5 +1,5 @@
 import { DITHER_SIDE, DITHER_STRIDE } from './dither.ts';
-import type { KernelLayout } from './kernel-layout.ts';
+import type { CurveName, KernelLayout } from './kernel-layout.ts';
 
 /**
  * The pixel kernel in plain JavaScript: what runs where there is no SIMD, and the definition of what SIMD must
@@ -41,21 +41,23 @@ class Context {
   }
 
   square(row: number, column: number): void {
-    const { input, size, chromaLow, chromaHigh } = this.#layout;
+    const { input, size } = this.#layout;
     const plane = size.width * size.height;
     const top = 2 * row * size.width + 2 * column;
     const sample = plane + (row * size.width) / 2 + column;
     const pixel = (offset: number) => this.#bytes[input + top + offset]!;
     const mean = (pixel(0) + pixel(1) + pixel(size.width) + pixel(size.width + 1) + 2) >> 2;
-    const steep = wrap16(this.#lookup(chromaLow, chromaHigh, mean >> 4) << 4);
+    const steep = wrap16(this.#lookup('chroma', mean >> 4) << 4);
     const u = q15((this.#bytes[input + sample]! - 128) << 8, steep);
     const v = q15((this.#bytes[input + sample + plane / 4]! - 128) << 8, steep);
     const shade = wrap16(clamp16(q15(u, this.#matrix(1)) + q15(v, this.#matrix(2))) << 1);
     for (const down of [0, 1]) {
       for (const across of [0, 1]) this.#brightness(row * 2 + down, column * 2 + across, shade);
     }
-    this.#chroma(3, sample, mean, u, v, row, column);
-    this.#chroma(6, sample + plane / 4, mean, u, v, row, column);
+    const blue = clamp16(q15(u, this.#matrix(3)) + q15(v, this.#matrix(4)));
+    const red = clamp16(q15(u, this.#matrix(5)) + q15(v, this.#matrix(6)));
+    this.#chroma(sample, blue, this.#tint('blueTint', 'blueTintSlope', mean), row, column);
+    this.#chroma(sample + plane / 4, red, this.#tint('redTint', 'redTintSlope', mean), row, column);
   }
 
   #brightness(y: number, x: number, shade: number): void {
@@ -67,17 +69,8 @@ class Context {
     this.#bytes[this.#output + y * width + x] = clamp8(clamp16(value + noise) >> 7);
   }
 
-  #chroma(
-    matrixRow: number,
-    at: number,
-    mean: number,
-    u: number,
-    v: number,
-    row: number,
-    column: number,
-  ): void {
-    const difference = clamp16(q15(u, this.#matrix(matrixRow + 1)) + q15(v, this.#matrix(matrixRow + 2)));
-    const plain = clamp16(q15(this.#level(mean), this.#matrix(matrixRow)) + clamp16(2 * difference));
+  #chroma(at: number, difference: number, tint: number, row: number, column: number): void {
+    const plain = clamp16(tint + clamp16(2 * difference));
     const value = this.#mapped ? this.#scaled(plain, row, 2 * column) : plain;
     const noise = this.#dither(row, column) + 128 * 64;
     this.#bytes[this.#output + at] = clamp8(clamp16(value + noise) >> 6);
@@ -85,14 +78,18 @@ class Context {
 
   /** Corrected level of a pixel, in 128ths. */
   #level(pixel: number): number {
-    const { baseLow, baseHigh, slopeLow, slopeHigh } = this.#layout;
-    const segment = pixel >> 4;
-    const growth = ((pixel & 15) * this.#lookup(slopeLow, slopeHigh, segment)) >> 2;
-    return wrap16(this.#lookup(baseLow, baseHigh, segment) + growth);
+    const growth = ((pixel & 15) * this.#lookup('slope', pixel >> 4)) >> 2;
+    return wrap16(this.#lookup('base', pixel >> 4) + growth);
   }
 
-  #lookup(low: number, high: number, segment: number): number {
-    return this.#bytes[low + segment]! | (this.#bytes[high + segment]! << 8);
+  /** Colour of a corrected grey pixel, in 64ths. */
+  #tint(curve: CurveName, slope: CurveName, pixel: number): number {
+    return wrap16(this.#lookup(curve, pixel >> 4) + (((pixel & 15) * this.#lookup(slope, pixel >> 4)) >> 2));
+  }
+
+  #lookup(curve: CurveName, segment: number): number {
+    const { low, high } = this.#layout.tables[curve];
+    return wrap16(this.#bytes[low + segment]! | (this.#bytes[high + segment]! << 8));
   }
 
   #matrix(index: number): number {

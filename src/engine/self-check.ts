@@ -1,4 +1,3 @@
-import { toneOf } from './background.ts';
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
 import type { FrameCorrection, LeftAlone, Part } from './frame-correction.ts';
@@ -8,10 +7,13 @@ import type { Segment } from './target-lights.ts';
 
 /** What is to be checked. */
 export interface CheckRequest {
+  /** Features on the scale of the response. */
   reader: FeatureReader;
+  /** As `levelsOfScale` gives them: jitter is measured where the eye sees it, not on the scale. */
+  levels: Float32Array;
   segments: readonly Segment[];
-  /** The parts to try, each on top of those found good. */
-  candidates: readonly Part[];
+  /** Groups of parts to try in turn, on top of those found good; a group with a part already taken is passed over. */
+  candidates: readonly (readonly Part[])[];
   /** The correction of a frame by these parts. */
   correct: (frame: number, parts: readonly Part[]) => FrameCorrection;
 }
@@ -52,15 +54,16 @@ function checkSegment(request: CheckRequest, segment: Segment, leftAlone: LeftAl
   const before = measure(request, segment, []);
   let after = before;
   let parts: readonly Part[] = [];
-  for (const part of request.candidates) {
-    const tried = measure(request, segment, [...parts, part]);
+  for (const group of request.candidates) {
+    if (group.some((part) => parts.includes(part))) continue;
+    const tried = measure(request, segment, [...parts, ...group]);
     const worse = KINDS.find((kind) => tried[kind] > after[kind] * (1 + TOLERANCE) + UNSEEN);
     if (worse === undefined) {
       after = tried;
-      parts = [...parts, part];
-    } else {
+      parts = [...parts, ...group];
+    } else if (group.length === 1) {
       leftAlone.push({
-        what: `${part} of frames ${segment.from} to ${segment.to - 1}`,
+        what: `${group[0]} of frames ${segment.from} to ${segment.to - 1}`,
         why: `${worse} jitter would be ${tried[worse].toFixed(2)} % instead of ${after[worse].toFixed(2)} %`,
       });
     }
@@ -68,7 +71,11 @@ function checkSegment(request: CheckRequest, segment: Segment, leftAlone: LeftAl
   return { segment, frames: segment.to - segment.from, before, after, parts };
 }
 
-function measure({ reader, correct }: CheckRequest, segment: Segment, parts: readonly Part[]): Jitter {
+function measure(
+  { reader, levels, correct }: CheckRequest,
+  segment: Segment,
+  parts: readonly Part[],
+): Jitter {
   const cells = reader.values / CHANNELS;
   const features = new Int16Array(reader.values);
   const brightness = new Float32Array(cells);
@@ -76,7 +83,7 @@ function measure({ reader, correct }: CheckRequest, segment: Segment, parts: rea
   const meter = new JitterMeter(cells);
   for (let frame = segment.from; frame < segment.to; frame += 1) {
     reader.read(frame, features);
-    applyToFeatures(features, correct(frame, parts), brightness, colour);
+    applyToFeatures(features, correct(frame, parts), levels, brightness, colour);
     meter.add(brightness, colour);
   }
   return meter.result();
@@ -85,30 +92,35 @@ function measure({ reader, correct }: CheckRequest, segment: Segment, parts: rea
 /**
  * What a correction makes of a frame.
  *
+ * @param levels as `levelsOfScale` gives them
  * @param brightness receives the logarithm of brightness, one a cell; NaN where the cell is not usable
  * @param colour receives the logarithm of red over blue, one a cell
  */
 export function applyToFeatures(
   features: Int16Array,
   correction: FrameCorrection,
+  levels: Float32Array,
   brightness: Float32Array,
   colour: Float32Array,
 ): void {
-  const [red, green, blue] = correction.gains;
-  const grey = LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue;
+  const moves = correction.gains.map((gain) => Math.round(LOG_SCALE * gain)) as [number, number, number];
   for (let cell = 0; cell < brightness.length; cell += 1) {
     const at = cell * CHANNELS;
     if (features[at] === UNUSABLE) {
       brightness[cell] = Number.NaN;
       continue;
     }
-    const r = features[at]! / LOG_SCALE;
-    const b = features[at + 2]! / LOG_SCALE;
-    const level = LUMA[0] * r + (LUMA[1] * features[at + 1]!) / LOG_SCALE + LUMA[2] * b;
-    const bent = correction.slope === 0 ? 0 : correction.slope * toneOf(features, at);
-    brightness[cell] = level + grey + bent + (correction.local?.[cell] ?? 0);
-    colour[cell] = r - b + red - blue;
+    const local = Math.round(LOG_SCALE * (correction.local?.[cell] ?? 0)) + 2 ** 15;
+    const red = levelAt(levels, features[at]! + moves[0] + local);
+    const blue = levelAt(levels, features[at + 2]! + moves[2] + local);
+    brightness[cell] =
+      LUMA[0] * red + LUMA[1] * levelAt(levels, features[at + 1]! + moves[1] + local) + LUMA[2] * blue;
+    colour[cell] = red - blue;
   }
+}
+
+function levelAt(levels: Float32Array, index: number): number {
+  return levels[Math.max(0, Math.min(levels.length - 1, index))]!;
 }
 
 /** Jitter of all segments: squares add up by frames. */

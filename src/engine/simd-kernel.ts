@@ -1,5 +1,5 @@
 import { DITHER_SIDE, DITHER_STRIDE } from './dither.ts';
-import type { KernelLayout } from './kernel-layout.ts';
+import { type CurveName, CURVES, type KernelLayout } from './kernel-layout.ts';
 import {
   block,
   type Code,
@@ -31,12 +31,14 @@ const COUNTERS = [
   'mapUp',
   'mapDown',
 ];
+const FACTORS = ['yy', 'yu', 'yv', 'uu', 'uv', 'vu', 'vv'];
+const TABLES = CURVES.flatMap((curve) => [`${curve} low`, `${curve} high`]);
 const VECTORS = [
-  'baseLow', 'baseHigh', 'slopeLow', 'slopeHigh', 'chromaLow', 'chromaHigh',
-  'yy', 'yu', 'yv', 'uy', 'uu', 'uv', 'vy', 'vu', 'vv',
-  'pixels', 'pixelsBelow', 'segment', 'fraction', 'mean', 'steep', 'level', 'u', 'v', 'shade', 'left', 'right',
-  'between', 'mapLeft', 'mapRight', 'mapChroma',
-]; // prettier-ignore
+  ...TABLES,
+  ...FACTORS,
+  ...['pixels', 'pixelsBelow', 'segment', 'fraction', 'mean', 'steep', 'blue', 'red', 'u', 'v', 'shade'],
+  ...['left', 'right', 'between', 'mapLeft', 'mapRight', 'mapChroma'],
+];
 const NAMES: readonly string[] = [...PARAMETERS, ...COUNTERS, ...VECTORS];
 
 const INTERLEAVE_LOW = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];
@@ -92,20 +94,21 @@ function body(layout: KernelLayout, mapped: boolean): Code {
 }
 
 function constants(layout: KernelLayout): Code {
-  const table = (name: 'baseLow' | 'baseHigh' | 'slopeLow' | 'slopeHigh' | 'chromaLow' | 'chromaHigh') =>
-    write(name, v128.load(i32.const(layout[name])));
+  const table = (curve: CurveName) =>
+    block(
+      write(`${curve} low`, v128.load(i32.const(layout.tables[curve].low))),
+      write(`${curve} high`, v128.load(i32.const(layout.tables[curve].high))),
+    );
   const factor = (name: string, index: number) =>
     // The splat takes the low half of what is loaded.
     write(name, i16x8.splat(i32.load(i32.const(layout.matrix + 2 * index))));
-  return block(
-    table('baseLow'),
-    table('baseHigh'),
-    table('slopeLow'),
-    table('slopeHigh'),
-    table('chromaLow'),
-    table('chromaHigh'),
-    ...['yy', 'yu', 'yv', 'uy', 'uu', 'uv', 'vy', 'vu', 'vv'].map(factor),
-  );
+  return block(...CURVES.map(table), ...FACTORS.map(factor));
+}
+
+/** Eight values of a curve for the segments; `lanes` says for which. */
+function lookup(curve: CurveName, lanes: readonly number[] = INTERLEAVE_LOW): Code {
+  const half = (part: string) => i8x16.swizzle(read(`${curve} ${part}`), read('segment'));
+  return v128.shuffle(half('low'), half('high'), lanes);
 }
 
 function rowAddresses(layout: KernelLayout, mapped: boolean): Code {
@@ -166,26 +169,15 @@ function colours(layout: KernelLayout): Code {
     i16x8.shl(i16x8.sub(v128.load8x8(at, layout.input + offset), words(128)), i32.const(8));
   const pixel = i32.add(read('top'), read('column'));
   const sums = i16x8.add(i16x8.pairSums(read('pixels')), i16x8.pairSums(read('pixelsBelow')));
-  const lookup = (low: string, high: string) =>
-    v128.shuffle(
-      i8x16.swizzle(read(low), read('segment')),
-      i8x16.swizzle(read(high), read('segment')),
-      INTERLEAVE_LOW,
-    );
   return block(
     write('pixels', v128.load(pixel, layout.input)),
     write('pixelsBelow', v128.load(pixel, layout.input + width)),
     write('mean', i16x8.shrU(i16x8.add(sums, words(2)), i32.const(2))),
     write('segment', i8x16.shrU(i8x16.narrowU(read('mean'), read('mean')), i32.const(4))),
     write('fraction', v128.and(read('mean'), words(15))),
-    write(
-      'level',
-      i16x8.add(
-        lookup('baseLow', 'baseHigh'),
-        i16x8.shrU(i16x8.mul(read('fraction'), lookup('slopeLow', 'slopeHigh')), i32.const(2)),
-      ),
-    ),
-    write('steep', i16x8.shl(lookup('chromaLow', 'chromaHigh'), i32.const(4))),
+    write('blue', alongCurve('blueTint', 'blueTintSlope')),
+    write('red', alongCurve('redTint', 'redTintSlope')),
+    write('steep', i16x8.shl(lookup('chroma'), i32.const(4))),
     write('u', i16x8.q15(sample(0), read('steep'))),
     write('v', i16x8.q15(sample((width * height) / 4), read('steep'))),
     write(
@@ -198,6 +190,11 @@ function colours(layout: KernelLayout): Code {
   );
 }
 
+/** A curve at the mean levels, given by its values at the segments' starts and its slopes. */
+function alongCurve(curve: CurveName, slope: CurveName): Code {
+  return i16x8.add(lookup(curve), i16x8.shrS(i16x8.mul(read('fraction'), lookup(slope)), i32.const(2)));
+}
+
 /** Sixteen pixels of one row. */
 function brightness(pixels: string, dither: string, offset: number, mapped: boolean): Code {
   const half = (
@@ -207,15 +204,9 @@ function brightness(pixels: string, dither: string, offset: number, mapped: bool
     map: string,
     at: number,
   ) => {
-    const lookup = (low: string, high: string) =>
-      v128.shuffle(
-        i8x16.swizzle(read(low), read('segment')),
-        i8x16.swizzle(read(high), read('segment')),
-        lanes,
-      );
     const level = i16x8.add(
-      lookup('baseLow', 'baseHigh'),
-      i16x8.shrU(i16x8.mul(extend(read('fraction')), lookup('slopeLow', 'slopeHigh')), i32.const(2)),
+      lookup('base', lanes),
+      i16x8.shrU(i16x8.mul(extend(read('fraction')), lookup('slope', lanes)), i32.const(2)),
     );
     const plain = i16x8.addSat(
       i16x8.q15(level, read('yy')),
@@ -248,9 +239,9 @@ function brightness(pixels: string, dither: string, offset: number, mapped: bool
 function chroma(layout: KernelLayout, mapped: boolean): Code {
   const { width, height } = layout.size;
   const half = i32.shrU(read('column'), i32.const(1));
-  const plane = (y: string, u: string, v: string, offset: number) => {
+  const plane = (tint: string, u: string, v: string, offset: number) => {
     const difference = i16x8.addSat(i16x8.q15(read('u'), read(u)), i16x8.q15(read('v'), read(v)));
-    const plain = i16x8.addSat(i16x8.q15(read('level'), read(y)), i16x8.addSat(difference, difference));
+    const plain = i16x8.addSat(read(tint), i16x8.addSat(difference, difference));
     const value = mapped ? scaled(plain, 'mapChroma') : plain;
     const noise = i16x8.add(
       v128.load(wordAt('ditherChroma', i32.and(half, i32.const(DITHER_SIDE - 1)))),
@@ -262,7 +253,7 @@ function chroma(layout: KernelLayout, mapped: boolean): Code {
       i8x16.narrowU(rounded, rounded),
     );
   };
-  return block(plane('uy', 'uu', 'uv', 0), plane('vy', 'vu', 'vv', (width * height) / 4));
+  return block(plane('blue', 'uu', 'uv', 0), plane('red', 'vu', 'vv', (width * height) / 4));
 }
 
 /** A value times the local factor, which is in 16,384ths. */

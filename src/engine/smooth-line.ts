@@ -135,7 +135,7 @@ function robustWeights(values: Float64Array, weights: Float64Array): Float64Arra
 /**
  * Spread of the flicker, made larger where it lasts. Jitter is told from true change by second differences, which
  * a smooth change hardly has. A hunting exposure stays where it is and jumps now and then: its differences are mostly
- * small and sometimes large; then the spread about a supple line counts, times the square root of the correlation time.
+ * small and sometimes large; then the spread about a stiff line counts, times the square root of the correlation time.
  */
 function noiseOf(values: Float64Array, weights: Float64Array): number {
   const known = values.filter((_, i) => weights[i]! > 0);
@@ -146,7 +146,8 @@ function noiseOf(values: Float64Array, weights: Float64Array): number {
   const independent = Math.max(second / Math.sqrt(6), usual / Math.SQRT2 / 2);
   const leaps = first.filter((step) => Math.abs(step) > 4 * Math.max(usual, NEGLIGIBLE)).length;
   if (leaps < 4 || usual > 0.5 * jumps) return independent;
-  const { line } = fitLevel(values, weights, 1, 0);
+  // About a stiff line: a supple one follows an exposure that dwells.
+  const { line } = fitLevel(values, weights, values.length > 2 * HALF_WIDTHS[3] ? 3 : LINE, 0);
   const rest = values.map((value, i) => value - line[i]!).filter((_, i) => weights[i]! > 0);
   return rms(rest) * Math.sqrt(correlationTime(rest));
 }

@@ -35,10 +35,9 @@ export function targetLights(
     const green = line((at) => lights[at + 1]!);
     const red = line((at) => lights[at]! - lights[at + 1]!);
     const blue = line((at) => lights[at + 2]! - lights[at + 1]!);
-    const slope = line((at) => lights[at + 3]!);
     for (let i = 0; i < to - from; i += 1) {
       const at = (from + i) * LIGHT_VALUES;
-      target.set([green[i]! + red[i]!, green[i]!, green[i]! + blue[i]!, slope[i]!], at);
+      target.set([green[i]! + red[i]!, green[i]!, green[i]! + blue[i]!], at);
     }
   }
   return target;
