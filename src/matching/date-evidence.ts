@@ -1,0 +1,46 @@
+import type { PrintJob } from '../print-jobs/print-job.ts';
+import type { WrittenDate } from './find-dates.ts';
+
+/** What the dates written in a folder's name say about a print job. */
+export type DateEvidence =
+  /** A date of the print, or the day before or after: zones, and prints over midnight. */
+  | 'same'
+  /** The right day, but another time of day. */
+  | 'other_time'
+  /** No date of the print. */
+  | 'other'
+  /** No date, or none to compare it with. */
+  | 'unknown';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A time of day in a name may be the start, the end, or when the video was made. */
+const TIME_SLACK_MS = 2 * HOUR_MS;
+
+/**
+ * Compares dates with when a print ran.
+ *
+ * @param dates as found in the folder's name, without those that the print's own name bears too
+ */
+export function compareDates(dates: readonly WrittenDate[], job: PrintJob): DateEvidence {
+  const start = job.startedAt ?? job.endedAt ?? job.createdAt;
+  const end = Math.max(start, job.endedAt ?? start);
+  const sameDay = dates.filter(({ days }) => days.some((day) => isNear(day, start, end)));
+  const [first] = sameDay;
+  if (first !== undefined) {
+    const ran = job.startedAt !== null && job.endedAt !== null;
+    const inTime = sameDay.some(({ at }) => at === null || isInTime(at, start, end));
+    return ran && !inTime ? 'other_time' : 'same';
+  }
+  // Without times of its own, a print is only known to have been written down at some time.
+  const timed = job.startedAt !== null || job.endedAt !== null;
+  return dates.length > 0 && timed ? 'other' : 'unknown';
+}
+
+function isNear(day: number, start: number, end: number): boolean {
+  return start < day + 2 * DAY_MS && end >= day - DAY_MS;
+}
+
+function isInTime(at: number, start: number, end: number): boolean {
+  return at >= start - TIME_SLACK_MS && at <= end + TIME_SLACK_MS;
+}
