@@ -22,15 +22,25 @@ function errorOf(answer: RawAnswer, label: string) {
 const ID = '00000000-0000-4000-8000-000000000000';
 const withId = Object.entries<EndpointSpec>(endpoints).filter(([, { path }]) => path.includes('{id}'));
 
+/** Bodies for endpoints that do not go without one. */
+const BODIES: Record<string, unknown> = { updateTimelapse: { title: 'x' }, linkTimelapse: { job_id: null } };
+
+/** A request to an endpoint with an id, valid but for the id. */
+function question(name: string, spec: EndpointSpec, id: string): RawQuestion {
+  const body = BODIES[name] === undefined ? {} : { body: JSON.stringify(BODIES[name]) };
+  const headers = { 'content-type': 'application/json' };
+  return { method: spec.method, path: pathOf(spec, id), ...body, headers };
+}
+
 /** Path of an endpoint with an id in its place. */
 function pathOf({ path }: EndpointSpec, id: string): string {
   return `/api/v1${path.replace('{id}', id)}`;
 }
 
 describe('an unknown id', () => {
-  it.each(withId)('is told by %s as a 404 that names it', async (_name, spec) => {
+  it.each(withId)('is told by %s as a 404 that names it', async (name, spec) => {
     const { app } = await startTestApp(BY_HAND);
-    const answer = await rawRequest(app.port, { method: spec.method, path: pathOf(spec, ID) });
+    const answer = await rawRequest(app.port, question(name, spec, ID));
     expect(answer.status).toBe(404);
     expect(errorOf(answer, spec.path)).toMatchObject({
       code: 'not_found',
@@ -64,7 +74,7 @@ describe('a bad id', () => {
   it.each(withId)('never upsets %s', async (name, spec) => {
     const { app } = await startTestApp(BY_HAND);
     for (const [id, statuses] of IDS) {
-      const answer = await rawRequest(app.port, { method: spec.method, path: pathOf(spec, id) });
+      const answer = await rawRequest(app.port, question(name, spec, id));
       const label = `${name} ${id.slice(0, 50)}`;
       expect(statuses, label).toContain(answer.status);
       errorOf(answer, label);
@@ -84,6 +94,7 @@ const QUERIES: [query: string, field: string][] = [
   ['limit=1&limit=2', 'limit'],
   ['offset=-1', 'offset'],
   ['offset=1e30', 'offset'],
+  ['offset=1000000001', 'offset'],
   ['offset=9007199254740993', 'offset'],
   ['status=done', 'status'],
   ['status=', 'status'],
@@ -171,6 +182,15 @@ describe('a bad body', () => {
     expect(answer.status).toBe(status);
     expect(errorOf(answer, what).message).toMatch(/\.$/);
     expect((await app.one(found[0]!.id)).pinned).toBe(false);
+  });
+
+  it('that is broken JSON is told as that', async () => {
+    const { app } = await startTestApp(BY_HAND);
+    const question = { method: 'PATCH', path: `/api/v1/timelapses/${ID}/pin`, headers: JSON_TYPE, body: '{' };
+    expect(errorOf(await rawRequest(app.port, question), 'broken')).toMatchObject({
+      message: expect.stringMatching(/^The body is not valid JSON: .+\.$/),
+      detail: { in: 'body' },
+    });
   });
 
   it('where none is asked for does no harm', async () => {
