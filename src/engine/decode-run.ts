@@ -1,6 +1,4 @@
 import { createInterface } from 'node:readline';
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { describeError, errnoOf } from './failure.ts';
 import { isComplete } from './read-header.ts';
@@ -8,6 +6,7 @@ import { BadPicture, type PictureKind } from './picture-kind.ts';
 import type { Picture } from './scan-headers.ts';
 import { type DecodeRequest, decodeArgs, rawFrameBytes } from './decode-args.ts';
 import type { FfmpegProcess, FfmpegRunner } from './ffmpeg-process.ts';
+import { FileReader } from './file-reader.ts';
 import { matroskaPacketHead, matroskaStart, PACKET_TIME_BASE } from './matroska.ts';
 import { RawFrameReader } from './raw-frame-reader.ts';
 
@@ -57,10 +56,11 @@ export class DecodeRun {
   async #feed(kind: PictureKind, pictures: readonly Picture[]): Promise<void> {
     const { stdin } = this.#process;
     await write(stdin, matroskaStart(kind));
-    let ahead = readWhole(pictures[0]);
+    const files = new FileReader();
+    let ahead = readWhole(files, pictures[0]);
     for (let number = 0; number < pictures.length; number += 1) {
       const file = await ahead;
-      ahead = readWhole(pictures[number + 1]);
+      ahead = readWhole(files, pictures[number + 1]);
       if (Buffer.isBuffer(file)) {
         stdin.write(matroskaPacketHead(number, file.length));
         await write(stdin, file);
@@ -74,11 +74,12 @@ export class DecodeRun {
 
 /** The file's bytes, or why it cannot be used. Never rejects, since it runs ahead of whoever awaits it. */
 async function readWhole(
+  files: FileReader,
   picture: Picture | undefined,
 ): Promise<Buffer | { reason: string; errno: string | undefined }> {
   try {
     if (picture === undefined) throw new BadPicture('no picture');
-    const file = await readFile(picture.path);
+    const file = await files.read(picture.path, picture.size);
     if (!isComplete(file)) throw new BadPicture('the file is cut off');
     return file;
   } catch (error) {
@@ -86,13 +87,11 @@ async function readWhole(
   }
 }
 
-async function write(stream: Writable, data: Buffer): Promise<void> {
-  if (stream.destroyed || stream.write(data)) return;
-  const done = new AbortController();
-  const stop = { signal: done.signal };
-  // A child that died never drains; its end is found by reading its output.
-  await Promise.race([once(stream, 'drain', stop), once(stream, 'close', stop)]).catch(() => undefined);
-  done.abort();
+/** Writes, and waits until the bytes are out of our hands; a child that died is found by reading its output. */
+function write(stream: Writable, data: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(data, () => resolve());
+  });
 }
 
 /** Numbers of the frames in the order they came, from ffmpeg's frame list (`0, dts, pts, duration, size, crc`). */

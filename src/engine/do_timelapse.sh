@@ -49,8 +49,10 @@ if [ -z "$node" ]; then
 fi
 [ -n "$node" ] || node=$(command -v node) || fail 2 "The engine needs Node $least or newer, and there is no node on the PATH."
 
-major=$("$node" -p 'process.versions.node.split(".")[0]' 2>/dev/null) ||
+version=$("$node" --version 2>/dev/null) ||
   fail 2 "The engine needs Node $least or newer, and \"$node\" cannot be run."
+major=${version#v}
+major=${major%%.*}
 case $major in
 '' | *[!0-9]*) fail 2 "The engine needs Node $least or newer, and \"$node\" is not Node." ;;
 esac

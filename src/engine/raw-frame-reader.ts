@@ -1,45 +1,68 @@
 import type { Readable } from 'node:stream';
 
-/** Cuts a byte stream into frames of known size, with at most one chunk of the stream held. */
+/** A frame being filled. */
+interface Filling {
+  into: Uint8Array;
+  at: number;
+  done: (whole: boolean) => void;
+}
+
+/**
+ * Cuts a byte stream into frames of known size. Chunks are copied to where they belong the moment they come, and the
+ * stream is held while no frame is asked for, so that at most one chunk is kept.
+ */
 export class RawFrameReader {
   #stream: Readable;
   #rest: Buffer | undefined;
+  #filling: Filling | undefined;
   #over = false;
-  #wake: (() => void) | undefined;
 
   constructor(stream: Readable) {
     this.#stream = stream;
-    const wake = () => this.#wake?.();
     const end = () => {
       this.#over = true;
-      wake();
+      this.#settle(false);
     };
-    stream.on('readable', wake).on('end', end).on('close', end).on('error', end);
+    stream
+      .on('data', (chunk: Buffer) => this.#take(chunk))
+      .on('end', end)
+      .on('close', end)
+      .on('error', end);
+    stream.pause();
   }
 
   /** Fills `into` wholly; false when the stream ended before (what was read of it is worthless then). */
-  async fill(into: Uint8Array): Promise<boolean> {
-    let at = 0;
-    while (at < into.length) {
-      const chunk = this.#rest ?? (await this.#next());
+  fill(into: Uint8Array): Promise<boolean> {
+    return new Promise((done) => {
+      this.#filling = { into, at: 0, done };
+      const rest = this.#rest;
       this.#rest = undefined;
-      if (chunk === undefined) return false;
-      const taken = Math.min(chunk.length, into.length - at);
-      into.set(taken === chunk.length ? chunk : chunk.subarray(0, taken), at);
-      if (taken < chunk.length) this.#rest = chunk.subarray(taken);
-      at += taken;
-    }
-    return true;
+      if (rest !== undefined) this.#take(rest);
+      if (this.#filling === undefined) return;
+      if (this.#over) this.#settle(false);
+      else this.#stream.resume();
+    });
   }
 
-  async #next(): Promise<Buffer | undefined> {
-    for (;;) {
-      const chunk = this.#stream.read() as Buffer | null;
-      if (chunk !== null) return chunk;
-      if (this.#over) return undefined;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+  #take(chunk: Buffer): void {
+    const filling = this.#filling;
+    if (filling === undefined) {
+      this.#rest = this.#rest === undefined ? chunk : Buffer.concat([this.#rest, chunk]);
+      return;
     }
+    const { into, at } = filling;
+    const taken = Math.min(chunk.length, into.length - at);
+    into.set(taken === chunk.length ? chunk : chunk.subarray(0, taken), at);
+    filling.at += taken;
+    if (filling.at < into.length) return;
+    if (taken < chunk.length) this.#rest = chunk.subarray(taken);
+    this.#stream.pause();
+    this.#settle(true);
+  }
+
+  #settle(whole: boolean): void {
+    const filling = this.#filling;
+    this.#filling = undefined;
+    filling?.done(whole);
   }
 }

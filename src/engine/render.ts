@@ -37,14 +37,18 @@ export async function render(request: RenderRequest): Promise<Report> {
   const scanned = scanHeaders(files);
   requireUsable(files.length, scanned.dropped, scanned.errnos);
   output.prepare();
-  const version = await checkFfmpeg(ffmpeg);
+  const checked = checkFfmpeg(ffmpeg);
   const size = outputSize(
     scanned.pictures.map((picture) => uprightSize(picture.kind)),
     settings.maxHeight,
   );
-  const pass = await measurePass(request, scanned.pictures, size, (more) => {
+  const measured = measurePass(request, scanned.pictures, size, (more) => {
     requireUsable(files.length, [...scanned.dropped, ...more.dropped], [...scanned.errnos, ...more.errnos]);
   });
+  // An ffmpeg that lacks something decodes nothing; then what it lacks is the reason to tell.
+  measured.catch(() => {});
+  const version = await checked;
+  const pass = await measured;
   watch.lap('measuring');
   const { used, plan } = pass;
   const timing = planTiming(used.length, settings);
