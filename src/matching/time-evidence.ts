@@ -35,7 +35,7 @@ const SHORTEST_COVERED_MS = 5 * MINUTE_MS;
 /** Compares when frames were taken with when a print ran. */
 export function compareTimes(frames: FrameTimes, job: PrintJob, now: number): TimeEvidence {
   const { startedAt: start } = job;
-  if (start === null) return 'unknown';
+  if (start === null) return job.status === 'pending' ? 'before' : 'unknown';
   const end = job.endedAt ?? endOfRunning(job, start, Math.max(now, frames.lastAt));
   const slack = slackOf(end === null ? 0 : end - start);
   if (frames.lastAt < start - slack) return 'before';
