@@ -12,10 +12,19 @@ export async function up(knex: Knex): Promise<void> {
     table.text('status').notNullable();
     table.bigInteger('started_at');
     table.bigInteger('ended_at');
+    // When it began, or else ended or was written down: the order of the list, and where matching looks.
+    table.bigInteger('happened_at').notNullable();
+    // Name and file without case, accents and separators; and all texts folded, for a search.
+    table.text('name_key').notNullable();
+    table.text('file_key').notNullable();
+    table.text('search_text').notNullable();
     table.bigInteger('created_at').notNullable();
     table.bigInteger('updated_at').notNullable();
     table.unique(['source', 'external_id']);
-    table.index(['started_at']);
+    table.index(['happened_at', 'id']);
+    table.index(['name_key', 'happened_at', 'id']);
+    table.index(['file_key', 'happened_at', 'id']);
+    table.index(['printer']);
   });
 }
 

@@ -13,6 +13,8 @@ export async function up(knex: Knex): Promise<void> {
     table.boolean('superseded').notNullable().defaultTo(false);
     table.text('status').notNullable();
     table.text('printer');
+    // Title, folder name and the like, folded (no case, no accents): what a search looks through, and the name order.
+    table.text('search_text').notNullable();
 
     // The image folder as last seen. The fingerprint is (count, newest time, last name, bytes).
     table.integer('frame_count').notNullable();
@@ -40,6 +42,8 @@ export async function up(knex: Knex): Promise<void> {
 
     // The video.
     table.boolean('video_exists').notNullable().defaultTo(false);
+    // Size of the video file, here too so that lists can be sorted by it.
+    table.bigInteger('video_bytes');
     table.integer('dropped_frames');
     table.double('video_duration');
     table.integer('width');
@@ -60,12 +64,21 @@ export async function up(knex: Knex): Promise<void> {
 
     table.index(['status', 'created_at']);
     table.index(['status', 'manual', 'queue_seq']);
-    table.index(['created_at']);
-    table.index(['job_id']);
+    table.index(['created_at', 'id']);
+    table.index(['video_duration', 'id']);
+    table.index(['video_bytes', 'id']);
+    table.index(['search_text', 'id']);
+    table.index(['pinned', 'created_at', 'id']);
+    table.index(['printer', 'created_at', 'id']);
+    table.index(['job_id', 'created_at', 'id']);
   });
   // An image folder has one current timelapse; earlier ones of the same folder are superseded.
   await knex.raw(
     'CREATE UNIQUE INDEX timelapses_current_folder ON timelapses (source_folder) WHERE superseded = 0',
+  );
+  // The age of a timelapse counts from its video, or else from its discovery.
+  await knex.raw(
+    'CREATE INDEX timelapses_age ON timelapses (COALESCE(processing_completed_at, created_at), id)',
   );
   // Never two renders at once, whatever the code does.
   await knex.raw(

@@ -18,6 +18,9 @@ export async function up(knex: Knex): Promise<void> {
     table.integer('exit_code');
     table.text('signal');
     table.text('report');
+    // How much work it was, for guessing how long the next one takes.
+    table.integer('frames');
+    table.double('megapixels');
     table.index(['timelapse_id', 'started_at']);
     table.index(['ended_at']);
   });

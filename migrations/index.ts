@@ -5,6 +5,7 @@ import * as createTimelapseFiles from './0003-create-timelapse-files.ts';
 import * as createIgnoredFolders from './0004-create-ignored-folders.ts';
 import * as createRuns from './0005-create-runs.ts';
 import * as createSettings from './0006-create-settings.ts';
+import * as createStorageSamples from './0007-create-storage-samples.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-create-ignored-folders', ...createIgnoredFolders },
   { name: '0005-create-runs', ...createRuns },
   { name: '0006-create-settings', ...createSettings },
+  { name: '0007-create-storage-samples', ...createStorageSamples },
 ];

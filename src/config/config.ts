@@ -3,7 +3,9 @@ import { join, resolve } from 'node:path';
 import { errnoOf, messageOf } from '../lib/errors.ts';
 import type { Options } from '../shared/options.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { type OptionProblem, parseOptions } from './options.ts';
+import { composeOptions, type OptionLayers, type RawOptions } from './option-layers.ts';
+import type { OptionProblem } from './options.ts';
+import { OPTIONS_FILE, parseOptionsText, unreadableOptions } from './options-text.ts';
 
 /** Everything the app is told at its start. */
 export interface Config {
@@ -14,6 +16,8 @@ export interface Config {
   supervisor: Environment['supervisor'];
   options: Options;
   problems: OptionProblem[];
+  /** Where the options came from, so that the page can change those that were saved. */
+  layers: OptionLayers;
 }
 
 /**
@@ -23,25 +27,26 @@ export interface Config {
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const environment = readEnvironment(env);
   const dataDir = resolve(environment.dataDir);
-  const file = readOptionsFile(join(dataDir, 'options.json'));
-  const raw = mergeOptions(file.values, environment.optionValues);
-  const parsed = parseOptions(raw, environment.supervisor ? {} : standAloneDefaults(dataDir));
-  return {
-    dataDir,
-    port: environment.port,
-    host: environment.host,
-    supervisor: environment.supervisor,
-    options: parsed.options,
-    problems: [
-      ...environment.problems.map((reason) => ({
+  const layers: OptionLayers = {
+    defaults: environment.supervisor ? {} : standAloneDefaults(dataDir),
+    stored: readOptionsFile(join(dataDir, OPTIONS_FILE)),
+    environment: {
+      values: environment.optionValues,
+      problems: environment.problems.map((reason) => ({
         option: 'environment',
         value: null,
         reason,
         remedy: 'Correct the variable.',
       })),
-      ...file.problems,
-      ...parsed.problems,
-    ],
+    },
+  };
+  return {
+    dataDir,
+    port: environment.port,
+    host: environment.host,
+    supervisor: environment.supervisor,
+    ...composeOptions(layers),
+    layers,
   };
 }
 
@@ -53,38 +58,12 @@ function standAloneDefaults(dataDir: string): Partial<Options> {
   };
 }
 
-function mergeOptions(file: Record<string, unknown>, env: Record<string, unknown>): Record<string, unknown> {
-  const isGroup = (value: unknown): value is object =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  const merged = { ...file, ...env };
-  if (isGroup(file.video) && isGroup(env.video)) merged.video = { ...file.video, ...env.video };
-  return merged;
-}
-
-function readOptionsFile(path: string): { values: Record<string, unknown>; problems: OptionProblem[] } {
-  const failed = (value: unknown, reason: string, remedy: string) => ({
-    values: {},
-    problems: [{ option: 'options.json', value, reason, remedy }],
-  });
-  let text: string;
+function readOptionsFile(path: string): RawOptions {
   try {
-    text = readFileSync(path, 'utf8');
+    return parseOptionsText(readFileSync(path, 'utf8'), path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return { values: {}, problems: [] };
-    return failed(path, `cannot be read (${messageOf(error)})`, 'Make the file readable for the app.');
-  }
-  try {
-    // Some editors put a byte order mark in front.
-    const values: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
-      return { values: values as Record<string, unknown>, problems: [] };
-    }
-    return failed(path, 'does not hold a JSON object', 'Write it as {"option": value, …}.');
-  } catch (error) {
-    return failed(
-      path,
-      `is not valid JSON (${messageOf(error)})`,
-      'Correct the file; until then defaults are used.',
-    );
+    const remedy = 'Make the file readable for the app.';
+    return unreadableOptions(path, `cannot be read (${messageOf(error)})`, remedy);
   }
 }

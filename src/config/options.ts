@@ -81,9 +81,12 @@ function given(value: unknown): unknown {
 function checkTogether(options: Options, problems: OptionProblem[]): void {
   const { video, timelapse_source_folder: source, timelapse_output_folder: output } = options;
   if (video.min_fps > video.max_fps) {
-    problems.push(
-      problem('video.min_fps', video.min_fps, `must not be above video.max_fps (${video.max_fps})`),
-    );
+    problems.push({
+      option: 'video.min_fps',
+      value: video.min_fps,
+      reason: `must not be above video.max_fps (${video.max_fps})`,
+      remedy: 'Lower video.min_fps, or raise video.max_fps.',
+    });
     options.video = { ...video, min_fps: video.max_fps };
   }
   if (output === source && options.timelapse_output_strategy !== 'same') {

@@ -12,6 +12,7 @@ export interface TimelapseRow {
   superseded: Bit;
   status: string;
   printer: string | null;
+  search_text: string;
   frame_count: number;
   frames_newest_at: number;
   frames_last_name: string;
@@ -30,6 +31,7 @@ export interface TimelapseRow {
   not_before: number | null;
   retry_count: number;
   video_exists: Bit;
+  video_bytes: number | null;
   dropped_frames: number | null;
   video_duration: number | null;
   width: number | null;
@@ -48,6 +50,24 @@ export interface TimelapseRow {
   updated_at: number;
 }
 
+export interface PrintJobRow {
+  id: string;
+  source: string;
+  external_id: string | null;
+  name: string;
+  file_name: string | null;
+  printer: string | null;
+  status: string;
+  started_at: number | null;
+  ended_at: number | null;
+  happened_at: number;
+  name_key: string;
+  file_key: string;
+  search_text: string;
+  created_at: number;
+  updated_at: number;
+}
+
 export interface TimelapseFileRow {
   timelapse_id: string;
   kind: string;
@@ -60,11 +80,11 @@ export interface IgnoredFolderRow {
   id: string;
   source_folder: string;
   folder_name: string;
-  frame_count: number;
-  frames_newest_at: number;
-  frames_last_name: string;
-  frames_bytes: number;
+  look: string;
   title: string | null;
+  notes: string | null;
+  pinned: Bit;
+  discovered_at: number;
   created_at: number;
 }
 
@@ -82,4 +102,6 @@ export interface RunRow {
   exit_code: number | null;
   signal: string | null;
   report: string | null;
+  frames: number | null;
+  megapixels: number | null;
 }

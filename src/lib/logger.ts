@@ -33,6 +33,7 @@ export interface Loggers {
   http: Logger;
   live: Logger;
   db: Logger;
+  jobs: Logger;
   /** Takes over a changed `log_level` at once. */
   setLevel(level: LogLevel): void;
 }
@@ -83,6 +84,7 @@ export function createLoggers(options: {
     http: subsystem('http'),
     live: subsystem('live'),
     db: subsystem('db'),
+    jobs: subsystem('jobs'),
   };
   return {
     ...loggers,

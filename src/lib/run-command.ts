@@ -10,6 +10,8 @@ export interface CommandSpec {
   program: string;
   args: readonly string[];
   env?: Record<string, string>;
+  /** Folder it starts in; ours when left out. */
+  cwd?: string;
   /** Marks the whole process tree; needed for it to be ended as a whole. */
   runId: string;
   /** Niceness from 0 (normal) to 19 (only when nothing else wants the processor). */
@@ -45,6 +47,7 @@ export function runCommand(spec: CommandSpec): RunningCommand {
   const env = { ...inheritedEnvironment(), ...spec.env, [RUN_ID_VARIABLE]: spec.runId };
   const child = spawn(spec.program, [...spec.args], {
     env,
+    cwd: spec.cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -70,6 +70,11 @@ export class LiveFeed {
       }),
       emitter.on('timelapse.progress', () => progress.call()),
       emitter.on('system.changed', () => totals.call()),
+      emitter.on('settings.changed', ({ options }) => {
+        this.#tell(async () => this.#broadcast('settings.changed', { options }));
+        // Problems of options, clean-up counts and free space may be others now.
+        totals.call();
+      }),
       totals.stop,
       progress.stop,
       () => server.off('upgrade', onUpgrade),

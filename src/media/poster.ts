@@ -18,7 +18,9 @@ export async function makePoster(
 ): Promise<{ poster: TimelapseFile } | { poster: null; reason: string }> {
   await mkdir(dirname(posterPath), { recursive: true });
   const partial = `${posterPath}.part.jpg`;
-  const scale = `scale='min(${POSTER_WIDTH},iw)':-2:flags=area,format=yuvj420p`;
+  // A JPEG has its own colour matrix, whatever the video has.
+  const asJpeg = 'flags=area:out_color_matrix=bt601:out_range=pc,format=yuvj420p';
+  const scale = `scale='min(${POSTER_WIDTH},iw)':-2:${asJpeg}`;
   // From a little before the end on, each frame overwrites the one before: the last one stays.
   const args = ['-v', 'error', '-nostdin', '-y', '-sseof', '-1', '-i', `file:${videoPath}`, '-vf', scale];
   const result = await runTool(

@@ -23,14 +23,16 @@ export class ProgressBoard {
     return this.#current?.id === id ? this.#current : null;
   }
 
-  begin(id: string): void {
-    this.#current = { id, percent: 0, step: null, framesDone: null, framesTotal: null, etaAt: null };
+  /** @param expectedEnd from earlier renders on this machine, milliseconds since 1970; null when there are none */
+  begin(id: string, expectedEnd: number | null): void {
+    this.#current = { id, percent: 0, step: null, framesDone: null, framesTotal: null, etaAt: expectedEnd };
   }
 
   /** Takes over what the engine told; a percentage never goes back. */
   update(id: string, told: EngineProgress, startedAt: number, now: number): Progress {
     const percent = Math.max(this.of(id)?.percent ?? 0, told.percent);
-    this.#current = { ...told, id, percent, etaAt: guessEnd(percent, startedAt, now) };
+    const etaAt = guessEnd(percent, startedAt, now) ?? this.of(id)?.etaAt ?? null;
+    this.#current = { ...told, id, percent, etaAt };
     return this.#current;
   }
 

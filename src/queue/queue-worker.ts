@@ -18,6 +18,7 @@ import {
 import type { ProgressBoard } from './progress-board.ts';
 import { removeObsolete } from './publish-video.ts';
 import { recoverRuns } from './recover-runs.ts';
+import { estimateRenderMs, measureSpeed } from './render-estimate.ts';
 import { mayRetry, RETRY_DELAY_MS } from './retry-policy.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -128,7 +129,7 @@ export class QueueWorker {
     const process = new ProcessTimelapse(timelapse, { ...this.#parts, now: () => clock.now() }, (told) => {
       emitter.emit('timelapse.progress', board.update(timelapse.id, told, startedAt, clock.now()));
     });
-    board.begin(timelapse.id);
+    board.begin(timelapse.id, await this.#expectedEnd(timelapse));
     const settled = Promise.withResolvers<void>();
     this.#current = { timelapseId: timelapse.id, process, settled: settled.promise };
     logger.info({ id: timelapse.id, folder: timelapse.folderName }, 'rendering');
@@ -145,6 +146,11 @@ export class QueueWorker {
       this.#current = undefined;
       settled.resolve();
     }
+  }
+
+  async #expectedEnd({ fingerprint, video }: Timelapse): Promise<number | null> {
+    const speed = measureSpeed(await this.#parts.runs.listMeasured());
+    return speed && this.#parts.clock.now() + estimateRenderMs(fingerprint.count, video, speed);
   }
 
   /** Writes the result of a run: the timelapse first, then the run, so that a crash in between is noticed. */
@@ -182,8 +188,11 @@ export class QueueWorker {
 
   #runEnd(outcome: ProcessOutcome, settled: Timelapse | null) {
     switch (outcome.kind) {
-      case 'completed':
-        return { outcome: 'completed' } as const;
+      case 'completed': {
+        const { width, height } = outcome.result.video;
+        const frames = settled?.renderedFingerprint?.count ?? 0;
+        return { outcome: 'completed', frames, megapixels: (width * height) / 1e6 } as const;
+      }
       case 'failed':
         return {
           outcome: settled?.status === 'pending' ? 'retry' : 'failed',

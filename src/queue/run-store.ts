@@ -1,8 +1,12 @@
 import type { Knex } from 'knex';
 import type { RunRow } from '../db/rows.ts';
 import type { PublishPlan } from './publish-video.ts';
+import type { MeasuredRun } from './render-estimate.ts';
 
 const TABLE = 'runs';
+
+/** Machines change slowly, and one odd run must not count for much. */
+const RUNS_FOR_SPEED = 20;
 
 /** A run that has not been settled: the app ended in the middle of it. */
 export interface OpenRun {
@@ -21,6 +25,9 @@ export interface RunEnd {
   exitCode?: number | null;
   signal?: string | null;
   report?: unknown;
+  /** Frames, and million pixels of each, of a completed run. */
+  frames?: number;
+  megapixels?: number;
 }
 
 /** Every knex query on the run history. */
@@ -65,7 +72,32 @@ export class RunStore {
         exit_code: end.exitCode ?? null,
         signal: end.signal ?? null,
         report: end.report === undefined ? null : JSON.stringify(end.report),
+        frames: end.frames ?? null,
+        megapixels: end.megapixels ?? null,
       });
+  }
+
+  /** The last completed runs, as far as speed is concerned. */
+  async listMeasured(): Promise<MeasuredRun[]> {
+    const rows = (await this.#db(TABLE)
+      .where({ outcome: 'completed' })
+      .whereNotNull('frames')
+      .orderBy('ended_at', 'desc')
+      .limit(RUNS_FOR_SPEED)) as RunRow[];
+    return rows.map((row) => ({
+      seconds: ((row.ended_at ?? row.started_at) - row.started_at) / 1000,
+      frames: row.frames ?? 0,
+      megapixels: row.megapixels ?? 0,
+    }));
+  }
+
+  /** Forgets runs that ended before a moment, but never the last of a timelapse. */
+  async trim(endedBefore: number): Promise<void> {
+    await this.#db.raw(
+      `DELETE FROM runs WHERE ended_at < ?
+       AND id NOT IN (SELECT id FROM (SELECT id, MAX(started_at) FROM runs GROUP BY timelapse_id))`,
+      [endedBefore],
+    );
   }
 
   async listOpen(): Promise<OpenRun[]> {

@@ -4,7 +4,14 @@ const path = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .startsWith('/', 'must be an absolute path, starting with /');
+  .max(4095, 'must not be longer than 4095 characters')
+  .startsWith('/', 'must be an absolute path, starting with /')
+  .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+  // Parts compare paths as texts: one folder is one text.
+  .overwrite((text) => text.replaceAll(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'));
+/** The format tells the settings page which picker to offer. */
+const folder = path.meta({ format: 'folder' });
+const file = path.meta({ format: 'file' });
 
 /** How a video is made: the `video` group of the options. */
 export const videoOptionsSchema = z
@@ -65,10 +72,10 @@ export const optionsSchema = z.object({
     .boolean()
     .default(true)
     .describe('Watch for frames and render; off = the gallery still works'),
-  timelapse_source_folder: path
+  timelapse_source_folder: folder
     .default('/share/timelapse-images')
     .describe('Folder whose sub-folders hold the frames'),
-  timelapse_output_folder: path.default('/share/timelapses').describe('Folder the videos go to'),
+  timelapse_output_folder: folder.default('/share/timelapses').describe('Folder the videos go to'),
   timelapse_output_strategy: z
     .enum(['same', 'separate', 'both'])
     .default('separate')
@@ -85,7 +92,7 @@ export const optionsSchema = z.object({
     .max(90)
     .default(30)
     .describe('Age in days from which clean-up offers a video'),
-  timelapse_flickerfree_path: path
+  timelapse_flickerfree_path: file
     .default('/usr/local/bin/do_timelapse.sh')
     .describe('The engine: a program called as do_timelapse.sh <source_folder> <output.mp4>'),
   timelapse_processing_timeout: z

@@ -5,7 +5,7 @@ export const noticeSchema = z
   .object({
     code: z.string().describe('Stable word for programs'),
     area: z
-      .enum(['options', 'source', 'output', 'engine', 'ffmpeg', 'database', 'home_assistant', 'disk'])
+      .enum(['options', 'source', 'output', 'engine', 'ffmpeg', 'database', 'home_assistant', 'disk', 'print_jobs'])
       .describe('Part of the app that is concerned'),
     message: z.string().describe('What is wrong, with the value'),
     remedy: z.string().nullable().describe('What to do'),
@@ -28,6 +28,7 @@ export const healthSchema = z
         database: checkState.describe('Database as it was left'),
         home_assistant: checkState.describe('Connection to Home Assistant; off = stand-alone'),
         options: checkState.describe('All options valid'),
+        print_jobs: checkState.describe('Source of print jobs; off = none is set up'),
       })
       .describe('State of each part'),
     engine: z

@@ -68,3 +68,40 @@ export const progressSchema = z
   })
   .meta({ id: 'Progress', description: 'Progress of the running render' });
 export type WireProgress = z.infer<typeof progressSchema>;
+
+/** A video that clean-up offers to delete. */
+export const cleanupCandidateSchema = timelapseSchema
+  .extend({ reason: z.string().describe('Why clean-up offers it, for people') })
+  .meta({ id: 'CleanupCandidate', description: 'A video that clean-up offers to delete' });
+export type WireCleanupCandidate = z.infer<typeof cleanupCandidateSchema>;
+
+/** A deleted timelapse whose frames remain; the watcher passes its folder over. */
+export const ignoredFolderSchema = z
+  .object({
+    id: z.string().describe('Id of the deleted timelapse; restoring brings it back under this id'),
+    title: z.string().nullable().describe('Title given by the user, or null'),
+    folder_name: z.string().describe('Name of the image folder'),
+    source_folder: z.string().describe('Absolute path of the image folder'),
+    image_count: count.describe('Frames in it when last looked'),
+    source_size_bytes: count.describe('Their size in bytes'),
+    deleted_at: time,
+  })
+  .meta({ id: 'IgnoredFolder', description: 'A deleted timelapse whose frames remain' });
+export type WireIgnoredFolder = z.infer<typeof ignoredFolderSchema>;
+
+/** How deleting many went. */
+export const bulkDeleteResultSchema = z
+  .object({
+    deleted: count.describe('How many are gone'),
+    failed: count.describe('How many are not'),
+    errors: z
+      .array(
+        z.object({
+          id: z.string().describe('Which one'),
+          code: z.string().describe('Stable word for programs'),
+          message: z.string().describe('Why it could not be deleted'),
+        }),
+      )
+      .describe('One entry for each that could not be deleted'),
+  })
+  .meta({ id: 'BulkDeleteResult', description: 'How deleting many went' });

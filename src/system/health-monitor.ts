@@ -8,6 +8,7 @@ import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { Logger } from '../lib/logger.ts';
 import { runTool } from '../media/run-tool.ts';
 import { type FoundEngine, findEngine, isConfiguredEngineMissing } from '../queue/engine-lookup.ts';
+import type { PrintJobSourceState } from '../print-jobs/print-job-source.ts';
 import type { WireHealth, WireNotice } from '../shared/system.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { SourceState } from '../watcher/watcher.ts';
@@ -22,10 +23,12 @@ export interface HealthParts {
   clock: Clock;
   logger: Logger;
   version: string;
-  optionProblems: readonly OptionProblem[];
+  /** What is wrong with the options as they are set now. */
+  optionProblems: () => readonly OptionProblem[];
   /** A database that had to be set aside at this start. */
   databaseSetAside: { path: string; reason: string } | null;
   source: () => SourceState;
+  printJobs: () => PrintJobSourceState;
 }
 
 /** Looks after what the app stands on, so that `/health` and the page can say what is wrong without waiting. */
@@ -59,19 +62,26 @@ export class HealthMonitor {
 
   /** What is known now; never waits for a disk or a program. */
   read(): WireHealth {
-    const notices = [...this.#standingNotices(), ...sourceNotices(this.#parts.source()), ...this.#notices];
+    const { source, printJobs } = this.#parts;
+    const notices = [
+      ...this.#standingNotices(),
+      ...sourceNotices(source()),
+      ...this.#notices,
+      ...printJobNotices(printJobs()),
+    ];
     const state = (area: WireNotice['area']) => (notices.some((n) => n.area === area) ? 'degraded' : 'ok');
     const engineIll = state('engine') === 'degraded' || state('ffmpeg') === 'degraded';
     return {
       status: notices.length > 0 ? 'degraded' : 'ok',
       version: this.#parts.version,
       checks: {
-        source: this.#parts.source().state === 'off' ? 'off' : state('source'),
+        source: source().state === 'off' ? 'off' : state('source'),
         output: state('output'),
         engine: engineIll ? 'degraded' : 'ok',
         database: state('database'),
         home_assistant: 'off',
         options: state('options'),
+        print_jobs: printJobs().state === 'off' ? 'off' : state('print_jobs'),
       },
       engine: { path: this.#engine.path, why: this.#engine.why },
       notices,
@@ -79,7 +89,7 @@ export class HealthMonitor {
   }
 
   #standingNotices(): WireNotice[] {
-    const options = this.#parts.optionProblems.map(({ option, value, reason, remedy }) => ({
+    const options = this.#parts.optionProblems().map(({ option, value, reason, remedy }) => ({
       code: 'invalid_option',
       area: 'options' as const,
       message: `${option}${value === null || value === undefined ? '' : ` = ${JSON.stringify(value)}`} ${reason}.`,
@@ -144,6 +154,18 @@ function sourceNotices(source: SourceState): WireNotice[] {
     );
   }
   return notices;
+}
+
+function printJobNotices({ state, where, reason }: PrintJobSourceState): WireNotice[] {
+  if (state !== 'unreachable') return [];
+  return [
+    {
+      code: 'print_jobs_unreachable',
+      area: 'print_jobs',
+      message: `The Printernizer server ${where} cannot be reached: ${reason}.`,
+      remedy: 'See that printernizer_url is right and the server runs. It is asked again by itself.',
+    },
+  ];
 }
 
 function engineNotices(engine: FoundEngine, configured: string): WireNotice[] {

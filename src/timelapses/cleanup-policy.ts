@@ -17,3 +17,18 @@ export function isCleanupCandidate(timelapse: Timelapse, thresholdDays: number, 
     ageDays(timelapse, now) >= thresholdDays
   );
 }
+
+/** Why clean-up offers a video; for people, and in figures for a page in another language. */
+export interface CleanupReason {
+  text: string;
+  ageDays: number;
+}
+
+/** @param thresholdDays the option `timelapse_cleanup_age_days` */
+export function cleanupReason(timelapse: Timelapse, thresholdDays: number, now: number): CleanupReason {
+  const days = ageDays(timelapse, now);
+  return {
+    text: `${days} days old (clean-up offers from ${thresholdDays} days on), and not pinned.`,
+    ageDays: days,
+  };
+}

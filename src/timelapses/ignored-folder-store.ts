@@ -1,17 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { IgnoredFolderRow } from '../db/rows.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { FolderLook } from './timelapse.ts';
 
 const TABLE = 'ignored_folders';
 
-/** A tombstone: the image folder of a deleted timelapse, with the frames it held then. */
+/** A tombstone: the image folder of a deleted timelapse, with what it takes to bring that back. */
 export interface IgnoredFolder {
+  /** Id of the deleted timelapse. */
   id: string;
-  sourceFolder: string;
-  folderName: string;
-  fingerprint: Fingerprint;
+  /** The image folder as last seen. */
+  look: FolderLook;
   title: string | null;
+  notes: string | null;
+  pinned: boolean;
+  discoveredAt: number;
+  /** When the timelapse was deleted. */
   createdAt: number;
 }
 
@@ -23,6 +26,12 @@ export class IgnoredFolderStore {
     this.#db = db;
   }
 
+  async get(id: string): Promise<IgnoredFolder | null> {
+    const [row] = (await this.#db(TABLE).where({ id })) as IgnoredFolderRow[];
+    return row ? toIgnoredFolder(row) : null;
+  }
+
+  /** All tombstones, latest first. */
   async list(): Promise<IgnoredFolder[]> {
     const rows = (await this.#db(TABLE).orderBy('created_at', 'desc')) as IgnoredFolderRow[];
     return rows.map(toIgnoredFolder);
@@ -34,22 +43,28 @@ export class IgnoredFolderStore {
     return rows.map(toIgnoredFolder);
   }
 
-  async add(folder: Omit<IgnoredFolder, 'id'>): Promise<void> {
+  /** Adds a tombstone; an earlier one of the same folder makes way. */
+  async add(folder: IgnoredFolder): Promise<void> {
     await this.#db(TABLE)
       .insert({
-        id: randomUUID(),
-        source_folder: folder.sourceFolder,
-        folder_name: folder.folderName,
-        ...fingerprintColumns(folder.fingerprint),
+        id: folder.id,
+        source_folder: folder.look.sourceFolder,
+        folder_name: folder.look.folderName,
+        look: JSON.stringify(folder.look),
         title: folder.title,
+        notes: folder.notes,
+        pinned: folder.pinned,
+        discovered_at: folder.discoveredAt,
         created_at: folder.createdAt,
       })
       .onConflict('source_folder')
       .merge();
   }
 
-  async updateFingerprint(id: string, fingerprint: Fingerprint): Promise<void> {
-    await this.#db(TABLE).where({ id }).update(fingerprintColumns(fingerprint));
+  async updateLook(id: string, look: FolderLook): Promise<void> {
+    await this.#db(TABLE)
+      .where({ id })
+      .update({ look: JSON.stringify(look) });
   }
 
   async remove(id: string): Promise<void> {
@@ -57,27 +72,14 @@ export class IgnoredFolderStore {
   }
 }
 
-function fingerprintColumns(fingerprint: Fingerprint): Partial<IgnoredFolderRow> {
-  return {
-    frame_count: fingerprint.count,
-    frames_newest_at: fingerprint.newestAt,
-    frames_last_name: fingerprint.lastName,
-    frames_bytes: fingerprint.totalBytes,
-  };
-}
-
 function toIgnoredFolder(row: IgnoredFolderRow): IgnoredFolder {
   return {
     id: row.id,
-    sourceFolder: row.source_folder,
-    folderName: row.folder_name,
-    fingerprint: {
-      count: row.frame_count,
-      newestAt: row.frames_newest_at,
-      lastName: row.frames_last_name,
-      totalBytes: row.frames_bytes,
-    },
+    look: JSON.parse(row.look) as FolderLook,
     title: row.title,
+    notes: row.notes,
+    pinned: row.pinned === 1,
+    discoveredAt: row.discovered_at,
     createdAt: row.created_at,
   };
 }

@@ -13,8 +13,12 @@ export interface TimelapseEvents {
   'timelapse.progress': Progress;
   /** `sourceDeleted`: its frames went with it. */
   'timelapse.deleted': { id: string; sourceFolder: string; sourceDeleted: boolean };
+  /** A deleted one is back: its folder needs a fresh look. */
+  'timelapse.restored': Timelapse;
   /** The queue was paused or resumed, or a part of the system became well or ill. */
   'system.changed': Record<string, never>;
+  /** Options were saved and are in effect; by name. */
+  'settings.changed': { options: string[] };
 }
 
 /** The event that tells of a change into this status. */

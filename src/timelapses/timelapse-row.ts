@@ -1,10 +1,15 @@
 import type { TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
 import type { FailureCode, Status } from '../shared/statuses.ts';
+import { foldText } from '../lib/fold-text.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import type { FileKind, FolderLook, SampledFrame, Timelapse, TimelapseFile } from './timelapse.ts';
+import type { FileKind, FolderLook, LinkedJob, SampledFrame, Timelapse, TimelapseFile } from './timelapse.ts';
 
 /** Row → domain. */
-export function toTimelapse(row: TimelapseRow, files: readonly TimelapseFileRow[]): Timelapse {
+export function toTimelapse(
+  row: TimelapseRow,
+  files: readonly TimelapseFileRow[],
+  job: LinkedJob | null = null,
+): Timelapse {
   return {
     id: row.id,
     title: row.title,
@@ -44,6 +49,7 @@ export function toTimelapse(row: TimelapseRow, files: readonly TimelapseFileRow[
     failure: row.error_code ? { code: row.error_code as FailureCode, detail: row.error_detail ?? '' } : null,
     jobId: row.job_id,
     linkSource: row.link_source as Timelapse['linkSource'],
+    job,
     pinned: row.pinned === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -84,4 +90,14 @@ export function lookColumns(look: FolderLook): Partial<TimelapseRow> {
     folder_mtime: look.folderModifiedAt,
     frames_sample: JSON.stringify(look.sample),
   };
+}
+
+/** What a search looks through, folded; it begins with the name shown, so that it is the order by name too. */
+export function searchText(timelapse: {
+  title: string | null;
+  folderName: string;
+  notes: string | null;
+}): string {
+  const { title, folderName, notes } = timelapse;
+  return foldText([title, folderName, notes].filter((part) => part !== null && part !== '').join('\n'));
 }

@@ -4,10 +4,11 @@ import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { AppError, conflict, errnoOf, messageOf, notFound } from '../lib/errors.ts';
 import type { Status } from '../shared/statuses.ts';
-import type { IgnoredFolderStore } from './ignored-folder-store.ts';
-import { fileOf, type Timelapse } from './timelapse.ts';
+import type { IgnoredFolder, IgnoredFolderStore } from './ignored-folder-store.ts';
+import { type CleanupReason, cleanupReason } from './cleanup-policy.ts';
+import { fileOf, lookOf, type Timelapse } from './timelapse.ts';
 import { statusEvent, type TimelapseEvents } from './timelapse-events.ts';
-import type { ListFilter, TimelapseStore } from './timelapse-store.ts';
+import type { ListFilter, TextsPatch, TimelapseStore } from './timelapse-store.ts';
 
 /** What the service needs of whoever runs the engine. */
 export interface RunStopper {
@@ -31,6 +32,14 @@ export interface TimelapseServiceParts {
   options: LiveOptions;
   frames: FrameRemover;
 }
+
+/** How deleting many went. */
+export interface BulkResult {
+  deleted: number;
+  errors: { id: string; code: string; message: string }[];
+}
+
+const DAY_MS = 86_400_000;
 
 /** What users may do with timelapses. Each method leaves database, files and events agreeing. */
 export class TimelapseService {
@@ -122,6 +131,60 @@ export class TimelapseService {
     this.#announceUpdated(await this.#parts.store.setVideoExists(id, exists, this.#now()), id);
   }
 
+  /** Title and notes given by the user; null takes one away, left out leaves it. */
+  async setTexts(id: string, texts: TextsPatch): Promise<Timelapse> {
+    return this.#announceUpdated(await this.#parts.store.setTexts(id, texts, this.#now()), id);
+  }
+
+  /** What was made before this moment is old enough for clean-up, milliseconds since 1970. */
+  cleanupBorder(): number {
+    return this.#now() - this.#parts.options.current.timelapse_cleanup_age_days * DAY_MS;
+  }
+
+  /** What clean-up offers now, biggest video first, each with its reason. */
+  async cleanupCandidates(): Promise<{ timelapse: Timelapse; reason: CleanupReason }[]> {
+    const { timelapse_cleanup_age_days: days } = this.#parts.options.current;
+    const now = this.#now();
+    const candidates = await this.#parts.store.listCleanupCandidates(this.cleanupBorder());
+    return candidates.map((timelapse) => ({ timelapse, reason: cleanupReason(timelapse, days, now) }));
+  }
+
+  /** Tombstones, latest first. */
+  listIgnored(): Promise<IgnoredFolder[]> {
+    return this.#parts.ignored.list();
+  }
+
+  /**
+   * Brings a deleted timelapse back under its old id; its video is made again.
+   *
+   * @throws AppError 404 when there is no tombstone of this id
+   */
+  async restore(id: string): Promise<Timelapse> {
+    const { ignored, store, emitter } = this.#parts;
+    const folder = await ignored.get(id);
+    if (!folder) throw notFound(`There is no deleted timelapse with the id "${id}" to restore.`, { id });
+    await ignored.remove(id);
+    const restored = await store.insertRestored(folder, this.#now());
+    emitter.emit('timelapse.restored', restored);
+    this.announceStatus(restored);
+    return restored;
+  }
+
+  /** Deletes many, each on its own: what cannot be deleted does not keep the others. */
+  async bulkDelete(ids: readonly string[], deleteSource: boolean): Promise<BulkResult> {
+    const result: BulkResult = { deleted: 0, errors: [] };
+    for (const id of new Set(ids)) {
+      try {
+        await this.delete(id, deleteSource);
+        result.deleted += 1;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        result.errors.push({ id, code: error.code, message: error.message });
+      }
+    }
+    return result;
+  }
+
   /**
    * Deletes a timelapse and every file it owns. When its frames remain, a tombstone keeps the watcher from bringing
    * it back.
@@ -186,8 +249,16 @@ export class TimelapseService {
   }
 
   async #ignoreFolder(timelapse: Timelapse): Promise<void> {
-    const { sourceFolder, folderName, fingerprint, title } = timelapse;
-    await this.#parts.ignored.add({ sourceFolder, folderName, fingerprint, title, createdAt: this.#now() });
+    const { id, title, notes, pinned, createdAt: discoveredAt } = timelapse;
+    await this.#parts.ignored.add({
+      id,
+      look: lookOf(timelapse),
+      title,
+      notes,
+      pinned,
+      discoveredAt,
+      createdAt: this.#now(),
+    });
   }
 
   /** Tells everyone of a new status. */

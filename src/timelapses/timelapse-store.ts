@@ -1,24 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
+import type { PrintJobRow, TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
 import type { SortKey, Status } from '../shared/statuses.ts';
-import type { Failure, FolderLook, Timelapse, TimelapseFile, VideoFacts } from './timelapse.ts';
-import { lookColumns, toTimelapse } from './timelapse-row.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import type { IgnoredFolder } from './ignored-folder-store.ts';
+import type { Failure, FolderLook, LinkedJob, Timelapse, TimelapseFile, VideoFacts } from './timelapse.ts';
+import { lookColumns, searchText, toTimelapse } from './timelapse-row.ts';
 
 const TABLE = 'timelapses';
 const FILES = 'timelapse_files';
+const JOBS = 'print_jobs';
 
-/** Rows in one insert; SQLite allows 32,766 values a statement and a row has some 40. */
-const ROWS_PER_INSERT = 200;
+/** SQLite allows 32,766 values a statement, and a row has some 40. */
+const ROWS_PER_STATEMENT = 200;
+const IDS_PER_QUERY = 500;
 
 export interface ListFilter {
   statuses?: readonly Status[];
   linked?: boolean;
   pinned?: boolean;
+  /** Made before (`old`) or after (`recent`) this moment, milliseconds since 1970. */
+  age?: { is: 'old' | 'recent'; border: number };
+  printer?: string;
+  /** Folded text that must occur in title, folder name or notes. */
+  search?: string;
   sort: SortKey;
   descending: boolean;
   limit: number;
   offset: number;
+}
+
+/** Title and notes: null takes one away, left out leaves it. */
+export interface TextsPatch {
+  title?: string | null | undefined;
+  notes?: string | null | undefined;
+}
+
+/** A render that waits: how much work it is, as far as that is known. */
+export interface PendingRender {
+  id: string;
+  frames: number;
+  /** Size of the earlier video in pixels. */
+  size: { width: number; height: number } | null;
 }
 
 /** What a render brought, written in one go with the new status. */
@@ -31,6 +54,19 @@ export interface RenderResult {
 }
 
 type Patch = Partial<TimelapseRow>;
+
+/** A folder of which nothing is known but what a video tells. */
+const EMPTY_LOOK = { newestName: '', newestSize: 0, usualGapMs: 0, folderModifiedAt: 0, sample: [] };
+
+/** When a timelapse was born, as its index says it: from its video, or else from its discovery. */
+const AGE = 'COALESCE(processing_completed_at, created_at)';
+
+const SORT_COLUMNS: Record<SortKey, keyof TimelapseRow> = {
+  created: 'created_at',
+  duration: 'video_duration',
+  size: 'video_bytes',
+  name: 'search_text',
+};
 
 /** Columns that a timelapse leaves behind when it is no longer in the queue. */
 const OUT_OF_QUEUE: Patch = { queue_seq: null, not_before: null, manual: 0 };
@@ -72,17 +108,52 @@ export class TimelapseStore {
     return this.#withFiles(rows as TimelapseRow[]);
   }
 
+  /** What clean-up offers: finished, not pinned, made before a moment; biggest video first. */
+  async listCleanupCandidates(madeBefore: number): Promise<Timelapse[]> {
+    const rows = (await this.#db(TABLE)
+      .where({ status: 'completed', video_exists: 1, pinned: 0 })
+      .whereRaw(`${AGE} <= ?`, [madeBefore])
+      .orderBy([{ column: 'video_bytes', order: 'desc' }, { column: 'id' }])) as TimelapseRow[];
+    return this.#withFiles(rows);
+  }
+
+  /** Ids and video files of all timelapses that have a video, whether or not it was there when last looked. */
+  async listVideos(): Promise<{ id: string; path: string; exists: boolean }[]> {
+    const rows = (await this.#db(TABLE)
+      .join(FILES, `${FILES}.timelapse_id`, `${TABLE}.id`)
+      .where({ kind: 'video' })
+      .select(`${TABLE}.id`, 'path', 'video_exists')) as { id: string; path: string; video_exists: number }[];
+    return rows.map(({ id, path, video_exists }) => ({ id, path, exists: video_exists === 1 }));
+  }
+
   /** Those that wait for the end of their quiet period, without their files. */
   async listWaiting(minFrames: number): Promise<Timelapse[]> {
     const rows = (await this.#db(TABLE)
       .where({ status: 'discovered', held: 0, superseded: 0, source_missing: 0 })
       .where('frame_count', '>=', minFrames)) as TimelapseRow[];
-    return rows.map((row) => toTimelapse(row, []));
+    const jobs = await this.#jobsOf(rows);
+    return rows.map((row) => toTimelapse(row, [], jobs.get(row.job_id ?? '')));
   }
 
-  /** Ids waiting for the engine, next first. */
-  async pendingIds(): Promise<string[]> {
-    return (await this.#queueOrder(this.#db(TABLE).where({ status: 'pending' })).pluck('id')) as string[];
+  /** Those of these ids that there are timelapses of. */
+  async existingIds(ids: readonly string[]): Promise<string[]> {
+    const existing: string[] = [];
+    for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+      const part = ids.slice(start, start + IDS_PER_QUERY);
+      existing.push(...((await this.#db(TABLE).whereIn('id', part).pluck('id')) as string[]));
+    }
+    return existing;
+  }
+
+  /** What waits for the engine, next first. */
+  async listPending(): Promise<PendingRender[]> {
+    const query = this.#db(TABLE).where({ status: 'pending' }).select('id', 'frame_count', 'width', 'height');
+    const rows = (await this.#queueOrder(query)) as TimelapseRow[];
+    return rows.map(({ id, frame_count, width, height }) => ({
+      id,
+      frames: frame_count,
+      size: width === null || height === null ? null : { width, height },
+    }));
   }
 
   async processing(): Promise<Timelapse | null> {
@@ -106,6 +177,7 @@ export class TimelapseStore {
     const rows = found.map(({ look, confirmedAt }) => ({
       ...lookColumns(look),
       id: randomUUID(),
+      search_text: searchText({ title: null, folderName: look.folderName, notes: null }),
       confirmed_at: confirmedAt,
       status: 'discovered',
       last_frame_at: Math.min(look.fingerprint.newestAt, now),
@@ -114,10 +186,10 @@ export class TimelapseStore {
     }));
     const inserted = (await this.#db.transaction(async (trx) => {
       const parts: TimelapseRow[] = [];
-      for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+      for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
         parts.push(
           ...(await trx(TABLE)
-            .insert(rows.slice(start, start + ROWS_PER_INSERT))
+            .insert(rows.slice(start, start + ROWS_PER_STATEMENT))
             .returning('*')),
         );
       }
@@ -126,17 +198,87 @@ export class TimelapseStore {
     return inserted.map((row) => toTimelapse(row, []));
   }
 
+  /** Brings a deleted timelapse back, under its old id. */
+  async insertRestored(folder: IgnoredFolder, now: number): Promise<Timelapse> {
+    const { id, look, title, notes, pinned, discoveredAt } = folder;
+    const rows = (await this.#db(TABLE)
+      .insert({
+        ...lookColumns(look),
+        id,
+        title,
+        notes,
+        search_text: searchText({ title, folderName: look.folderName, notes }),
+        status: 'discovered',
+        pinned: pinned ? 1 : 0,
+        last_frame_at: Math.min(look.fingerprint.newestAt, now),
+        created_at: discoveredAt,
+        updated_at: now,
+      })
+      .returning('*')) as TimelapseRow[];
+    return toTimelapse(rows[0]!, []);
+  }
+
+  /**
+   * Takes in a video of ours that the database does not know, without its frames.
+   *
+   * @param fingerprint as far as the video's tags tell it; the last name is empty
+   */
+  async insertAdopted(
+    adopted: { folderName: string; sourceFolder: string; title: string | null; fingerprint: Fingerprint },
+    result: RenderResult,
+    madeAt: number,
+    now: number,
+  ): Promise<Timelapse | null> {
+    const { folderName, sourceFolder, title, fingerprint } = adopted;
+    const id = randomUUID();
+    await this.#db.transaction(async (trx) => {
+      await trx(TABLE).insert({
+        ...lookColumns({ ...EMPTY_LOOK, folderName, sourceFolder, fingerprint }),
+        id,
+        title,
+        search_text: searchText({ title, folderName, notes: null }),
+        status: 'completed',
+        source_missing: 1,
+        rendered_fingerprint: JSON.stringify(fingerprint),
+        last_frame_at: Math.min(fingerprint.newestAt, now),
+        ...videoColumns(result),
+        processing_completed_at: madeAt,
+        created_at: madeAt,
+        updated_at: now,
+      });
+      for (const file of result.files) await putFile(trx, id, file, now);
+    });
+    return this.get(id);
+  }
+
+  /** Title and notes given by the user; null takes one away, left out leaves it. */
+  async setTexts(id: string, { title, notes }: TextsPatch, now: number): Promise<Timelapse | null> {
+    const timelapse = await this.get(id);
+    if (!timelapse) return null;
+    const next = {
+      ...timelapse,
+      ...(title === undefined ? {} : { title }),
+      ...(notes === undefined ? {} : { notes }),
+    };
+    return this.#change(id, null, now, {
+      title: next.title,
+      notes: next.notes,
+      search_text: searchText(next),
+    });
+  }
+
   /** Writes what a look saw; `lastFrameAt` and `confirmedAt` are decided by the caller. */
   saveLook(
     id: string,
     look: FolderLook,
-    state: { lastFrameAt: number; confirmedAt: number | null; now: number },
+    state: { lastFrameAt: number; confirmedAt: number | null; now: number; isRendered?: boolean },
   ): Promise<Timelapse | null> {
     return this.#change(id, null, state.now, {
       ...lookColumns(look),
       last_frame_at: state.lastFrameAt,
       confirmed_at: state.confirmedAt,
       source_missing: 0,
+      ...(state.isRendered ? { rendered_fingerprint: JSON.stringify(look.fingerprint) } : {}),
     });
   }
 
@@ -154,6 +296,38 @@ export class TimelapseStore {
 
   supersede(id: string, now: number): Promise<Timelapse | null> {
     return this.#change(id, null, now, { superseded: 1, source_missing: 1 });
+  }
+
+  /** Those linked to one of these print jobs, newest first. */
+  async listLinked(jobIds: readonly string[]): Promise<Timelapse[]> {
+    const rows = await this.#db(TABLE)
+      .whereIn('job_id', [...jobIds])
+      .orderBy('created_at', 'desc');
+    return this.#withFiles(rows as TimelapseRow[]);
+  }
+
+  /** Ids of those whose link is not the user's, with frames since then; newest first. */
+  async listOpenForLinks(framesSince: number): Promise<string[]> {
+    return (await this.#db(TABLE)
+      .where('last_frame_at', '>=', framesSince)
+      .where((open) => open.whereNull('link_source').orWhere({ link_source: 'auto' }))
+      .orderBy('created_at', 'desc')
+      .pluck('id')) as string[];
+  }
+
+  /** Links to a print job or to none. Null when it is gone, or when only the user may change the link. */
+  async setLink(
+    id: string,
+    link: { jobId: string | null; source: Timelapse['linkSource']; printer: string | null },
+    now: number,
+  ): Promise<Timelapse | null> {
+    const query = this.#db(TABLE).where({ id });
+    if (link.source !== 'manual') {
+      query.where((open) => open.whereNull('link_source').orWhere({ link_source: 'auto' }));
+    }
+    const change = { job_id: link.jobId, link_source: link.source, printer: link.printer, updated_at: now };
+    const rows = (await query.update(change).returning('*')) as TimelapseRow[];
+    return (await this.#withFiles(rows))[0] ?? null;
   }
 
   setPinned(id: string, pinned: boolean, now: number): Promise<Timelapse | null> {
@@ -250,14 +424,7 @@ export class TimelapseStore {
           ...OUT_OF_QUEUE,
           status: 'completed',
           held: 0,
-          video_exists: 1,
-          video_duration: result.video.durationSeconds,
-          width: result.video.width,
-          height: result.video.height,
-          fps: result.video.fps,
-          dropped_frames: result.droppedFrames,
-          flicker_before: result.flickerBefore,
-          flicker_after: result.flickerAfter,
+          ...videoColumns(result),
           processing_completed_at: now,
           error_code: null,
           error_detail: null,
@@ -308,14 +475,30 @@ export class TimelapseStore {
     return (await this.#withFiles(rows, db))[0] ?? null;
   }
 
+  /** Adds the files of rows, some hundred rows at a time: a statement takes only so many values. */
   async #withFiles(rows: readonly TimelapseRow[], db: Knex = this.#db): Promise<Timelapse[]> {
-    if (rows.length === 0) return [];
-    const files = (await db(FILES).whereIn(
-      'timelapse_id',
-      rows.map((row) => row.id),
-    )) as TimelapseFileRow[];
-    const byOwner = Map.groupBy(files, (file) => file.timelapse_id);
-    return rows.map((row) => toTimelapse(row, byOwner.get(row.id) ?? []));
+    const timelapses: Timelapse[] = [];
+    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+      const part = rows.slice(start, start + ROWS_PER_STATEMENT);
+      const ids = part.map((row) => row.id);
+      const files = (await db(FILES).whereIn('timelapse_id', ids)) as TimelapseFileRow[];
+      const byOwner = Map.groupBy(files, (file) => file.timelapse_id);
+      const jobs = await this.#jobsOf(part, db);
+      timelapses.push(
+        ...part.map((row) => toTimelapse(row, byOwner.get(row.id) ?? [], jobs.get(row.job_id ?? ''))),
+      );
+    }
+    return timelapses;
+  }
+
+  /** The linked print jobs of rows, by their ids: one query for all. */
+  async #jobsOf(rows: readonly TimelapseRow[], db: Knex = this.#db): Promise<Map<string, LinkedJob>> {
+    const ids = [...new Set(rows.flatMap((row) => row.job_id ?? []))];
+    if (ids.length === 0) return new Map();
+    const jobs = (await db(JOBS)
+      .whereIn('id', ids)
+      .select('id', 'name', 'printer', 'ended_at')) as PrintJobRow[];
+    return new Map(jobs.map(({ id, name, printer, ended_at }) => [id, { name, printer, endedAt: ended_at }]));
   }
 
   #nextQueueSeq(): number {
@@ -333,29 +516,34 @@ export class TimelapseStore {
     if (filter.pinned !== undefined) query.where({ pinned: filter.pinned ? 1 : 0 });
     if (filter.linked === true) query.whereNotNull('job_id');
     if (filter.linked === false) query.whereNull('job_id');
+    if (filter.printer !== undefined) query.where({ printer: filter.printer });
+    if (filter.age) query.whereRaw(`${AGE} ${filter.age.is === 'old' ? '<=' : '>'} ?`, [filter.age.border]);
+    // instr, not LIKE: nothing in the text looked for has a meaning of its own.
+    if (filter.search) query.whereRaw('instr(search_text, ?) > 0', [filter.search]);
     return query;
   }
 
   #sorted(query: Knex.QueryBuilder, { sort, descending }: ListFilter): Knex.QueryBuilder {
     const order = descending ? 'desc' : 'asc';
-    const tie = { column: 'timelapses.id', order } as const;
-    switch (sort) {
-      case 'created':
-        return query.orderBy([{ column: 'created_at', order }, tie]);
-      case 'duration':
-        return query.orderBy([{ column: 'video_duration', order }, tie]);
-      case 'name':
-        return query.orderByRaw(
-          `COALESCE(title, folder_name) COLLATE NOCASE ${order}, timelapses.id ${order}`,
-        );
-      case 'size':
-        return query
-          .leftJoin(`${FILES} AS video`, (join) => {
-            join.on('video.timelapse_id', 'timelapses.id').andOnVal('video.kind', 'video');
-          })
-          .orderBy([{ column: 'video.size_bytes', order }, tie]);
-    }
+    return query.orderBy([
+      { column: SORT_COLUMNS[sort], order },
+      { column: 'id', order },
+    ]);
   }
+}
+
+function videoColumns(result: RenderResult): Patch {
+  return {
+    video_exists: 1,
+    video_bytes: result.files.find((file) => file.kind === 'video')?.sizeBytes ?? null,
+    video_duration: result.video.durationSeconds,
+    width: result.video.width,
+    height: result.video.height,
+    fps: result.video.fps,
+    dropped_frames: result.droppedFrames,
+    flicker_before: result.flickerBefore,
+    flicker_after: result.flickerAfter,
+  };
 }
 
 async function putFile(db: Knex, id: string, file: TimelapseFile, now: number): Promise<void> {

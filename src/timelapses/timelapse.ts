@@ -41,6 +41,13 @@ export interface VideoFacts {
   fps: number;
 }
 
+/** What a timelapse knows of the print job it is linked to. */
+export interface LinkedJob {
+  name: string;
+  printer: string | null;
+  endedAt: number | null;
+}
+
 /** The record for one image folder and its video. All times in milliseconds since 1970. */
 export interface Timelapse extends FolderLook {
   id: string;
@@ -75,7 +82,9 @@ export interface Timelapse extends FolderLook {
   processingCompletedAt: number | null;
   failure: Failure | null;
   jobId: string | null;
+  /** `manual` without a print job: taken away by hand, so nothing is linked by itself again. */
   linkSource: 'auto' | 'manual' | null;
+  job: LinkedJob | null;
   pinned: boolean;
   createdAt: number;
   updatedAt: number;
@@ -85,6 +94,22 @@ export interface Timelapse extends FolderLook {
 /** The file of a kind that a timelapse owns, if it has one. */
 export function fileOf(timelapse: Timelapse, kind: FileKind): TimelapseFile | undefined {
   return timelapse.files.find((file) => file.kind === kind);
+}
+
+/** What was last seen of the image folder, without the rest of the record. */
+export function lookOf(timelapse: Timelapse): FolderLook {
+  const { folderName, sourceFolder, fingerprint, newestName, newestSize } = timelapse;
+  const { usualGapMs, folderModifiedAt, sample } = timelapse;
+  return {
+    folderName,
+    sourceFolder,
+    fingerprint,
+    newestName,
+    newestSize,
+    usualGapMs,
+    folderModifiedAt,
+    sample,
+  };
 }
 
 /** A video above this size bears a warning. */

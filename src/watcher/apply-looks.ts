@@ -31,7 +31,7 @@ export async function applyLooks(looks: readonly CalmLook[], parts: ApplyParts):
   if (looks.length === 0) return [];
   const folders = looks.map(({ look }) => look.sourceFolder);
   const known = new Map((await parts.store.findCurrent(folders)).map((each) => [each.sourceFolder, each]));
-  const ignored = new Map((await parts.ignored.find(folders)).map((each) => [each.sourceFolder, each]));
+  const ignored = new Map((await parts.ignored.find(folders)).map((each) => [each.look.sourceFolder, each]));
   const found: CalmLook[] = [];
   const undecided: string[] = [];
   for (const each of looks) {
@@ -79,7 +79,7 @@ async function applyLook(
       if (ignored) await parts.ignored.remove(ignored.id);
       return 'found';
     case 'ignored_changed':
-      if (ignored) await parts.ignored.updateFingerprint(ignored.id, look.fingerprint);
+      if (ignored) await parts.ignored.updateLook(ignored.id, look);
       return 'done';
     case 'ignored':
       return 'done';
@@ -92,6 +92,7 @@ async function applyLook(
       if (known) announce(await store.supersede(known.id, now), emitter);
       return 'found';
     case 'refresh':
+    case 'recognised':
     case 'frames_added':
       if (known) await refresh(look, calm, known, change, parts);
       return 'done';
@@ -102,7 +103,7 @@ async function refresh(
   look: FolderLook,
   calm: boolean,
   known: Timelapse,
-  change: 'refresh' | 'frames_added',
+  change: 'refresh' | 'recognised' | 'frames_added',
   { store, emitter, clock, logger }: ApplyParts,
 ): Promise<void> {
   const now = clock.now();
@@ -111,8 +112,9 @@ async function refresh(
   const lastFrameAt = sameNewest ? known.lastFrameAt : Math.min(look.fingerprint.newestAt, now);
   const stillGrowing = !sameLook(look, known) && !calm;
   const confirmedAt = stillGrowing ? null : (known.confirmedAt ?? now);
-  const saved = await store.saveLook(known.id, look, { lastFrameAt, confirmedAt, now });
-  if (change === 'refresh') {
+  const isRendered = change === 'recognised';
+  const saved = await store.saveLook(known.id, look, { lastFrameAt, confirmedAt, now, isRendered });
+  if (change !== 'frames_added') {
     announce(saved, emitter);
     return;
   }

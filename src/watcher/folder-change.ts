@@ -16,6 +16,8 @@ export type FolderChange =
   | 'unchanged'
   /** Changed, without a new status. */
   | 'refresh'
+  /** The frames of a video that was adopted by its tags. */
+  | 'recognised'
   /** Frames were added to a finished one: a new countdown. */
   | 'frames_added'
   /** The frames known before are gone: another print uses the folder. */
@@ -38,12 +40,13 @@ export function decideFolderChange(
 ): FolderChange {
   if (known) return changeOfKnown(look, known, framesGone);
   if (!ignored) return 'discover';
-  if (framesAdded(ignored.fingerprint, look.fingerprint)) return 'back_with_new_frames';
-  return sameFingerprint(ignored.fingerprint, look.fingerprint) ? 'ignored' : 'ignored_changed';
+  if (framesAdded(ignored.look.fingerprint, look.fingerprint)) return 'back_with_new_frames';
+  return sameFingerprint(ignored.look.fingerprint, look.fingerprint) ? 'ignored' : 'ignored_changed';
 }
 
 function changeOfKnown(look: FolderLook, known: Timelapse, framesGone: boolean): FolderChange {
   if (known.status === 'processing') return framesGone ? 'wait' : changeOfLook(look, known);
+  if (isRecognised(look, known)) return 'recognised';
   // Without a video there is nothing of the earlier print to keep apart.
   const hasVideo = known.files.some((file) => file.kind === 'video');
   if (framesGone && hasVideo) return 'new_print';
@@ -64,4 +67,11 @@ export function sameLook(look: FolderLook, before: FolderLook): boolean {
     look.newestName === before.newestName &&
     look.newestSize === before.newestSize
   );
+}
+
+/** The tags of a video tell the number of its frames and the second of the newest, and nothing else. */
+function isRecognised(look: FolderLook, known: Timelapse): boolean {
+  const { lastName, count, newestAt } = known.fingerprint;
+  const sameSecond = Math.trunc(look.fingerprint.newestAt / 1000) === Math.trunc(newestAt / 1000);
+  return lastName === '' && look.fingerprint.count === count && sameSecond;
 }

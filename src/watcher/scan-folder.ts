@@ -75,7 +75,7 @@ function readFrames(path: string, names: readonly string[], folderModifiedAt: nu
     frames.push(frame);
     times.push(frame[1]);
     totalBytes += frame[2];
-    if (newest === undefined || frame[1] > newest[1]) newest = frame;
+    if (newest === undefined || isNewer(frame, newest)) newest = frame;
     if (last === undefined || compareNatural(name, last[0]) > 0) last = frame;
   }
   if (newest === undefined || last === undefined) return null;
@@ -89,6 +89,11 @@ function readFrames(path: string, names: readonly string[], folderModifiedAt: nu
     folderModifiedAt,
     sample: spread(frames),
   };
+}
+
+/** Of frames written in the same moment the last in natural order counts as the newest. */
+function isNewer([name, modifiedAt]: SampledFrame, [thanName, thanModifiedAt]: SampledFrame): boolean {
+  return modifiedAt > thanModifiedAt || (modifiedAt === thanModifiedAt && compareNatural(name, thanName) > 0);
 }
 
 function spread(frames: SampledFrame[]): SampledFrame[] {

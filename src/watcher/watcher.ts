@@ -5,7 +5,7 @@ import type { Emitter } from '../lib/emitter.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { IgnoredFolderStore } from '../timelapses/ignored-folder-store.ts';
-import { eligibleAt, type QuietPeriodOptions } from '../timelapses/quiet-period.ts';
+import { startsAt } from '../timelapses/quiet-period.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -71,11 +71,20 @@ export class Watcher {
     this.#stopped = false;
     const { emitter, options } = this.#parts;
     this.#undo = [
-      options.onChange(() => this.#loop.wake()),
+      options.onChange((next, before) => {
+        const { timelapse_enabled: enabled, timelapse_source_folder: root } = next;
+        // The look under way may hang on a share that nobody wants any more.
+        if (!enabled || root !== before.timelapse_source_folder) this.#parts.scanner.giveUp();
+        this.#loop.wake();
+      }),
       // A deleted timelapse leaves a tombstone or nothing: its folder is judged afresh at the next look.
       emitter.on('timelapse.deleted', ({ sourceFolder, sourceDeleted }) => {
         // A folder that we removed ourselves is not missing, even if it was the last one.
         if (sourceDeleted) this.#memory.forget(basename(sourceFolder));
+        this.#loop.wake();
+      }),
+      emitter.on('timelapse.restored', ({ sourceFolder }) => {
+        this.#memory.unsettle(basename(sourceFolder));
         this.#loop.wake();
       }),
       // Frames that came while it rendered were put off.
@@ -111,9 +120,9 @@ export class Watcher {
       return intervalMs;
     }
     if (root !== this.#root) await this.#enterRoot(root);
-    const due = await this.#dueFolders(root);
+    const due = await this.#dueFolders();
     const reachable = await this.#look(root, due);
-    if (!reachable) return intervalMs;
+    if (!reachable || !this.#isWanted(root)) return intervalMs;
     await this.#startDue();
     const next = await this.#nextDueAt();
     const untilDue = next === null ? intervalMs : Math.max(CONFIRM_AFTER_MS, next - clock.now());
@@ -138,7 +147,7 @@ export class Watcher {
     });
     await applied;
     // A look that we cut short ourselves says nothing of the source.
-    if (this.#stopped) return false;
+    if (this.#stopped || !this.#isWanted(root)) return false;
     const problem = this.#problemOf(outcome);
     if (problem !== null) {
       if (this.#source.state !== 'unreachable')
@@ -148,6 +157,12 @@ export class Watcher {
     }
     if (outcome.kind === 'done') await this.#afterLook(root, outcome);
     return true;
+  }
+
+  /** Whether this folder is still the one to look at: the options may have changed meanwhile. */
+  #isWanted(root: string): boolean {
+    const { timelapse_enabled: enabled, timelapse_source_folder: wanted } = this.#parts.options.current;
+    return enabled && wanted === root;
   }
 
   /** An empty root where folders were is a share that is not mounted, not a user who deleted everything. */
@@ -192,18 +207,15 @@ export class Watcher {
   }
 
   /** Folders whose quiet period is over: they get a thorough look before they are started. */
-  async #dueFolders(root: string): Promise<Set<string>> {
+  async #dueFolders(): Promise<Set<string>> {
     const due = await this.#waiting((at) => at <= this.#parts.clock.now());
-    return new Set(
-      due.filter((each) => join(root, each.folderName) === each.sourceFolder).map((t) => t.folderName),
-    );
+    return new Set(due.map(({ folderName }) => folderName));
   }
 
   async #startDue(): Promise<void> {
     const { store, emitter, clock, logger } = this.#parts;
     const due = await this.#waiting((at, timelapse) => at <= clock.now() && timelapse.confirmedAt !== null);
-    for (const { id, folderName, sourceFolder } of due) {
-      if (join(this.#root ?? '', folderName) !== sourceFolder) continue;
+    for (const { id, folderName } of due) {
       const queued = await store.enqueue(id, ['discovered'], 'watcher', clock.now());
       if (!queued) continue;
       logger.info({ id, folder: folderName }, 'quiet period over, into the queue');
@@ -213,25 +225,18 @@ export class Watcher {
 
   async #nextDueAt(): Promise<number | null> {
     const waiting = await this.#waiting(() => true);
-    const times = waiting.map(
-      (timelapse) => eligibleAt(quietFacts(timelapse), this.#quietOptions()) ?? Infinity,
-    );
+    const times = waiting.map((timelapse) => startsAt(timelapse, this.#parts.options.current) ?? Infinity);
     return times.length === 0 ? null : Math.min(...times);
   }
 
   async #waiting(test: (at: number, timelapse: Timelapse) => boolean): Promise<Timelapse[]> {
-    const options = this.#quietOptions();
-    if (options.quietMs === 0) return [];
-    const discovered = await this.#parts.store.listWaiting(options.minFrames);
+    const { store, options } = this.#parts;
+    if (options.current.timelapse_auto_process_timeout === 0) return [];
+    const discovered = await store.listWaiting(options.current.min_frames);
     return discovered.filter((timelapse) => {
-      const at = eligibleAt(quietFacts(timelapse), options);
+      const at = startsAt(timelapse, options.current);
       return at !== null && test(at, timelapse);
     });
-  }
-
-  #quietOptions(): QuietPeriodOptions {
-    const { timelapse_auto_process_timeout, min_frames } = this.#parts.options.current;
-    return { quietMs: timelapse_auto_process_timeout * 1000, minFrames: min_frames };
   }
 
   #setSource(next: SourceState): void {
@@ -244,9 +249,4 @@ export class Watcher {
       before.skipped.join('/') === next.skipped.join('/');
     if (!same) this.#parts.emitter.emit('system.changed', {});
   }
-}
-
-function quietFacts(timelapse: Timelapse) {
-  const { lastFrameAt, usualGapMs, held, fingerprint } = timelapse;
-  return { lastFrameAt, usualGapMs, held, frameCount: fingerprint.count };
 }

@@ -1,9 +1,10 @@
 import type { Options } from '../shared/options.ts';
 import type { WireStats } from '../shared/stats.ts';
-import type { WireProgress, WireTimelapse } from '../shared/timelapse.ts';
+import type { WireIgnoredFolder, WireProgress, WireTimelapse } from '../shared/timelapse.ts';
 import { ageDays, isCleanupCandidate } from '../timelapses/cleanup-policy.ts';
 import { failureSentence } from '../timelapses/failure-texts.ts';
-import { eligibleAt } from '../timelapses/quiet-period.ts';
+import type { IgnoredFolder } from '../timelapses/ignored-folder-store.ts';
+import { startsAt } from '../timelapses/quiet-period.ts';
 import { fileOf, LARGE_VIDEO_BYTES, type Progress, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseStats } from '../timelapses/timelapse-stats.ts';
 
@@ -11,8 +12,8 @@ import type { TimelapseStats } from '../timelapses/timelapse-stats.ts';
 export interface WireContext {
   options: Options;
   now: number;
-  /** Ids of the queue, next first. */
-  pendingIds: readonly string[];
+  /** Place in the queue, from 1, and expected end of each waiting render, by its id. */
+  pending: Map<string, { place: number; etaAt: number | null }>;
   /** Progress of the running render. */
   progress: Progress | null;
 }
@@ -41,9 +42,9 @@ export function toWireTimelapse(timelapse: Timelapse, context: WireContext): Wir
     dropped_frames: timelapse.droppedFrames,
     source_size_bytes: timelapse.fingerprint.totalBytes,
     job_id: timelapse.jobId,
-    linked_job_name: null,
-    link_source: timelapse.linkSource,
-    printer: timelapse.printer,
+    linked_job_name: timelapse.job?.name ?? null,
+    link_source: timelapse.jobId === null ? null : timelapse.linkSource,
+    printer: timelapse.printer ?? timelapse.job?.printer ?? null,
     processing_started_at: toIsoOrNull(timelapse.processingStartedAt),
     processing_completed_at: toIsoOrNull(timelapse.processingCompletedAt),
     ...runningFields(timelapse, context),
@@ -52,7 +53,7 @@ export function toWireTimelapse(timelapse: Timelapse, context: WireContext): Wir
     error_detail: timelapse.failure?.detail ?? null,
     retry_count: timelapse.retryCount,
     last_image_detected_at: toIso(timelapse.lastFrameAt),
-    auto_process_eligible_at: toIsoOrNull(eligibleOf(timelapse, context.options)),
+    auto_process_eligible_at: toIsoOrNull(startsAt(timelapse, context.options)),
     pinned: timelapse.pinned,
     is_cleanup_candidate: isCleanupCandidate(
       timelapse,
@@ -81,24 +82,15 @@ function videoFields(timelapse: Timelapse) {
   };
 }
 
-function runningFields({ id, status }: Timelapse, { progress, pendingIds }: WireContext) {
+function runningFields({ id, status }: Timelapse, { progress, pending }: WireContext) {
   const own = status === 'processing' && progress?.id === id ? progress : null;
-  const place = status === 'pending' ? pendingIds.indexOf(id) + 1 : 0;
+  const waiting = status === 'pending' ? pending.get(id) : undefined;
   return {
     progress_percent: own ? own.percent : status === 'processing' ? 0 : null,
     current_step: own?.step ?? null,
-    eta_at: toIsoOrNull(own?.etaAt ?? null),
-    queue_position: place > 0 ? place : null,
+    eta_at: toIsoOrNull(own?.etaAt ?? waiting?.etaAt ?? null),
+    queue_position: waiting?.place ?? null,
   };
-}
-
-function eligibleOf(timelapse: Timelapse, options: Options): number | null {
-  if (timelapse.status !== 'discovered' || timelapse.sourceMissing || !options.timelapse_enabled) return null;
-  const { lastFrameAt, usualGapMs, held, fingerprint } = timelapse;
-  return eligibleAt(
-    { lastFrameAt, usualGapMs, held, frameCount: fingerprint.count },
-    { quietMs: options.timelapse_auto_process_timeout * 1000, minFrames: options.min_frames },
-  );
 }
 
 export function toWireProgress(progress: Progress): WireProgress {
@@ -112,8 +104,28 @@ export function toWireProgress(progress: Progress): WireProgress {
   };
 }
 
-/** @param freeBytes free bytes where the videos go, null when it cannot be read */
-export function toWireStats(stats: TimelapseStats, freeBytes: number | null): WireStats {
+/** Tombstone → wire. */
+export function toWireIgnoredFolder({ id, look, title, createdAt }: IgnoredFolder): WireIgnoredFolder {
+  return {
+    id,
+    title,
+    folder_name: look.folderName,
+    source_folder: look.sourceFolder,
+    image_count: look.fingerprint.count,
+    source_size_bytes: look.fingerprint.totalBytes,
+    deleted_at: toIso(createdAt),
+  };
+}
+
+/**
+ * @param freeBytes free bytes where the videos go, null when it cannot be read
+ * @param daysUntilFull at the growth of the last weeks, null when unknown
+ */
+export function toWireStats(
+  stats: TimelapseStats,
+  freeBytes: number | null,
+  daysUntilFull: number | null,
+): WireStats {
   const { byStatus, videoBytes } = stats;
   return {
     total_timelapses: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
@@ -130,6 +142,6 @@ export function toWireStats(stats: TimelapseStats, freeBytes: number | null): Wi
     source_size_bytes: stats.sourceBytes,
     reclaimable_bytes: stats.reclaimableBytes,
     free_bytes: freeBytes,
-    days_until_full: null,
+    days_until_full: daysUntilFull,
   };
 }

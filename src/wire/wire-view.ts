@@ -2,9 +2,13 @@ import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { DiskSpace } from '../queue/disk-space.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
+import { estimateRenderMs, measureSpeed } from '../queue/render-estimate.ts';
+import type { RunStore } from '../queue/run-store.ts';
 import type { WireStats } from '../shared/stats.ts';
 import type { WireQueue } from '../shared/system.ts';
 import type { WireTimelapse } from '../shared/timelapse.ts';
+import { daysUntilFull } from '../timelapses/storage-forecast.ts';
+import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -13,6 +17,8 @@ import { toWireStats, toWireTimelapse, type WireContext } from './to-wire.ts';
 export interface WireViewParts {
   store: TimelapseStore;
   statsReader: TimelapseStatsReader;
+  samples: StorageSampleStore;
+  runs: RunStore;
   options: LiveOptions;
   clock: Clock;
   board: ProgressBoard;
@@ -38,28 +44,43 @@ export class WireView {
   }
 
   async stats(): Promise<WireStats> {
-    const { statsReader, options, clock, diskSpace } = this.#parts;
+    const { statsReader, samples, options, clock, diskSpace } = this.#parts;
     const { timelapse_cleanup_age_days: ageDays, timelapse_output_folder: output } = options.current;
     const stats = await statsReader.read(ageDays, clock.now());
     const space = await diskSpace(output).catch(() => null);
-    return toWireStats(stats, space?.freeBytes ?? null);
+    const now = { at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes };
+    const recent = [...(await samples.listRecent(clock.now())), now];
+    return toWireStats(stats, space?.freeBytes ?? null, space && daysUntilFull(recent, space.freeBytes));
   }
 
   async queue(): Promise<WireQueue> {
     return {
       paused: this.#parts.isPaused(),
       processing_id: this.#parts.board.current?.id ?? null,
-      pending_ids: await this.#parts.store.pendingIds(),
+      pending_ids: (await this.#parts.store.listPending()).map(({ id }) => id),
     };
   }
 
   async #context(needsQueue: boolean): Promise<WireContext> {
-    const { options, clock, board, store } = this.#parts;
+    const { options, clock, board } = this.#parts;
     return {
       options: options.current,
       now: clock.now(),
-      pendingIds: needsQueue ? await store.pendingIds() : [],
+      pending: needsQueue ? await this.#pendingPlaces() : new Map(),
       progress: board.current,
     };
+  }
+
+  /** Place of each waiting render, and when it will be done at the speed of this machine. */
+  async #pendingPlaces(): Promise<WireContext['pending']> {
+    const { store, runs, board, clock } = this.#parts;
+    const speed = measureSpeed(await runs.listMeasured());
+    let end = Math.max(board.current?.etaAt ?? 0, clock.now());
+    const places: WireContext['pending'] = new Map();
+    for (const [index, { id, frames, size }] of (await store.listPending()).entries()) {
+      if (speed) end += estimateRenderMs(frames, size, speed);
+      places.set(id, { place: index + 1, etaAt: speed ? end : null });
+    }
+    return places;
   }
 }

@@ -45,6 +45,7 @@ export function makeRecord(change: Partial<Timelapse> = {}): Timelapse {
     failure: null,
     jobId: null,
     linkSource: null,
+    job: null,
     pinned: false,
     createdAt: 3000,
     updatedAt: 3000,

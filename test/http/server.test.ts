@@ -23,11 +23,14 @@ const ID = '00000000-0000-4000-8000-000000000000';
 const withId = Object.entries<EndpointSpec>(endpoints).filter(([, { path }]) => path.includes('{id}'));
 
 /** Bodies for endpoints that do not go without one. */
-const BODIES: Record<string, unknown> = { updateTimelapse: { title: 'x' }, linkTimelapse: { job_id: null } };
+const VALID_BODIES: Record<string, unknown> = {
+  updateTimelapse: { title: 'x' },
+  linkTimelapse: { job_id: null },
+};
 
 /** A request to an endpoint with an id, valid but for the id. */
 function question(name: string, spec: EndpointSpec, id: string): RawQuestion {
-  const body = BODIES[name] === undefined ? {} : { body: JSON.stringify(BODIES[name]) };
+  const body = VALID_BODIES[name] === undefined ? {} : { body: JSON.stringify(VALID_BODIES[name]) };
   const headers = { 'content-type': 'application/json' };
   return { method: spec.method, path: pathOf(spec, id), ...body, headers };
 }

@@ -23,34 +23,34 @@ describe('the progress board', () => {
   it('is empty while nothing renders', () => {
     const board = new ProgressBoard();
     expect(board.current).toBeNull();
-    board.begin('one');
+    board.begin('one', null);
     board.clear();
     expect(board.current).toBeNull();
   });
 
   it('begins a render with nothing done', () => {
     const board = new ProgressBoard();
-    board.begin('one');
+    board.begin('one', null);
     expect(board.of('one')).toMatchObject({ id: 'one', percent: 0, step: null, etaAt: null });
     expect(board.of('two')).toBeNull();
   });
 
   it('takes over what the engine tells', () => {
     const board = new ProgressBoard();
-    board.begin('one');
+    board.begin('one', null);
     expect(board.update('one', told(50), 1000, 2000)).toEqual({ ...told(50), id: 'one', etaAt: 3000 });
     expect(board.current).toEqual({ ...told(50), id: 'one', etaAt: 3000 });
   });
 
   it('never goes back within a render, but does for the next', () => {
     const board = new ProgressBoard();
-    board.begin('one');
+    board.begin('one', null);
     board.update('one', told(50), 0, 1);
     expect(board.update('one', { ...told(10), step: 'poster' }, 0, 1)).toMatchObject({
       percent: 50,
       step: 'poster',
     });
-    board.begin('two');
+    board.begin('two', null);
     expect(board.update('two', told(10), 0, 1).percent).toBe(10);
   });
 });

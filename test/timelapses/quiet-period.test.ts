@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eligibleAt, usualGap } from '../../src/timelapses/quiet-period.ts';
 
-const facts = { lastFrameAt: 1_000_000, usualGapMs: 0, frameCount: 10, held: false };
+const facts = { lastFrameAt: 1_000_000, usualGapMs: 0, frameCount: 10, held: false, printEndedAt: null };
 const options = { quietMs: 300_000, minFrames: 2 };
 
 describe('the end of the quiet period', () => {

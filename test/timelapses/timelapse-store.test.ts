@@ -80,7 +80,7 @@ describe('a claim', () => {
     const all = await discover('w1', 'w2', 'h1', 'h2');
     for (const [index, by] of (['watcher', 'watcher', 'hand', 'hand'] as const).entries())
       await enqueue(all[index]!, by);
-    const ids = await store.pendingIds();
+    const ids = (await store.listPending()).map(({ id }) => id);
     const order: string[] = [];
     for (let claimed = await store.claimNext(6000); claimed; claimed = await store.claimNext(6000)) {
       order.push(claimed.folderName);
@@ -177,7 +177,7 @@ describe('a change of status', () => {
     await enqueue(two!, 'watcher');
     await store.claimNext(6000);
     await store.requeue(one!.id, 7000);
-    expect(await store.pendingIds()).toEqual([one!.id, two!.id]);
+    expect((await store.listPending()).map(({ id }) => id)).toEqual([one!.id, two!.id]);
     expect((await store.get(one!.id))?.retryCount).toBe(0);
   });
 });
@@ -225,7 +225,8 @@ describe('the list', () => {
   });
 
   it('goes by the title where there is one', async () => {
-    await db('timelapses').where({ folder_name: 'benchy' }).update({ title: 'Zebra' });
+    const { id } = await db('timelapses').where({ folder_name: 'benchy' }).first();
+    await store.setTexts(id, { title: 'Zebra' }, 1);
     expect((await list())[0]).toEqual(['Alpha', 'cube', 'Dragon', 'benchy']);
   });
 

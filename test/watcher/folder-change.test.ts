@@ -14,10 +14,11 @@ const growing = makeLook({ newestSize: 120 });
 
 const tombstone: IgnoredFolder = {
   id: 'gone',
-  sourceFolder: same.sourceFolder,
-  folderName: same.folderName,
-  fingerprint: same.fingerprint,
+  look: same,
   title: null,
+  notes: null,
+  pinned: false,
+  discoveredAt: 0,
   createdAt: 0,
 };
 

@@ -11,7 +11,7 @@ const options = optionsSchema.parse({});
 
 /** The wire shape of a record, a day after it was found. */
 function wire(change: Partial<Timelapse> = {}, context: Partial<WireContext> = {}) {
-  const whole = { options, now: DAY + 3000, pendingIds: [], progress: null, ...context };
+  const whole = { options, now: DAY + 3000, pending: new Map(), progress: null, ...context };
   const shape = toWireTimelapse(makeRecord(change), whole);
   expect(timelapseSchema.strict().safeParse(shape).error).toBeUndefined();
   return shape;
@@ -80,10 +80,13 @@ describe('a running render', () => {
 
 describe('the place in the queue', () => {
   it('counts from one, of pending ones alone', () => {
-    const pendingIds = ['zero', 'one'];
-    expect(wire({ status: 'pending' }, { pendingIds }).queue_position).toBe(2);
-    expect(wire({ status: 'discovered' }, { pendingIds }).queue_position).toBeNull();
-    expect(wire({ status: 'pending', id: 'new' }, { pendingIds }).queue_position).toBeNull();
+    const pending = new Map([
+      ['zero', { place: 1, etaAt: null }],
+      ['one', { place: 2, etaAt: DAY }],
+    ]);
+    expect(wire({ status: 'pending' }, { pending }).queue_position).toBe(2);
+    expect(wire({ status: 'discovered' }, { pending }).queue_position).toBeNull();
+    expect(wire({ status: 'pending', id: 'new' }, { pending }).queue_position).toBeNull();
   });
 });
 
@@ -137,6 +140,7 @@ describe('the totals', () => {
         cleanupCandidates: 2,
       },
       77,
+      12.5,
     );
     expect(statsSchema.strict().parse(stats)).toMatchObject({
       total_timelapses: 12,

@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Request, Response } from 'express';
 import { errnoOf, notFound } from '../../lib/errors.ts';
 import { type FileKind, fileOf, type Timelapse } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { Handlers } from '../endpoint.ts';
-import { sliceRange } from '../slice-range.ts';
+import { sendFile } from '../send-file.ts';
 
 /** Handlers for the files of a timelapse: video and poster. */
 export function timelapseFileRoutes(service: TimelapseService): Pick<Handlers, 'getVideo' | 'getPoster'> {
@@ -15,12 +14,12 @@ export function timelapseFileRoutes(service: TimelapseService): Pick<Handlers, '
       const path = await existing(timelapse, 'video', (exists) => service.noteVideoExists(timelapse, exists));
       if (query.download) res.attachment(basename(path));
       else res.set('Content-Disposition', 'inline');
-      await sendFile(req, res, path, 'video/mp4');
+      await sendFile(req, res, { path, contentType: 'video/mp4' });
       return 'handled';
     },
     async getPoster({ params, req, res }) {
       const path = await existing(await service.get(params.id), 'poster');
-      await sendFile(req, res, path, 'image/jpeg');
+      await sendFile(req, res, { path, contentType: 'image/jpeg' });
       return 'handled';
     },
   };
@@ -41,22 +40,4 @@ async function existing(
   if (problem === null || errnoOf(problem) === 'ENOENT') await note(problem === null);
   if (problem === null) return path;
   throw notFound(`The ${kind} of this timelapse is not where it was.`, { status: timelapse.status });
-}
-
-/** Sends a file with ranges and conditions. The tag is a strong one, or `If-Range` would never hold. */
-async function sendFile(req: Request, res: Response, path: string, contentType: string): Promise<void> {
-  const { size, mtimeMs } = await stat(path);
-  if (req.headers.range !== undefined) req.headers.range = sliceRange(req.headers.range, size);
-  res.set({
-    'Content-Type': contentType,
-    ETag: `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`,
-    'Cache-Control': 'no-cache',
-  });
-  await new Promise<void>((resolve, reject) => {
-    res.sendFile(path, { dotfiles: 'allow', cacheControl: false }, (error) => {
-      // A player that closes the connection in the middle is no failure.
-      if (error && !res.headersSent && errnoOf(error) !== 'ECONNABORTED') reject(error);
-      else resolve();
-    });
-  });
 }

@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { notFound } from '../../lib/errors.ts';
+import { foldText } from '../../lib/fold-text.ts';
 import type { SortKey } from '../../shared/statuses.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { ListFilter } from '../../timelapses/timelapse-store.ts';
+import { toWireIgnoredFolder } from '../../wire/to-wire.ts';
 import type { WireView } from '../../wire/wire-view.ts';
 import type { EndpointInput, Handlers } from '../endpoint.ts';
 
 type Names =
   | 'listTimelapses'
   | 'getStats'
+  | 'listCleanupCandidates'
+  | 'listCleanup'
+  | 'listIgnored'
+  | 'bulkDelete'
+  | 'restoreTimelapse'
+  | 'updateTimelapse'
   | 'getTimelapse'
   | 'processTimelapse'
   | 'cancelTimelapse'
@@ -26,9 +34,17 @@ export interface TimelapseRouteParts {
 
 /** Handlers for the records themselves; files of theirs are in `timelapse-files.ts`. */
 export function timelapseRoutes({ service, view, outputOf }: TimelapseRouteParts): Pick<Handlers, Names> {
+  const candidates = async () => {
+    const found = await service.cleanupCandidates();
+    const wire = await view.timelapses(found.map(({ timelapse }) => timelapse));
+    return {
+      status: 200,
+      body: wire.map((each, index) => ({ ...each, reason: found[index]?.reason.text ?? '' })),
+    };
+  };
   return {
     async listTimelapses({ query }) {
-      const { timelapses, total } = await service.list(toFilter(query));
+      const { timelapses, total } = await service.list(toFilter(query, service.cleanupBorder()));
       return {
         status: 200,
         body: await view.timelapses(timelapses),
@@ -37,6 +53,22 @@ export function timelapseRoutes({ service, view, outputOf }: TimelapseRouteParts
     },
     async getStats() {
       return { status: 200, body: await view.stats() };
+    },
+    listCleanupCandidates: candidates,
+    listCleanup: candidates,
+    async listIgnored() {
+      return { status: 200, body: (await service.listIgnored()).map(toWireIgnoredFolder) };
+    },
+    async bulkDelete({ body }) {
+      const { deleted, errors } = await service.bulkDelete(body.timelapse_ids, body.delete_source);
+      return { status: 200, body: { deleted, failed: errors.length, errors } };
+    },
+    async restoreTimelapse({ params }) {
+      return { status: 200, body: await view.timelapse(await service.restore(params.id)) };
+    },
+    async updateTimelapse({ params, body }) {
+      const texts = { ...body, ...(body.title === '' ? { title: null } : {}) };
+      return { status: 200, body: await view.timelapse(await service.setTexts(params.id, texts)) };
     },
     async getTimelapse({ params }) {
       return { status: 200, body: await view.timelapse(await service.get(params.id)) };
@@ -65,13 +97,17 @@ export function timelapseRoutes({ service, view, outputOf }: TimelapseRouteParts
   };
 }
 
-function toFilter(query: EndpointInput<'listTimelapses'>['query']): ListFilter {
-  const { status, linked, linked_only, pinned, sort, limit, offset } = query;
+/** @param border what was made before this moment is old */
+function toFilter(query: EndpointInput<'listTimelapses'>['query'], border: number): ListFilter {
+  const { status, linked, linked_only, pinned, age, q, printer, sort, limit, offset } = query;
   const wantsLinked = linked_only === true ? true : linked;
   return {
     ...(status === undefined ? {} : { statuses: [status].flat() }),
     ...(wantsLinked === undefined ? {} : { linked: wantsLinked }),
     ...(pinned === undefined ? {} : { pinned }),
+    ...(age === undefined ? {} : { age: { is: age, border } }),
+    ...(q === undefined ? {} : { search: foldText(q) }),
+    ...(printer === undefined ? {} : { printer }),
     sort: sort.replace(/^-/, '') as SortKey,
     descending: sort.startsWith('-'),
     limit,

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Size at which results are compared. */
+export const WIDTH = 480;
+export const HEIGHT = 270;
+export const FRAME_BYTES = WIDTH * HEIGHT * 3;
+
+/** Frames of a sequence or a video at `WIDTH` × `HEIGHT`, RGB, one buffer a frame. */
+export async function loadFrames(path: string): Promise<Uint8Array[]> {
+  // Without `full_chroma_int` the scaler rounds 4:2:0 video of limited range down by two levels of 255, which would be
+  // counted as drift; pictures are not touched by it.
+  const filter = `scale=${WIDTH}:${HEIGHT}:flags=area+full_chroma_int,format=rgb24`;
+  const args = [...inputArgs(path), '-vf', filter, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
+  const raw = await ffmpegOutput(args);
+  return Array.from({ length: Math.floor(raw.length / FRAME_BYTES) }, (_, i) =>
+    raw.subarray(i * FRAME_BYTES, (i + 1) * FRAME_BYTES),
+  );
+}
+
+/** How to read a folder of `frame_0001.jpg` … or a video. */
+export function inputArgs(path: string): string[] {
+  return statSync(path).isDirectory() ? ['-i', join(path, 'frame_%04d.jpg')] : ['-i', path];
+}
+
+/** Number and size of the JPEGs of a folder. */
+export async function sequenceSize(
+  folder: string,
+): Promise<{ width: number; height: number; frames: number }> {
+  const frames = readdirSync(folder).filter((name) => name.endsWith('.jpg')).length;
+  const first = await ffmpegOutput([
+    '-i',
+    join(folder, 'frame_%04d.jpg'),
+    '-frames:v',
+    '1',
+    '-f',
+    'yuv4mpegpipe',
+    '-pix_fmt',
+    'yuvj420p',
+    '-strict',
+    '-1',
+    '-',
+  ]);
+  const [, width, height] = /W(\d+) H(\d+)/.exec(first.toString('latin1', 0, 100)) ?? [];
+  return { width: Number(width), height: Number(height), frames };
+}
+
+/** Runs ffmpeg; its whole standard output. */
+export async function ffmpegOutput(args: readonly string[]): Promise<Buffer> {
+  const child = spawn('ffmpeg', ['-v', 'error', '-nostdin', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,17 @@
+import type { RawOptions } from '../config/option-layers.ts';
+
+/** Where the user's option values are kept: a file, or the Supervisor. Knows values, not rules. */
+export interface OptionsStore {
+  /** Named as the source of values that come from here. */
+  readonly source: 'file' | 'supervisor';
+  /** What is saved now, which may differ from what was saved last by us. */
+  read(): Promise<RawOptions>;
+  /**
+   * Saves the whole set in place of the one before.
+   *
+   * @throws AppError `cannot_save`; then the set before is still there
+   */
+  write(values: Record<string, unknown>): Promise<void>;
+  /** Why the app must not change this option, by the value that is saved for it; null when it may. */
+  lockOf(name: string, saved: unknown): string | null;
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+/** One thing wrong with one option. */
+export const optionProblemSchema = z
+  .object({
+    option: z.string().describe('Name of the option, `video.fps` for a member of a group'),
+    value: z.unknown().describe('The value that was given'),
+    reason: z.string().describe('What is wrong with it'),
+    remedy: z.string().describe('What to do'),
+  })
+  .meta({ id: 'OptionProblem', description: 'One thing wrong with one option' });
+export type WireOptionProblem = z.infer<typeof optionProblemSchema>;
+
+const fieldSchema = z
+  .object({
+    name: z.string().describe('Name of the field'),
+    required: z.boolean().describe('It may not be left out'),
+    help: z.string().describe('What it is for'),
+  })
+  .meta({ id: 'OptionField', description: 'One field of every entry of a list' });
+
+/** Kinds of values an option takes; the page chooses its input by them. */
+export const OPTION_TYPES = [
+  'boolean',
+  'integer',
+  'number',
+  'choice',
+  'text',
+  'url',
+  'folder',
+  'file',
+  'list',
+] as const;
+
+/** One option as the settings page shows it. */
+export const optionSchema = z
+  .object({
+    name: z.string().describe('Name of the option, `video.fps` for a member of a group; PUT takes the same'),
+    value: z.unknown().describe('The value in effect; null = none'),
+    default: z.unknown().describe('The value without any setting; null = none'),
+    source: z
+      .enum(['default', 'file', 'environment', 'supervisor'])
+      .describe('Where the value in effect comes from'),
+    type: z.enum(OPTION_TYPES).describe('Kind of value'),
+    limits: z
+      .object({
+        min: z.number().nullable().describe('Smallest number'),
+        max: z.number().nullable().describe('Largest number'),
+        choices: z.array(z.string()).nullable().describe('The words to choose from'),
+      })
+      .describe('What a value must keep to; null = no such limit'),
+    fields: z.array(fieldSchema).nullable().describe('For a list: the fields of an entry'),
+    help: z.string().describe('What the option does'),
+    read_only: z.boolean().describe('It cannot be changed here'),
+    reason: z.string().nullable().describe('Why it cannot be changed here, and where it can'),
+  })
+  .meta({ id: 'Option', description: 'One option with its value, limits and source' });
+export type WireOption = z.infer<typeof optionSchema>;
+
+/** All options. */
+export const settingsSchema = z
+  .object({
+    options: z.array(optionSchema).describe('Every option, members of a group one by one'),
+    problems: z.array(optionProblemSchema).describe('What is wrong with options as they are set now'),
+  })
+  .meta({ id: 'Settings', description: 'Every option of the app, and what is wrong with them' });
+export type WireSettings = z.infer<typeof settingsSchema>;
+
+/** Option values that a request brings; each is checked against its option's own schema later, all at once. */
+export const optionValuesSchema = z
+  .record(z.string(), z.unknown())
+  .describe(
+    'New values by option name; left out = as it is, null = back to its default. ' +
+      'Members of the video group: {"video": {"fps": 30}} or {"video.fps": 30}',
+  );
+
+/** What the configuration test looks at, in the order of its report. */
+export const TEST_ITEMS = [
+  'options',
+  'source',
+  'output',
+  'space',
+  'engine',
+  'ffmpeg',
+  'ffprobe',
+  'encoder',
+  'media',
+] as const;
+
+const testLineSchema = z
+  .object({
+    item: z.enum(TEST_ITEMS).describe('What was looked at'),
+    ok: z.boolean().describe('It is as it should be'),
+    message: z.string().describe('What was found'),
+    remedy: z.string().nullable().describe('What to do; null when nothing needs to be done'),
+  })
+  .meta({ id: 'TestLine', description: 'One line of the configuration test' });
+export type WireTestLine = z.infer<typeof testLineSchema>;
+
+/** Result of the configuration test. */
+export const testReportSchema = z
+  .object({
+    ok: z.boolean().describe('Every line is as it should be'),
+    items: z.array(testLineSchema).describe('One line for each thing looked at'),
+  })
+  .meta({ id: 'TestReport', description: 'Result of the configuration test' });
+export type WireTestReport = z.infer<typeof testReportSchema>;
+
+const folderSchema = z
+  .object({
+    name: z.string().describe('Name to show'),
+    path: z.string().describe('Absolute path'),
+    image_count: z.number().int().nullable().describe('Pictures in it; null = not counted'),
+  })
+  .meta({ id: 'Folder', description: 'One folder of the folder picker' });
+
+/** One step of the folder picker. */
+export const folderListSchema = z
+  .object({
+    path: z.string().nullable().describe('The folder that is listed; null = the list of roots'),
+    parent: z.string().nullable().describe('The folder above; null = back to the list of roots'),
+    folders: z.array(folderSchema).describe('The folders in it, by natural order of their names'),
+  })
+  .meta({ id: 'FolderList', description: 'The folders in one folder' });
+export type WireFolderList = z.infer<typeof folderListSchema>;

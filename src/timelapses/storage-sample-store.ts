@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+import { FORECAST_WINDOW_MS, type StorageSample } from './storage-forecast.ts';
+
+const TABLE = 'storage_samples';
+
+/** Every knex query on the daily samples of space taken. */
+export class StorageSampleStore {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** Notes the space taken today (the last look of a day counts), and forgets what no forecast asks for. */
+  async add(sample: StorageSample): Promise<void> {
+    const day = new Date(sample.at).toISOString().slice(0, 10);
+    await this.#db(TABLE)
+      .insert({ day, taken_at: sample.at, used_bytes: sample.usedBytes })
+      .onConflict('day')
+      .merge();
+    await this.#db(TABLE)
+      .where('taken_at', '<', sample.at - FORECAST_WINDOW_MS)
+      .delete();
+  }
+
+  /** Samples of the last weeks. */
+  async listRecent(now: number): Promise<StorageSample[]> {
+    const rows = (await this.#db(TABLE).where('taken_at', '>=', now - FORECAST_WINDOW_MS)) as {
+      taken_at: number;
+      used_bytes: number;
+    }[];
+    return rows.map((row) => ({ at: row.taken_at, usedBytes: row.used_bytes }));
+  }
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/open.ts';
+import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
+import { type ListFilter, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import { fillLibrary } from '../helpers/fill-library.ts';
+
+const RECORDS = 10_000;
+const NOW = Date.UTC(2026, 10, 22);
+const PAGE = { sort: 'created', descending: true, limit: 100, offset: 0 } as const;
+
+let folder: string;
+let db: Database;
+let store: TimelapseStore;
+/** Every statement since the last look, as it went to SQLite. */
+let asked: { sql: string; bindings: unknown[] }[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'timelapse-library-'));
+  ({ db } = await openDatabase(folder, NOW));
+  await fillLibrary(db, RECORDS, NOW);
+  await db.raw('ANALYZE');
+  store = new TimelapseStore(db);
+  db.on('query', ({ sql, bindings }: { sql: string; bindings: unknown[] }) => asked.push({ sql, bindings }));
+});
+
+afterAll(async () => {
+  await db.destroy();
+  await rm(folder, { recursive: true });
+});
+
+/** Steps of SQLite's plan that read a table from end to end without an index. */
+async function stepsWithoutIndex(): Promise<string[]> {
+  const statements = asked.filter(({ sql }) => /^select/i.test(sql));
+  asked = [];
+  expect(statements.length).toBeGreaterThan(0);
+  const steps: string[] = [];
+  for (const { sql, bindings } of statements) {
+    const plan = (await db.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings as never[])) as { detail: string }[];
+    steps.push(...plan.map(({ detail }) => detail));
+  }
+  asked = [];
+  return steps.filter((step) => /^SCAN (timelapses|timelapse_files)\b/.test(step) && !step.includes('USING'));
+}
+
+const FILTERS: [what: string, filter: Partial<ListFilter>][] = [
+  ['everything', {}],
+  ['a late page', { offset: 9900 }],
+  ['one status', { statuses: ['completed'] }],
+  ['two statuses', { statuses: ['failed', 'pending'] }],
+  ['pinned ones', { pinned: true }],
+  ['linked ones', { linked: true }],
+  ['unlinked ones', { linked: false }],
+  ['old ones', { age: { is: 'old', border: NOW - 30 * 86_400_000 } }],
+  ['recent ones', { age: { is: 'recent', border: NOW - 30 * 86_400_000 } }],
+  ['those of a printer', { printer: 'Printer 2' }],
+  ['a search', { search: 'gehause 9' }],
+  ['a search among completed ones', { search: 'vase', statuses: ['completed'] }],
+  ['the longest', { sort: 'duration' }],
+  ['the biggest', { sort: 'size' }],
+  ['by name', { sort: 'name', descending: false }],
+];
+
+describe('with 10,000 records, an index serves', () => {
+  test.each(FILTERS)('%s', async (_what, filter) => {
+    asked = [];
+    await store.list({ ...PAGE, ...filter });
+    expect(await stepsWithoutIndex()).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['the clean-up', () => store.listCleanupCandidates(NOW - 30 * 86_400_000)],
+    ['the queue', () => store.listPending()],
+    ['the countdown', () => store.listWaiting(2)],
+    ['a look at some folders', () => store.findCurrent(['/images/Benchy 8', '/images/Vase 4'])],
+    ['the owner of a file', () => store.ownerOf('/videos/Vase 4.mp4')],
+    ['the running render', () => store.processing()],
+  ])('%s', async (_what, ask) => {
+    asked = [];
+    await ask();
+    expect(await stepsWithoutIndex()).toEqual([]);
+  });
+});
+
+describe('with 10,000 records', () => {
+  test('pages of every order hold each record once', async () => {
+    for (const sort of ['created', 'duration', 'size', 'name'] as const) {
+      const ids = new Set<string>();
+      for (let offset = 0; offset < RECORDS; offset += 1000) {
+        const { timelapses, total } = await store.list({ ...PAGE, sort, limit: 1000, offset });
+        expect(total).toBe(RECORDS);
+        for (const { id } of timelapses) ids.add(id);
+      }
+      expect(ids.size).toBe(RECORDS);
+    }
+  });
+
+  test('clean-up offers the old ones that are not pinned, biggest first', async () => {
+    const border = NOW - 30 * 86_400_000;
+    const candidates = await store.listCleanupCandidates(border);
+    const { cleanupCandidates } = await new TimelapseStatsReader(db).read(30, NOW);
+    expect(candidates).toHaveLength(cleanupCandidates);
+    expect(candidates.every((each) => !each.pinned && (each.processingCompletedAt ?? NOW) <= border)).toBe(
+      true,
+    );
+    const sizes = candidates.map((each) => each.files[0]?.sizeBytes ?? 0);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  });
+
+  test('a search finds what it should, and nothing else', async () => {
+    const { timelapses, total } = await store.list({ ...PAGE, search: 'gehause 99' });
+    expect(total).toBe(timelapses.length);
+    expect(timelapses.length).toBeGreaterThan(0);
+    expect(timelapses.every(({ folderName }) => folderName.startsWith('Gehäuse 99'))).toBe(true);
+  });
+});
