@@ -74,7 +74,8 @@ function responseOf(response: ResponseSpec, components: Json): Json {
 /** One schema; those with an id of their own go to the components and are referred to. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
-  for (const [id, definition] of Object.entries($defs ?? {})) components[id] = withoutId(definition as Json);
+  for (const [id, definition] of Object.entries($defs ?? {}))
+    components[id] = pointToComponents(withoutId(definition as Json));
   const id = schema.meta()?.id;
   if (id === undefined) return pointToComponents(json);
   components[id] = pointToComponents(withoutId(json));

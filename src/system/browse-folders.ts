@@ -102,7 +102,7 @@ async function withCounts(folders: FolderListing['folders']): Promise<FolderList
   const counted = [];
   for (const folder of folders) {
     const names = performance.now() < until ? await readdir(folder.path).catch(() => null) : null;
-    counted.push({ ...folder, imageCount: names && names.filter(isFrameName).length });
+    counted.push({ ...folder, imageCount: names?.filter(isFrameName).length ?? null });
   }
   return counted;
 }

@@ -7,7 +7,7 @@ import { toWireProgress, toWireStats, toWireTimelapse, type WireContext } from '
 import { makeRecord } from '../helpers/make-record.ts';
 
 const DAY = 86_400_000;
-const options = optionsSchema.parse({});
+const options = optionsSchema.parse({ timelapse_source_folder: '/images' });
 
 /** The wire shape of a record, a day after it was found. */
 function wire(change: Partial<Timelapse> = {}, context: Partial<WireContext> = {}) {
@@ -36,6 +36,7 @@ describe('the times of a timelapse', () => {
     ['has lost its frames', { sourceMissing: true }, {}, null],
     ['starts by hand only', {}, { timelapse_auto_process_timeout: 0 }, null],
     ['has too few frames', {}, { min_frames: 4 }, null],
+    ['lies in an earlier source folder', {}, { timelapse_source_folder: '/other' }, null],
     ['would start if the app were switched on', {}, { timelapse_enabled: false }, null],
   ] as const)('tell when one starts that %s', (_what, record, change, at) => {
     const shape = wire(record, { options: { ...options, ...change } });

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { FoundEngine } from '../../src/queue/engine-lookup.ts';
+import { engineLine, mediaLine, outputFolders, outputLine, spaceLine } from '../../src/system/test-lines.ts';
+import type { TriedProgram } from '../../src/system/try-programs.ts';
+
+const ran: TriedProgram = { exitCode: 2, signal: null, startError: null, firstLine: '', timedOut: false };
+const DEFAULT = '/usr/local/bin/do_timelapse.sh';
+const bundled: FoundEngine = { path: '/app/do_timelapse.sh', why: 'it is the bundled engine', bundled: true };
+const own: FoundEngine = { path: '/opt/mine.sh', why: 'it is at the configured path', bundled: false };
+
+describe('the line of the engine', () => {
+  it.each<[string, string, FoundEngine | undefined, TriedProgram | null, boolean]>([
+    ['the bundled one says how it is used', DEFAULT, bundled, ran, true],
+    ['the bundled one ends otherwise', DEFAULT, bundled, { ...ran, exitCode: 1, firstLine: 'oh' }, false],
+    ['the bundled one does not end', DEFAULT, bundled, { ...ran, exitCode: null, timedOut: true }, false],
+    ['one of the user starts, however it ends', '/opt/mine.sh', own, { ...ran, exitCode: 127 }, true],
+    ['one of the user is killed', '/opt/mine.sh', own, { ...ran, exitCode: null, signal: 'SIGKILL' }, true],
+    ['the bundled one stands in for another', '/opt/gone.sh', bundled, ran, false],
+    ['it was not looked for in time', DEFAULT, undefined, null, false],
+    ['none was found', DEFAULT, { path: null, code: 'engine_not_found', why: 'none' }, null, false],
+    [
+      'it cannot be started',
+      '/opt/mine.sh',
+      own,
+      { ...ran, exitCode: null, startError: Object.assign(new Error('no'), { code: 'EACCES' }) },
+      false,
+    ],
+  ])('when %s', (_how, configured, found, tried, ok) => {
+    const line = engineLine(configured, found, tried);
+    expect(line.ok, line.message).toBe(ok);
+    expect(line.remedy === null).toBe(ok);
+  });
+});
+
+describe('the lines of output and space', () => {
+  const options = { timelapse_output_folder: '/out', timelapse_source_folder: '/in' };
+
+  it.each([
+    ['same', ['/in']],
+    ['separate', ['/out']],
+    ['both', ['/out', '/in']],
+  ] as const)('look at where videos go with the strategy %s', (strategy, expected) => {
+    expect(outputFolders({ ...options, timelapse_output_strategy: strategy })).toEqual(expected);
+  });
+
+  it('name the folder that cannot be written to', () => {
+    const problem = { ok: false as const, code: 'EROFS', message: 'read-only' };
+    const line = outputLine(
+      ['/out', '/in'],
+      [
+        { path: '/out', problem: null, space: null },
+        { path: '/in', problem, space: null },
+      ],
+    );
+    expect(line).toMatchObject({ ok: false, message: '"/in" cannot be written to: read-only.' });
+  });
+
+  it.each([
+    [{ freeBytes: 20e9, totalBytes: 100e9 }, true],
+    [{ freeBytes: 1.1e9, totalBytes: 100e9 }, true],
+    [{ freeBytes: 0.9e9, totalBytes: 100e9 }, false],
+    [{ freeBytes: 0.2e9, totalBytes: 2e9 }, true],
+    [{ freeBytes: 0.05e9, totalBytes: 2e9 }, false],
+    [null, false],
+  ])('ask for what renders keep free: %j', (space, ok) => {
+    expect(spaceLine([{ path: '/out', problem: null, space }]).ok).toBe(ok);
+  });
+});
+
+describe('the line of the Media panel', () => {
+  it.each([
+    [false, true, undefined, true],
+    [true, false, undefined, true],
+    [true, true, 'linked', true],
+    [true, true, 'elsewhere', false],
+    [true, true, 'missing', false],
+    [true, true, undefined, false],
+  ] as const)('supervised %j, wanted %j, link %j', (supervised, wanted, link, ok) => {
+    expect(mediaLine(supervised, wanted, link).ok).toBe(ok);
+  });
+});
