@@ -147,6 +147,13 @@ describe('the life of a timelapse', () => {
     await app.live.waitForEvent('system.changed', ({ queue }) => queue.pending_ids[0] === found[0]!.id);
   });
 
+  it('may be nothing at all, and still the pause is told', async () => {
+    const app = await startTestApp(BY_HAND);
+    await app.live.waitForEvent('snapshot');
+    await app.request('POST', '/queue/pause');
+    await app.live.waitForEvent('system.changed', ({ queue }) => queue.paused);
+  });
+
   it('ends with its deletion', async () => {
     const { app, found } = await startWithFolders(['one']);
     await app.request('DELETE', `/timelapses/${found[0]!.id}`);
