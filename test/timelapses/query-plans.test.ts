@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/open.ts';
 import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
 import { type ListFilter, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
-import { fillLibrary } from '../helpers/fill-library.ts';
+import { fillLibrary } from '../../src/commands/bench/fill-library.ts';
 
 const RECORDS = 10_000;
 const NOW = Date.UTC(2026, 10, 22);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { TimelapseRow } from '../../src/db/rows.ts';
-import { searchText } from '../../src/timelapses/timelapse-row.ts';
+import type { TimelapseRow } from '../../db/rows.ts';
+import { searchText } from '../../timelapses/timelapse-row.ts';
 
 const DAY_MS = 86_400_000;
 const ROWS_PER_INSERT = 200;
