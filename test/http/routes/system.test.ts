@@ -38,6 +38,7 @@ describe('GET /health', () => {
         database: 'ok',
         home_assistant: 'off',
         options: 'ok',
+        print_jobs: 'off',
       },
       engine: { path: engine('foreign.sh'), why: 'it is at the configured path' },
       notices: [],
