@@ -110,6 +110,7 @@ export const de: Dictionary = {
     database: 'Datenbank',
     home_assistant: 'Home Assistant',
     disk: 'Speicher',
+    print_jobs: 'Druckaufträge',
   },
   notices: 'Braucht einen Blick',
 

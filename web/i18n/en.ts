@@ -111,6 +111,7 @@ export const en = {
     database: 'Database',
     home_assistant: 'Home Assistant',
     disk: 'Disk',
+    print_jobs: 'Print jobs',
   } satisfies Record<WireNotice['area'], string>,
   notices: 'Needs a look',
 
