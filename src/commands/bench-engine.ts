@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeContactSheet } from './bench/contact-sheet.ts';
-import { FFMPEG_PEERS, runEngine, runFfmpeg } from './bench/contenders.ts';
+import { FFMPEG_PEERS, type RunResult, runEngine, runFfmpeg } from './bench/contenders.ts';
 import { inject, KINDS, type Kind } from './bench/inject.ts';
 import { loadFrames } from './bench/load-frames.ts';
 import { scoreReal, scoreTruth } from './bench/metrics.ts';
@@ -171,7 +171,7 @@ async function costTable(): Promise<void> {
     );
     const output = join(folder, 'ours.mp4');
     const plain = join(folder, 'plain.mp4');
-    const runs = [];
+    const runs: { plain: RunResult; ours: RunResult }[] = [];
     for (let i = 0; i < 3; i += 1) {
       runs.push({
         plain: await runFfmpeg(input, plain, SHIPPING),
@@ -186,7 +186,7 @@ async function costTable(): Promise<void> {
       middle((run) => run.plain.seconds),
       middle((run) => run.ours.seconds),
       middle((run) => run.ours.seconds / run.plain.seconds),
-      middle((run) => run.ours.report?.seconds['measuring'] ?? Number.NaN),
+      middle((run) => run.ours.report?.seconds.measuring ?? Number.NaN),
       megabytes(middle((run) => run.plain.peakBytes)),
       megabytes(middle((run) => run.ours.peakBytes)),
       statSync(output).size / statSync(plain).size,

@@ -194,7 +194,7 @@ async function waitForFolder(url: string, name: string): Promise<string> {
 async function startBuilt(env: Record<string, string>, name: string) {
   const child = spawn(process.execPath, [...NODE_FLAGS, BUILT], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       DATA_DIR: join(work, name),
       PORT: '0',
       LOG_LEVEL: 'warning',

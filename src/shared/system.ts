@@ -5,7 +5,17 @@ export const noticeSchema = z
   .object({
     code: z.string().describe('Stable word for programs'),
     area: z
-      .enum(['options', 'source', 'output', 'engine', 'ffmpeg', 'database', 'home_assistant', 'disk', 'print_jobs'])
+      .enum([
+        'options',
+        'source',
+        'output',
+        'engine',
+        'ffmpeg',
+        'database',
+        'home_assistant',
+        'disk',
+        'print_jobs',
+      ])
       .describe('Part of the app that is concerned'),
     message: z.string().describe('What is wrong, with the value'),
     remedy: z.string().nullable().describe('What to do'),

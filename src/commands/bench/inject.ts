@@ -49,37 +49,42 @@ export async function inject(source: string, folder: string, kind: Kind, seed: n
   return { input, truth, oracle };
 }
 
+/** Flicker of frame `i` of `frames`; `hunt` keeps where the exposure dwells. */
+type Maker = (random: Random, i: number, frames: number, hunt: { at: number }) => Partial<FrameFlicker>;
+
+const MAKERS: Readonly<Record<Kind, Maker>> = {
+  expwb: (random) => ({ gain: jitter(random, random.normal(0.06), 0.035) }),
+  hunt: (random, _i, _frames, hunt) => {
+    if (random.uniform() < 0.18) hunt.at = random.pick([-0.16, -0.08, 0, 0.08, 0.16]) + random.normal(0.02);
+    return { gain: jitter(random, hunt.at, 0.015) };
+  },
+  ramp: (random, i, frames) => {
+    const truth = -0.75 + (0.8 * i) / Math.max(1, frames - 1);
+    return { truth: [truth, truth, truth], gain: jitter(random, random.normal(0.05), 0) };
+  },
+  step: (random, i, frames) => ({
+    truth: i >= frames >> 1 ? [Math.log(0.42), Math.log(0.34), Math.log(0.26)] : [0, 0, 0],
+    gain: jitter(random, random.normal(0.05), 0),
+  }),
+  gamma: (random) => ({ gamma: Math.exp(random.normal(0.08)) }),
+  lamp: (random) => ({ lamp: random.normal(0.2) }),
+  band: (random) => ({ bandPhase: 2 * Math.PI * random.uniform() }),
+};
+
+function jitter(random: Random, all: number, each: number): [number, number, number] {
+  return [all + random.normal(each), all + random.normal(each), all + random.normal(each)];
+}
+
 function flickerOf(kind: Kind, frames: number, random: Random): FrameFlicker[] {
-  let hunted = 0;
-  return Array.from({ length: frames }, (_, i) => {
-    const flicker: FrameFlicker = {
-      gain: [0, 0, 0],
-      truth: [0, 0, 0],
-      gamma: 1,
-      lamp: 0,
-      bandPhase: undefined,
-    };
-    const all = (value: number) => flicker.gain.forEach((_, c) => (flicker.gain[c]! += value));
-    const each = (spread: number) =>
-      flicker.gain.forEach((_, c) => (flicker.gain[c]! += random.normal(spread)));
-    if (kind === 'expwb') {
-      all(random.normal(0.06));
-      each(0.035);
-    } else if (kind === 'hunt') {
-      if (random.uniform() < 0.18) hunted = random.pick([-0.16, -0.08, 0, 0.08, 0.16]) + random.normal(0.02);
-      all(hunted);
-      each(0.015);
-    } else if (kind === 'ramp') {
-      flicker.truth.fill(-0.75 + (0.8 * i) / Math.max(1, frames - 1));
-      all(random.normal(0.05));
-    } else if (kind === 'step') {
-      if (i >= frames >> 1) flicker.truth = [Math.log(0.42), Math.log(0.34), Math.log(0.26)];
-      all(random.normal(0.05));
-    } else if (kind === 'gamma') flicker.gamma = Math.exp(random.normal(0.08));
-    else if (kind === 'lamp') flicker.lamp = random.normal(0.2);
-    else flicker.bandPhase = 2 * Math.PI * random.uniform();
-    return flicker;
-  });
+  const hunt = { at: 0 };
+  return Array.from({ length: frames }, (_, i) => ({
+    gain: [0, 0, 0],
+    truth: [0, 0, 0],
+    gamma: 1,
+    lamp: 0,
+    bandPhase: undefined,
+    ...MAKERS[kind](random, i, frames, hunt),
+  }));
 }
 
 function applyGain(frame: Uint8ClampedArray, gain: readonly number[], sign: 1 | -1): void {
