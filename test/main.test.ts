@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -35,8 +37,11 @@ describe('the process', () => {
     expect(await errors).toBe('');
   });
 
-  it('ends cleanly though the signal comes before it is up, and twice', async () => {
-    const { child, ended } = start((await makeFolders()).data);
+  it('ends cleanly though the signal comes in the middle of the start, and twice', async () => {
+    const { data } = await makeFolders();
+    // Told as soon as it is found, long before the app listens.
+    await writeFile(join(data, 'timelapse.sqlite3'), 'no database '.repeat(200));
+    const { child, ended } = start(data);
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
     child.kill('SIGTERM');

@@ -35,9 +35,9 @@ function question(name: string, spec: EndpointSpec, id: string): RawQuestion {
   return { method: spec.method, path: pathOf(spec, id), ...body, headers };
 }
 
-/** Path of an endpoint with an id in its place. */
+/** Path of an endpoint with an id in its place, and 1 for whatever else it asks for. */
 function pathOf({ path }: EndpointSpec, id: string): string {
-  return `/api/v1${path.replace('{id}', id)}`;
+  return `/api/v1${path.replace('{id}', id).replaceAll(/\{\w+\}/g, '1')}`;
 }
 
 describe('an unknown id', () => {
