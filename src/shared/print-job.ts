@@ -67,14 +67,13 @@ export const newPrintJobSchema = z
 export type NewPrintJob = z.infer<typeof newPrintJobSchema>;
 
 /** One reason for or against a link. */
-export const matchReasonSchema = z
+const matchReasonSchema = z
   .object({
     code: z.string().describe('Stable word for programs'),
     points: z.int().describe('Points it gives; negative = it speaks against'),
     text: z.string().describe('The reason in words'),
   })
   .meta({ id: 'MatchReason', description: 'One reason for or against a link' });
-export type WireMatchReason = z.infer<typeof matchReasonSchema>;
 
 /** A print job that a timelapse may belong to. */
 export const jobSuggestionSchema = z

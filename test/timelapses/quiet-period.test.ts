@@ -24,6 +24,15 @@ describe('the end of the quiet period', () => {
     expect(eligibleAt({ ...facts, held: true }, options)).toBeNull();
   });
 
+  it('comes with the end of the print, if that is sooner', () => {
+    expect(eligibleAt({ ...facts, printEndedAt: 1_000_500 }, options)).toBe(1_000_500);
+    expect(eligibleAt({ ...facts, printEndedAt: 1_000_500, usualGapMs: 600_000 }, options)).toBe(1_000_500);
+    expect(eligibleAt({ ...facts, printEndedAt: 1_400_000 }, options)).toBe(1_300_000);
+    expect(eligibleAt({ ...facts, printEndedAt: 1_000_500 }, { ...options, quietMs: 0 })).toBeNull();
+    expect(eligibleAt({ ...facts, printEndedAt: 1_000_500, held: true }, options)).toBeNull();
+    expect(eligibleAt({ ...facts, printEndedAt: 1_000_500, frameCount: 1 }, options)).toBeNull();
+  });
+
   it('waits for the fewest frames', () => {
     expect(eligibleAt({ ...facts, frameCount: 1 }, options)).toBeNull();
     expect(eligibleAt({ ...facts, frameCount: 2 }, options)).toBe(1_300_000);

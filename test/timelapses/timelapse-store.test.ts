@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/open.ts';
+import { PrintJobStore } from '../../src/print-jobs/print-job-store.ts';
 import { SORT_KEYS } from '../../src/shared/statuses.ts';
 import type { Timelapse } from '../../src/timelapses/timelapse.ts';
 import { type ListFilter, type RenderResult, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
@@ -31,9 +32,10 @@ async function enqueue({ id }: Timelapse, by: 'hand' | 'watcher'): Promise<void>
 
 /** Links a timelapse to a print job. */
 async function link({ id }: Timelapse): Promise<void> {
-  const job = { id: 'job', source: 'api', name: 'a print', status: 'finished', created_at: 0, updated_at: 0 };
-  await db('print_jobs').insert(job);
-  await db('timelapses').where({ id }).update({ job_id: job.id });
+  const times = { startedAt: null, endedAt: null, createdAt: null };
+  const report = { externalId: null, name: 'a print', fileName: null, printer: 'A1', ...times } as const;
+  const job = await new PrintJobStore(db).insert('api', { ...report, status: 'completed' }, 0);
+  await store.setLink(id, { jobId: job.id, source: 'auto', printer: job.printer }, 5000);
 }
 
 const RESULT: RenderResult = {
@@ -258,5 +260,37 @@ describe('a thousand folders found at once', () => {
     }));
     expect(await store.insertDiscovered(rows, 1000)).toHaveLength(1001);
     expect((await list({ limit: 1 }))[1]).toBe(1001);
+  });
+});
+
+describe('a link', () => {
+  it('brings name, printer and end of the print job wherever the timelapse goes', async () => {
+    const [one] = await discover('one');
+    await link(one!);
+    const job = { name: 'a print', printer: 'A1', endedAt: null };
+    const expected = { printer: 'A1', linkSource: 'auto', job };
+    expect(await store.get(one!.id)).toMatchObject(expected);
+    expect(await store.listWaiting(1)).toEqual([expect.objectContaining(expected)]);
+    expect((await store.list({ sort: 'name', descending: false, limit: 1, offset: 0 })).timelapses).toEqual([
+      expect.objectContaining(expected),
+    ]);
+    expect(await store.setPinned(one!.id, true, 6000)).toMatchObject(expected);
+  });
+
+  it('of the user is changed by no one else', async () => {
+    const [one] = await discover('one');
+    const byHand = { jobId: null, source: 'manual', printer: null } as const;
+    expect(await store.listOpenForLinks(0)).toEqual([one!.id]);
+    await store.setLink(one!.id, byHand, 5000);
+    expect(await store.setLink(one!.id, { ...byHand, source: 'auto' }, 6000)).toBeNull();
+    expect(await store.setLink(one!.id, { ...byHand, source: null }, 6000)).toBeNull();
+    expect(await store.listOpenForLinks(0)).toEqual([]);
+    expect(await store.setLink(one!.id, byHand, 7000)).toMatchObject({ linkSource: 'manual' });
+  });
+
+  it('is looked for where frames are new enough', async () => {
+    const [one] = await discover('one');
+    expect(await store.listOpenForLinks(one!.lastFrameAt)).toEqual([one!.id]);
+    expect(await store.listOpenForLinks(one!.lastFrameAt + 1)).toEqual([]);
   });
 });

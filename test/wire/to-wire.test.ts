@@ -19,6 +19,27 @@ function wire(change: Partial<Timelapse> = {}, context: Partial<WireContext> = {
 
 const progress = { id: 'one', percent: 40, step: 'encoding', framesDone: 4, framesTotal: 10, etaAt: 9000 };
 
+const JOB = { name: 'Vase', printer: 'A1', endedAt: 2500 };
+const NOTHING = { count: 0, newestAt: 0, lastName: '', totalBytes: 0 };
+
+describe('the print job of a timelapse', () => {
+  it('gives its name and, where no other is known, its printer', () => {
+    const shape = wire({ jobId: 'job', linkSource: 'auto', job: JOB });
+    expect(shape).toMatchObject({
+      job_id: 'job',
+      link_source: 'auto',
+      linked_job_name: 'Vase',
+      printer: 'A1',
+    });
+    expect(wire({ jobId: 'job', job: JOB, printer: 'Mine' }).printer).toBe('Mine');
+  });
+
+  it('taken away by hand looks as if there had never been one', () => {
+    const shape = wire({ jobId: null, linkSource: 'manual' });
+    expect(shape).toMatchObject({ job_id: null, link_source: null, linked_job_name: null, printer: null });
+  });
+});
+
 describe('the times of a timelapse', () => {
   it('are ISO 8601 in UTC with Z', () => {
     expect(wire({ processingStartedAt: 4000, processingCompletedAt: 5500 })).toMatchObject({
@@ -36,6 +57,14 @@ describe('the times of a timelapse', () => {
     ['has lost its frames', { sourceMissing: true }, {}, null],
     ['starts by hand only', {}, { timelapse_auto_process_timeout: 0 }, null],
     ['has too few frames', {}, { min_frames: 4 }, null],
+    ['shows a print that is over', { job: JOB }, {}, '1970-01-01T00:00:02.500Z'],
+    [
+      'had frames long after its print',
+      { job: { ...JOB, endedAt: -300_000 } },
+      {},
+      '1970-01-01T00:05:03.000Z',
+    ],
+    ['is rendered again', { job: JOB, renderedFingerprint: NOTHING }, {}, '1970-01-01T00:05:03.000Z'],
     ['lies in an earlier source folder', {}, { timelapse_source_folder: '/other' }, null],
     ['would start if the app were switched on', {}, { timelapse_enabled: false }, null],
   ] as const)('tell when one starts that %s', (_what, record, change, at) => {
