@@ -1,0 +1,247 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type EndpointName, type EndpointSpec, endpoints } from '../../src/shared/endpoints.ts';
+import { putFrames } from '../fixtures/make-frames.ts';
+import { type RawAnswer, rawRequest } from '../helpers/raw-request.ts';
+import { cleanUp, engine, makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
+
+/** What exists when the walk begins: one record of each kind, by what it is good for. */
+interface World {
+  app: TestApp;
+  /** Completed, with its video. */
+  done: string;
+  /** Discovered. */
+  found: string;
+  /** Being rendered by an engine that hangs. */
+  running: string;
+  /** Deleted, with a tombstone. */
+  deleted: string;
+  job: string;
+}
+
+/** A request to an endpoint: parameters, query, headers, body. */
+interface Ask {
+  id?: string;
+  n?: string;
+  query?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+const LONG = 'x'.repeat(200);
+const NOBODY = 'nobody';
+
+/** For every status that an endpoint declares, a request that is answered with it. Later rows may undo earlier ones. */
+const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Promise<Ask>>> = {
+  getHealth: { 200: () => ({}) },
+  getOpenapi: { 200: () => ({}) },
+  listTimelapses: { 200: () => ({ query: 'status=completed&limit=1' }), 400: () => ({ query: 'limit=0' }) },
+  getStats: { 200: () => ({}) },
+  listCleanupCandidates: { 200: () => ({}) },
+  listCleanup: { 200: () => ({}) },
+  listIgnored: { 200: () => ({}) },
+  getTimelapse: { 200: ({ done }) => ({ id: done }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
+  updateTimelapse: {
+    200: ({ done }) => ({ id: done, body: { title: 'Named' } }),
+    400: ({ done }) => ({ id: done, body: {} }),
+    404: () => ({ id: NOBODY, body: { title: 'x' } }),
+  },
+  pinTimelapse: {
+    200: ({ done }) => ({ id: done }),
+    400: ({ done }) => ({ id: done, body: { pinned: 'yes' } }),
+    404: () => ({ id: NOBODY }),
+  },
+  listJobs: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  createJob: {
+    201: () => ({ body: { name: 'New', source: 'test', external_id: '7' } }),
+    200: () => ({ body: { name: 'New again', source: 'test', external_id: '7' } }),
+    400: () => ({ body: { name: '' } }),
+  },
+  getJob: { 200: ({ job }) => ({ id: job }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
+  suggestJobs: { 200: ({ done }) => ({ id: done }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
+  linkTimelapse: {
+    200: ({ done, job }) => ({ id: done, body: { job_id: job } }),
+    400: ({ done }) => ({ id: done, body: { job_id: 7 } }),
+    404: ({ done }) => ({ id: done, body: { job_id: NOBODY } }),
+  },
+  getVideo: {
+    200: ({ done }) => ({ id: done }),
+    206: ({ done }) => ({ id: done, headers: { range: 'bytes=0-9' } }),
+    304: async (world) => ({ id: world.done, headers: { 'if-none-match': await tagOf(world, 'video') } }),
+    400: ({ done }) => ({ id: done, query: 'download=maybe' }),
+    404: ({ found }) => ({ id: found }),
+    412: ({ done }) => ({ id: done, headers: { 'if-match': '"another"' } }),
+    416: ({ done }) => ({ id: done, headers: { range: 'bytes=99999999-' } }),
+  },
+  getPoster: imageScenarios('poster'),
+  getPreview: imageScenarios('preview'),
+  getFrame: {
+    200: ({ found }) => ({ id: found, n: '1' }),
+    304: async (world) => ({
+      id: world.found,
+      n: '1',
+      headers: { 'if-none-match': await tagOf({ ...world, done: world.found }, 'frames/1') },
+    }),
+    400: ({ found }) => ({ id: found, n: 'first' }),
+    404: ({ found }) => ({ id: found, n: '999' }),
+  },
+  getLog: {
+    200: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: ({ found }) => ({ id: found }),
+  },
+  pauseQueue: { 200: () => ({}) },
+  resumeQueue: { 200: () => ({}) },
+  getSettings: { 200: () => ({}) },
+  changeSettings: {
+    200: () => ({ body: { options: { min_frames: 3 } } }),
+    400: () => ({ body: { options: { min_frames: 'few' } } }),
+    // A folder in the place of the file is the one thing that keeps even root from writing it.
+    409: async ({ app }) => {
+      await blockOptionsFile(app);
+      return { body: { options: { min_frames: 4 } } };
+    },
+  },
+  testSettings: { 200: () => ({}), 400: () => ({ body: { options: 'all' } }) },
+  listFolders: {
+    200: () => ({}),
+    400: () => ({ query: 'path=relative' }),
+    403: () => ({ query: 'path=/proc' }),
+    404: ({ app }) => ({ query: `path=${encodeURIComponent(join(app.folders.source, 'nothing'))}` }),
+  },
+  processTimelapse: {
+    202: ({ found }) => ({ id: found }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: ({ running }) => ({ id: running }),
+  },
+  cancelTimelapse: {
+    202: ({ found }) => ({ id: found }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: ({ done }) => ({ id: done }),
+  },
+  restoreTimelapse: {
+    200: ({ deleted }) => ({ id: deleted }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  deleteTimelapse: {
+    409: ({ found }) => ({ id: found, query: 'delete_source=true' }),
+    204: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  bulkDelete: {
+    200: ({ found }) => ({ body: { timelapse_ids: [found, NOBODY] } }),
+    400: () => ({ body: { timelapse_ids: [] } }),
+  },
+};
+
+function imageScenarios(kind: 'poster' | 'preview'): Record<number, (world: World) => Ask | Promise<Ask>> {
+  return {
+    200: ({ done }) => ({ id: done }),
+    304: async (world) => ({ id: world.done, headers: { 'if-none-match': await tagOf(world, kind) } }),
+    400: () => ({ id: LONG }),
+    404: ({ found }) => ({ id: found }),
+  };
+}
+
+async function tagOf({ app, done }: World, what: string): Promise<string> {
+  const answer = await app.request('GET', `/timelapses/${done}/${what}`);
+  await answer.arrayBuffer();
+  return answer.headers.get('etag') ?? '';
+}
+
+async function blockOptionsFile(app: TestApp): Promise<void> {
+  const path = join(app.folders.data, 'options.json');
+  await rm(path);
+  await putFrames(path, { names: ['in-the-way.jpg'] });
+  cleanUp(() => rm(path, { recursive: true, force: true }));
+}
+
+async function makeWorld(): Promise<World> {
+  const folders = await makeFolders();
+  for (const name of ['Done', 'Found', 'Running', 'Deleted']) await putFrames(join(folders.source, name));
+  const app = await startTestApp(
+    { timelapse_auto_process_timeout: 0, timelapse_flickerfree_path: engine('foreign.sh') },
+    { folders, times: { killGraceMs: 300 } },
+  );
+  const ids: Record<string, string> = {};
+  for (const name of ['Done', 'Found', 'Running', 'Deleted']) {
+    ids[name] = (await app.waitForStatus(name, 'discovered')).id;
+  }
+  await app.request('POST', `/timelapses/${ids['Done']}/process`);
+  await app.waitForCompleted('Done');
+  await app.request('DELETE', `/timelapses/${ids['Deleted']}`);
+  const { options } = app.app;
+  options.replace({ ...options.current, timelapse_flickerfree_path: engine('hang.sh') });
+  await app.request('POST', `/timelapses/${ids['Running']}/process`);
+  await app.waitForStatus('Running', 'processing');
+  const job = (await (await app.request('POST', '/jobs', { name: 'A print' })).json()) as { id: string };
+  return {
+    app,
+    done: ids['Done'] ?? '',
+    found: ids['Found'] ?? '',
+    running: ids['Running'] ?? '',
+    deleted: ids['Deleted'] ?? '',
+    job: job.id,
+  };
+}
+
+/** Asks without `fetch`, which would add headers of its own to a request with a condition. */
+function ask(
+  { app }: World,
+  spec: EndpointSpec,
+  { id = '', n = '', query, headers, body }: Ask,
+): Promise<RawAnswer> {
+  const path = spec.path.replace('{id}', id).replace('{n}', n);
+  return rawRequest(app.app.port, {
+    method: spec.method.toUpperCase(),
+    path: `/api/v1${path}${query ? `?${query}` : ''}`,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+test('every status that an endpoint declares is really answered, with what the contract says', async () => {
+  const world = await makeWorld();
+  await writeFile(join(world.app.folders.data, 'note.txt'), 'no folder');
+  for (const [name, scenarios] of Object.entries(SCENARIOS)) {
+    const spec: EndpointSpec = endpoints[name as EndpointName];
+    const declared = Object.keys(spec.responses);
+    expect(Object.keys(scenarios).toSorted(), `${name}: a scenario for each status`).toEqual(
+      declared.toSorted(),
+    );
+    // A new one is told before a known one.
+    for (const status of Object.keys(scenarios).toSorted(
+      (a, b) => Number(b === '201') - Number(a === '201'),
+    )) {
+      const answer = await ask(world, spec, await scenarios[Number(status)]!(world));
+      const { bytes } = answer;
+      expect(`${name} ${answer.status}`, bytes.subarray(0, 300).toString()).toBe(`${name} ${status}`);
+      const { schema, contentType } = spec.responses[Number(status)]!;
+      const type = answer.headers['content-type'] ?? '';
+      if (schema)
+        expect(schema.safeParse(JSON.parse(bytes.toString())).error, `${name} ${status}`).toBeUndefined();
+      if (contentType) expect(type.startsWith(contentType), `${name} ${status}: ${type}`).toBe(true);
+    }
+  }
+}, 90_000);
+
+test('the served document names every route and status of the contract', async () => {
+  const app = await startTestApp({ timelapse_auto_process_timeout: 0 });
+  const served = await app.get<{ paths: Record<string, Record<string, { responses: object }>> }>(
+    '/openapi.json',
+  );
+  const documented = Object.entries(served.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { responses }]) =>
+      Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+    ),
+  );
+  const declared = Object.values<EndpointSpec>(endpoints).flatMap(({ method, path, responses }) =>
+    Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+  );
+  expect(documented.map((line) => line.replace(' /api/v1/', ' /')).toSorted()).toEqual(declared.toSorted());
+});
