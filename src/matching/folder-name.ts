@@ -82,19 +82,32 @@ function takePrinters(
   words: readonly string[],
   knownPrinters: readonly string[],
 ): { words: string[]; printers: string[] } {
-  const known = knownPrinters
-    .flatMap((printer) => spellings(wordsOf(printer)))
-    .filter((printer) => keyOf(printer).length > 1)
-    .sort((a, b) => b.length - a.length);
   const found: string[] = [];
   let left = [...words];
-  for (const printer of known) {
-    const at = positionOf(printer, left);
+  // Seldom is any of them named, and the whole name tells at once.
+  const whole = spellings(words).map(keyOf);
+  for (const printer of spelledPrinters(knownPrinters)) {
+    const key = keyOf(printer);
+    const at = whole.some((each) => each.includes(key)) ? positionOf(printer, left) : null;
     if (at === null) continue;
-    found.push(keyOf(printer));
+    found.push(key);
     left = [...left.slice(0, at.start), ...left.slice(at.end)];
   }
   return { words: left, printers: found };
+}
+
+const spelledLists = new WeakMap<readonly string[], string[][]>();
+
+/** The words of each printer, the longest first; worked out once for a list. */
+function spelledPrinters(names: readonly string[]): string[][] {
+  const known = spelledLists.get(names);
+  if (known) return known;
+  const spelled = names
+    .flatMap((printer) => spellings(wordsOf(printer)))
+    .filter((printer) => keyOf(printer).length > 1)
+    .sort((a, b) => b.length - a.length);
+  spelledLists.set(names, spelled);
+  return spelled;
 }
 
 /** Where the words stand in a row, however they are cut: "BambuLab A1" names "Bambu Lab A1" too. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PrintJob } from '../print-jobs/print-job.ts';
@@ -14,6 +15,7 @@ const DAYS_BEFORE = 5;
 const DAYS_AFTER = 2;
 /** Names are taken apart once, not for each pairing. */
 const MOST_NAMES = 5000;
+const NAMES_AT_ONCE = 50;
 
 export interface JobFinderParts {
   jobs: PrintJobStore;
@@ -25,7 +27,7 @@ export interface JobFinderParts {
 export class JobFinder {
   readonly #parts: JobFinderParts;
   readonly #parsed = new Map<string, ParsedName>();
-  #printers = '';
+  #printers: readonly string[] = [];
 
   constructor(parts: JobFinderParts) {
     this.#parts = parts;
@@ -33,10 +35,8 @@ export class JobFinder {
 
   async find(timelapse: Timelapse): Promise<MatchOutcome> {
     const { jobs, options, clock } = this.#parts;
-    const printers = [
-      ...new Set([...options.current.printers.map(({ name }) => name), ...(await jobs.printers())]),
-    ];
-    const name = this.#parse(timelapse.folderName, printers);
+    this.#knowPrinters([...options.current.printers.map(({ name }) => name), ...(await jobs.printers())]);
+    const name = this.#parse(timelapse.folderName);
     const frames = frameTimesOf(timelapse);
     const windows = [frames.firstAt, ...name.dates.flatMap(({ days }) => days)].map((time) => ({
       from: time - DAYS_BEFORE * DAY_MS,
@@ -45,20 +45,33 @@ export class JobFinder {
     const candidates = await jobs.findCandidates({ keys: [...name.whole, ...name.title], windows });
     const linked = timelapse.jobId === null || candidates.some(({ id }) => id === timelapse.jobId);
     const own = linked ? null : await jobs.get(timelapse.jobId ?? '');
-    const facts = [...candidates, ...(own ? [own] : [])].map((job) => this.#factsOf(job, printers));
+    const facts: JobFacts[] = [];
+    for (const job of [...candidates, ...(own ? [own] : [])]) {
+      facts.push(this.#factsOf(job));
+      // Names not seen before take their time: others come in between.
+      if (facts.length % NAMES_AT_ONCE === 0) await setImmediate();
+    }
     return matchPrintJob(folderFacts(timelapse, name, frames), facts, clock.now());
   }
 
-  #factsOf(job: PrintJob, printers: readonly string[]): JobFacts {
+  #factsOf(job: PrintJob): JobFacts {
     const names = [job.name, ...(job.fileName === null ? [] : [job.fileName])];
-    return { job, names: names.map((name) => this.#parse(name, printers)) };
+    return { job, names: names.map((name) => this.#parse(name)) };
   }
 
-  #parse(name: string, printers: readonly string[]): ParsedName {
-    const key = printers.join('\n');
-    if (key !== this.#printers || this.#parsed.size > MOST_NAMES) this.#parsed.clear();
-    this.#printers = key;
-    const parsed = this.#parsed.get(name) ?? parseName(name, printers);
+  /** Another printer changes what names say. */
+  #knowPrinters(names: readonly string[]): void {
+    const printers = [...new Set(names)].sort();
+    if (printers.join('\n') === this.#printers.join('\n')) return;
+    this.#printers = printers;
+    this.#parsed.clear();
+  }
+
+  #parse(name: string): ParsedName {
+    const known = this.#parsed.get(name);
+    if (known) return known;
+    if (this.#parsed.size >= MOST_NAMES) this.#parsed.clear();
+    const parsed = parseName(name, this.#printers);
     this.#parsed.set(name, parsed);
     return parsed;
   }

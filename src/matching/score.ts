@@ -152,9 +152,9 @@ function printerReasons(printer: 'same' | 'other' | 'unknown', job: PrintJob): M
 }
 
 function comparePrinters(folder: FolderFacts, job: PrintJob): 'same' | 'other' | 'unknown' {
-  const theirs = job.printer === null ? [] : nameKeys(job.printer);
   const ours = [...folder.name.printers, ...(folder.printer === null ? [] : nameKeys(folder.printer))];
-  if (theirs.length === 0 || ours.length === 0) return 'unknown';
+  if (ours.length === 0 || job.printer === null) return 'unknown';
+  const theirs = nameKeys(job.printer);
   return ours.some((key) => theirs.includes(key)) ? 'same' : 'other';
 }
 

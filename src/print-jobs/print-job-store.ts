@@ -27,7 +27,7 @@ export interface CandidateClues {
 }
 
 /** Most jobs looked at for one clue; the latest ones. */
-const CANDIDATES_PER_CLUE = 200;
+const CANDIDATES_PER_CLUE = 100;
 
 /** Every knex query on print jobs. */
 export class PrintJobStore {
