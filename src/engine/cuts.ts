@@ -22,10 +22,11 @@ const USUAL_REACH = 40;
 const USUAL_PART = 0.95;
 
 /**
- * An exposure that hunts steps and stays, too, but again and again: a step is no lamp where this many others of half
+ * An exposure that hunts steps and stays, too, but again and again: a step is no lamp where this many others of nearly half
  * its size and more are near. No camera hunts by more than the sure size (a factor of 1.65).
  */
 const RIVALS = 2;
+const RIVAL_SIZE = 0.4;
 const RIVAL_SIDE = 5;
 const SURE = 0.5;
 
@@ -87,7 +88,7 @@ function stepAt(signals: readonly Signal[], at: number, frames: number): number 
     const step = Math.abs(high - low);
     const spread = spreadAboutZero([...before.map((v) => v - low), ...after.map((v) => v - high)]);
     const needed = Math.max(least, SPREADS * spread, TIMES_USUAL * usualStep(values, at));
-    const alone = step >= SURE || rivals(values, at, step / 2) < RIVALS;
+    const alone = step >= SURE || rivals(values, at, RIVAL_SIZE * step) < RIVALS;
     if (step > needed && alone && staysOnItsSide(before, after, (low + high) / 2)) {
       // The jump itself decides which of several neighbouring places it is.
       most = Math.max(most, (step + jump) / least);

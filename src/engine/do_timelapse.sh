@@ -58,4 +58,5 @@ case $major in
 esac
 [ "$major" -ge "$least" ] || fail 2 "The engine needs Node $least or newer, and \"$node\" is Node $major."
 
-exec "$node" "$entry" "$@"
+# A small young generation: what passes through is frames, not objects, and memory is wanted by the encoder.
+exec "$node" --max-semi-space-size=2 "$entry" "$@"

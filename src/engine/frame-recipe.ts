@@ -18,7 +18,7 @@ const MOST_SLOPE = 4 * SLOPE - 1;
 /** BT.709 luma weights. */
 const GREY = [0.2126, 0.7152, 0.0722] as const;
 
-/** Levels beyond this brightness may be clipped, so the balance of their primaries is not to be trusted. */
+/** More than white cannot be shown. */
 const WHITE = 256;
 
 /** A correction as whole numbers, ready for the pixels; curves are given at the start of each segment, with slopes. */
@@ -60,10 +60,9 @@ export function frameRecipe(
     level <= 0 ? 0 : Math.exp(response.toLevel(response.toScale(Math.log(level)) + gains[c]!));
   const knots = Array.from({ length: SEGMENTS + 1 }, (_, i) => {
     const level = i * SEGMENT_WIDTH;
-    const primaries =
-      level >= WHITE && keepWhite ? [WHITE, WHITE, WHITE] : gains.map((_, c) => curve(level, c));
-    return knotOf(primaries as [number, number, number]);
+    return knotOf([curve(level, 0), curve(level, 1), curve(level, 2)]);
   });
+  if (keepWhite) knots[SEGMENTS] = beyondWhite(knots[SEGMENTS - 1]!, knots[SEGMENTS]!);
   const values = (value: (knot: Knot) => number, scale: number) =>
     Int16Array.from(knots.slice(0, SEGMENTS), (knot) =>
       Math.min(MOST_LEVEL, Math.round(value(knot) * scale)),
@@ -105,6 +104,19 @@ function knotOf(primaries: readonly [number, number, number]): Knot {
     shown,
     blueTint: VIDEO_CHROMA.blue * (blue - shown),
     redTint: VIDEO_CHROMA.red * (red - shown),
+  };
+}
+
+/** The end of a last segment that passes through white, without a tint, at level 255. */
+function beyondWhite(start: Knot, end: Knot): Knot {
+  const part = SEGMENT_WIDTH / (SEGMENT_WIDTH - 1);
+  const through = (from: number, white: number) => from + (white - from) * part;
+  return {
+    grey: end.grey,
+    // Never falling: the kernels take the growth of brightness as a number without a sign.
+    shown: Math.max(start.shown, through(start.shown, 255)),
+    blueTint: through(start.blueTint, 0),
+    redTint: through(start.redTint, 0),
   };
 }
 

@@ -11,7 +11,7 @@ import { type PairStep, pairSteps } from './pair-steps.ts';
 import { type Rest, refineLights } from './refine-lights.ts';
 import { MAD_TO_SIGMA, median } from './robust.ts';
 import { levelsOfScale, onScale, type Response, STRAIGHT, scaleWeights } from './response.ts';
-import { selfCheck } from './self-check.ts';
+import { jitterLeft, selfCheck } from './self-check.ts';
 import type { Strength } from './settings.ts';
 import { solveLights } from './solve-lights.ts';
 import { type Segment, segmentsOf, targetLights } from './target-lights.ts';
@@ -36,9 +36,6 @@ export interface CorrectionPlan {
 const GLITCH = 0.12;
 const GLITCH_SPREADS = 5;
 
-/** Jitter, in percent, below which a part of it more or less does not matter. */
-const SMALL_JITTER = 0.2;
-
 /** No frame is made lighter or darker by more than a factor of three: beyond, only noise would come up. */
 const MOST = Math.log(3);
 
@@ -52,15 +49,9 @@ export function planCorrection(features: FeatureReader, grid: Grid, strength: St
   const response = estimateResponse(features, grid, straight.lights);
   if (response.straight) return straight;
   const bent = planOnScale(features, grid, strength, response);
-  return left(bent.after, straight.before) < left(straight.after, straight.before) ? bent : straight;
-}
-
-/** How much of all kinds of jitter is left, 3 = all of it. */
-function left(after: Jitter, before: Jitter): number {
-  return (['gain', 'colour', 'local'] as const).reduce(
-    (sum, kind) => sum + after[kind] / Math.max(before[kind], SMALL_JITTER),
-    0,
-  );
+  return jitterLeft(bent.after, straight.before) < jitterLeft(straight.after, straight.before)
+    ? bent
+    : straight;
 }
 
 function planOnScale(
@@ -105,11 +96,13 @@ function planOnScale(
   };
 }
 
-/** Brightness and colour at once; one of them alone where that fails; then what is local. */
+/** Everything, without what is local, and, for where neither will do, single parts. */
 function candidatesOf(strength: Strength, local: LocalLight): readonly (readonly Part[])[] {
   if (strength === 'off') return [];
   const whole: Part[][] = [['brightness', 'colour'], ['brightness'], ['colour']];
-  return local.kinds.length > 0 ? [...whole, ['local light']] : whole;
+  return local.kinds.length > 0
+    ? [['brightness', 'colour', 'local light'], ...whole, ['local light']]
+    : whole;
 }
 
 /** The correction of a frame by some of its parts. */
@@ -120,7 +113,7 @@ function corrector(lights: Float64Array, target: Float64Array, local: LocalLight
     const wanted = (value: number) => target[at + value]! - lights[at + value]!;
     const grey = lumaOf(target, frame) - lumaOf(lights, frame);
     const gain = (c: number) =>
-      (parts.includes('brightness') ? grey : 0) + (parts.includes('colour') ? wanted(c) - grey : 0);
+      settled((parts.includes('brightness') ? grey : 0) + (parts.includes('colour') ? wanted(c) - grey : 0));
     const hasLocal = parts.includes('local light') && local.at(frame, cells);
     if (hasLocal) for (let cell = 0; cell < cells.length; cell += 1) cells[cell] = -cells[cell]!;
     return {
@@ -128,6 +121,11 @@ function corrector(lights: Float64Array, target: Float64Array, local: LocalLight
       local: hasLocal ? cells : undefined,
     };
   };
+}
+
+/** Dust of rounding is no correction: a steady sequence is to pass untouched. */
+function settled(gain: number): number {
+  return Math.abs(gain) < 1e-6 ? 0 : gain;
 }
 
 /** Weight of all comparisons across the place before each frame. */

@@ -12,7 +12,7 @@ export interface CheckRequest {
   /** As `levelsOfScale` gives them: jitter is measured where the eye sees it, not on the scale. */
   levels: Float32Array;
   segments: readonly Segment[];
-  /** Groups of parts to try in turn, on top of those found good; a group with a part already taken is passed over. */
+  /** Sets of parts to try, the fullest first. */
   candidates: readonly (readonly Part[])[];
   /** The correction of a frame by these parts. */
   correct: (frame: number, parts: readonly Part[]) => FrameCorrection;
@@ -31,11 +31,14 @@ export interface CheckResult {
 const TOLERANCE = 0.005;
 const UNSEEN = 0.005;
 
+/** Jitter, in percent, below which a part of it more or less does not matter. */
+const SMALL_JITTER = 0.2;
+
 const KINDS = ['gain', 'colour', 'local'] as const satisfies (keyof Jitter)[];
 
 /**
- * Tries the correction on the features and measures what comes out, segment by segment and part by part: a part that
- * makes any kind of jitter worse than it was without it is left out there. Nothing is encoded for this, since what
+ * Tries the correction on the features and measures what comes out, segment by segment and part by part: of the
+ * sets of parts that make no kind of jitter worse than it was, the one that leaves least is taken. Nothing is encoded for this, since what
  * a factor does to a logarithm is known.
  */
 export function selfCheck(request: CheckRequest): CheckResult {
@@ -52,23 +55,31 @@ export function selfCheck(request: CheckRequest): CheckResult {
 
 function checkSegment(request: CheckRequest, segment: Segment, leftAlone: LeftAlone[]) {
   const before = measure(request, segment, []);
-  let after = before;
-  let parts: readonly Part[] = [];
-  for (const group of request.candidates) {
-    if (group.some((part) => parts.includes(part))) continue;
-    const tried = measure(request, segment, [...parts, ...group]);
-    const worse = KINDS.find((kind) => tried[kind] > after[kind] * (1 + TOLERANCE) + UNSEEN);
+  let best: { parts: readonly Part[]; after: Jitter } = { parts: [], after: before };
+  let why = '';
+  for (const parts of request.candidates) {
+    // Single parts are for where none of the fuller sets will do.
+    if (parts.length < 2 && best.parts.length > 0) break;
+    const after = measure(request, segment, parts);
+    const worse = KINDS.find((kind) => after[kind] > before[kind] * (1 + TOLERANCE) + UNSEEN);
     if (worse === undefined) {
-      after = tried;
-      parts = [...parts, ...group];
-    } else if (group.length === 1) {
-      leftAlone.push({
-        what: `${group[0]} of frames ${segment.from} to ${segment.to - 1}`,
-        why: `${worse} jitter would be ${tried[worse].toFixed(2)} % instead of ${after[worse].toFixed(2)} %`,
-      });
+      if (jitterLeft(after, before) < jitterLeft(best.after, before)) best = { parts, after };
+    } else if (why === '') {
+      why = `${worse} jitter would be ${after[worse].toFixed(2)} % instead of ${before[worse].toFixed(2)} %`;
     }
   }
-  return { segment, frames: segment.to - segment.from, before, after, parts };
+  // What does neither good nor harm needs no mention.
+  const missing =
+    why === '' ? [] : (request.candidates[0] ?? []).filter((part) => !best.parts.includes(part));
+  for (const part of missing) {
+    leftAlone.push({ what: `${part} of frames ${segment.from} to ${segment.to - 1}`, why });
+  }
+  return { segment, frames: segment.to - segment.from, before, ...best };
+}
+
+/** How much of all kinds of jitter is left: 3 = all of it. */
+export function jitterLeft(after: Jitter, before: Jitter): number {
+  return KINDS.reduce((sum, kind) => sum + after[kind] / Math.max(before[kind], SMALL_JITTER), 0);
 }
 
 function measure(

@@ -1,0 +1,58 @@
+import type { FeatureReader } from '../../src/engine/feature-reader.ts';
+import { CHANNELS, LOG_SCALE, UNUSABLE } from '../../src/engine/features.ts';
+import { cellCount, type Grid, gridFor } from '../../src/engine/grid.ts';
+import { Random } from '../../src/commands/bench/random.ts';
+
+/** What a made-up sequence does. All are logarithms. */
+export interface SyntheticScene {
+  frames: number;
+  /** Light of a frame: red, green, blue. */
+  light: (frame: number) => readonly [number, number, number];
+  /** Part of the cells that show something else in every frame. */
+  moving?: number;
+  /** Camera noise. */
+  noise?: number;
+  /** More light of a cell, by column and row from 0 to 1. */
+  local?: (frame: number, x: number, y: number) => number;
+  /** Growth of a cell of this logarithm of level over the pivot with the light. */
+  growth?: (tone: number) => number;
+  seed?: number;
+}
+
+export const GRID: Grid = gridFor({ width: 1920, height: 1080 });
+
+/** A still scene of varied brightness and colour under changing light, as pass 1 would keep it. */
+export function syntheticFeatures(scene: SyntheticScene): FeatureReader {
+  const random = new Random(scene.seed ?? 1);
+  const cells = cellCount(GRID);
+  const still = Float64Array.from({ length: cells * CHANNELS }, () => Math.log(30 + 120 * random.uniform()));
+  const movers = Uint8Array.from({ length: cells }, () => (random.uniform() < (scene.moving ?? 0) ? 1 : 0));
+  const frames = Array.from({ length: scene.frames }, (_, frame) => {
+    const light = scene.light(frame);
+    return Int16Array.from(still, (level, i) => {
+      const cell = Math.floor(i / CHANNELS);
+      const shown = movers[cell] === 1 ? Math.log(20 + 180 * random.uniform()) : level;
+      const x = (cell % GRID.columns) / GRID.columns;
+      const y = Math.floor(cell / GRID.columns) / GRID.rows;
+      const more = light[i % CHANNELS]! + (scene.local?.(frame, x, y) ?? 0);
+      const growth = scene.growth?.(level - Math.log(96)) ?? 1;
+      return Math.round(LOG_SCALE * (shown + growth * more + random.normal(scene.noise ?? 0)));
+    });
+  });
+  return {
+    frames: scene.frames,
+    values: cells * CHANNELS,
+    read: (frame, into) => into.set(frames[frame]!),
+  };
+}
+
+/** The same features with every cell of some frames unusable. */
+export function withBlankFrames(reader: FeatureReader, blank: readonly number[]): FeatureReader {
+  return {
+    ...reader,
+    read: (frame, into) => {
+      reader.read(frame, into);
+      if (blank.includes(frame)) into.fill(UNUSABLE);
+    },
+  };
+}
