@@ -7,12 +7,21 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly remedy: string | null;
+  /** More facts, of a shape that depends on the code. */
+  readonly detail: unknown;
 
-  constructor(status: number, code: string, message: string, remedy: string | null = null, cause?: unknown) {
-    super(message, { cause });
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    remedy: string | null = null,
+    more: { detail?: unknown; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
     this.status = status;
     this.code = code;
     this.remedy = remedy;
+    this.detail = more.detail;
   }
 }
 
@@ -47,7 +56,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError(0, 'unreachable', 'No answer from the app', null, error);
+    throw new ApiError(0, 'unreachable', 'No answer from the app', null, { cause: error });
   }
 }
 
@@ -58,5 +67,7 @@ async function readError(response: Response): Promise<ApiError> {
   if (typeof error?.message !== 'string') {
     return new ApiError(response.status, `http_${response.status}`, response.statusText);
   }
-  return new ApiError(response.status, error.code, error.message, error.remedy ?? null);
+  return new ApiError(response.status, error.code, error.message, error.remedy ?? null, {
+    detail: error.detail,
+  });
 }

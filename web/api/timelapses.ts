@@ -1,4 +1,4 @@
-import type { WireTimelapse } from '../contract.ts';
+import type { WireCleanupCandidate, WireIgnoredFolder, WireTimelapse } from '../contract.ts';
 import { Collection } from '../util/collection.ts';
 import { request, requestJson } from './client.ts';
 import type { LiveConnection } from './live.ts';
@@ -23,6 +23,13 @@ const RECORD_EVENTS = [
   'timelapse.completed',
   'timelapse.failed',
 ] as const;
+
+/** How deleting many went. */
+export interface BulkDeleteResult {
+  deleted: number;
+  failed: number;
+  errors: { id: string; code: string; message: string }[];
+}
 
 /** All timelapses, kept true by the live connection. */
 export class TimelapseCollection {
@@ -95,6 +102,36 @@ export class TimelapseCollection {
     this._drop(id);
   }
 
+  /** Deletes many at once; each that could not be deleted comes back with its reason. */
+  async deleteMany(ids: readonly string[], deleteSource: boolean): Promise<BulkDeleteResult> {
+    const result = await requestJson<BulkDeleteResult>('/timelapses/bulk-delete', {
+      method: 'POST',
+      body: { timelapse_ids: ids, delete_source: deleteSource },
+    });
+    const failed = new Set(result.errors.map(({ id }) => id));
+    for (const id of ids) if (!failed.has(id)) this._drop(id);
+    return result;
+  }
+
+  /** Brings a deleted one back under its old id. */
+  async restore(id: string): Promise<WireTimelapse> {
+    const record = await requestJson<WireTimelapse>(`${pathOf(id)}/restore`, { method: 'POST' });
+    this._deleted.delete(id);
+    this.put(record);
+    return record;
+  }
+
+  /** Gives a title and notes; null takes them away. */
+  async update(id: string, change: { title: string | null; notes: string | null }): Promise<void> {
+    this.put(await requestJson<WireTimelapse>(pathOf(id), { method: 'PATCH', body: change }));
+  }
+
+  /** Links a print job by hand; null takes the link away. */
+  async link(id: string, jobId: string | null): Promise<void> {
+    const path = `${pathOf(id)}/link`;
+    this.put(await requestJson<WireTimelapse>(path, { method: 'PATCH', body: { job_id: jobId } }));
+  }
+
   private async _readUntilQuiet(): Promise<void> {
     try {
       do {
@@ -142,6 +179,16 @@ export class TimelapseCollection {
 export async function readLog(id: string): Promise<string> {
   const response = await request(`${pathOf(id)}/log`);
   return response.text();
+}
+
+/** What clean-up offers to delete, biggest first. */
+export function readCandidates(): Promise<WireCleanupCandidate[]> {
+  return requestJson('/timelapses/cleanup/candidates');
+}
+
+/** Deleted timelapses whose frames remain, latest first. */
+export function readIgnored(): Promise<WireIgnoredFolder[]> {
+  return requestJson('/timelapses/ignored');
 }
 
 function pathOf(id: string): string {

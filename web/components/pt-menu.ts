@@ -1,9 +1,10 @@
 import type WaDropdown from '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import type { WaSelectEvent } from '@awesome.me/webawesome/dist/events/events.js';
+import { mdiMenuDown } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LitElement } from 'lit';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { baseStyles, buttonStyles, chipStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import './pt-icon.ts';
 
@@ -25,9 +26,10 @@ export interface MenuItem {
 export class PtMenu extends LitElement {
   /** Name of the button. */
   @property() label = '';
-  /** Sign on the button; without one it shows its text. */
+  /** Sign on the button; without one it shows its text, as a chip that can be on where it is told so. */
   @property({ attribute: false }) icon = '';
   @property() text = '';
+  @property({ attribute: false }) chip: 'on' | 'off' | null = null;
   @property() placement: WaDropdown['placement'] = 'bottom-end';
   @property({ attribute: false }) items: MenuItem[] = [];
 
@@ -39,7 +41,7 @@ export class PtMenu extends LitElement {
     return html`<wa-dropdown placement=${this.placement} @wa-select=${this._handleSelect}>
       <button
         slot="trigger"
-        class=${this.icon === '' ? 'button' : 'icon-button'}
+        class=${this._buttonClass()}
         aria-label=${this.label}
         title=${this.label}
         aria-haspopup="menu"
@@ -48,9 +50,15 @@ export class PtMenu extends LitElement {
         @focus=${this._handleApproach}
       >
         ${this.icon === '' ? this.text : html`<pt-icon .path=${this.icon}></pt-icon>`}
+        ${this.chip === null ? nothing : html`<pt-icon class="arrow" .path=${mdiMenuDown}></pt-icon>`}
       </button>
       ${this._ready ? this.items.map((item) => this._renderItem(item)) : nothing}
     </wa-dropdown>`;
+  }
+
+  private _buttonClass(): string {
+    if (this.chip !== null) return `chip ${this.chip}`;
+    return this.icon === '' ? 'button' : 'icon-button';
   }
 
   private _renderItem({ value, label, icon, checked, destroys }: MenuItem) {
@@ -83,10 +91,15 @@ export class PtMenu extends LitElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    chipStyles,
     css`
       .button {
         min-width: 56px;
         padding: 0 8px;
+      }
+      .arrow {
+        --pt-icon-size: 18px;
+        margin: 0 -6px 0 -4px;
       }
       wa-dropdown-item {
         --pt-icon-size: 20px;

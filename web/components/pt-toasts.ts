@@ -1,9 +1,9 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { baseStyles } from '../styles/shared.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { Watched } from '../util/watched.ts';
-import { toasts } from './toasts.ts';
+import { dismissToast, type Toast, toasts } from './toasts.ts';
 
 /** The messages at the lower edge, read out by screen readers as they come. */
 @customElement('pt-toasts')
@@ -27,9 +27,26 @@ export class PtToasts extends LitElement {
       ${repeat(
         this._toasts.value,
         (toast) => toast.id,
-        (toast) => html`<div class="toast ${toast.kind}">${toast.text}</div>`,
+        (toast) => this._renderToast(toast),
       )}
     </div>`;
+  }
+
+  private _renderToast(toast: Toast) {
+    const { text, kind, action } = toast;
+    return html`<div class="toast ${kind}">
+      <span>${text}</span>
+      ${
+        action === null
+          ? nothing
+          : html`<button class="button" @click=${() => this._handleAction(toast)}>${action.label}</button>`
+      }
+    </div>`;
+  }
+
+  private _handleAction({ id, action }: Toast): void {
+    dismissToast(id);
+    action?.run();
   }
 
   override updated(): void {
@@ -43,6 +60,7 @@ export class PtToasts extends LitElement {
 
   static override styles = [
     baseStyles,
+    buttonStyles,
     css`
       :host {
         position: fixed;
@@ -61,14 +79,34 @@ export class PtToasts extends LitElement {
         justify-items: center;
       }
       .toast {
+        display: flex;
+        align-items: center;
+        gap: 8px;
         max-width: 560px;
-        padding: 14px 16px;
+        min-height: 48px;
+        padding: 2px 16px;
+        overflow-wrap: anywhere;
         border-radius: 8px;
         color: var(--primary-background-color);
         background: var(--primary-text-color);
         box-shadow: var(--pt-shadow-raised);
-        overflow-wrap: anywhere;
         animation: rise var(--pt-slow) ease;
+      }
+      /* Only a toast with something to press may lie in the way of what is below. */
+      .toast:has(button) {
+        pointer-events: auto;
+      }
+      .toast span {
+        padding: 8px 0;
+      }
+      .toast .button {
+        margin-right: -12px;
+        color: inherit;
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      .toast .button:focus-visible {
+        outline-color: currentColor;
       }
       .error {
         color: #ffffff;

@@ -1,10 +1,17 @@
 import { Collection } from '../util/collection.ts';
 
-/** One short message; errors stay twice as long. */
+/** Something that a message offers to do. */
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
+
+/** One short message; errors and those that offer something stay twice as long. */
 export interface Toast {
   id: number;
   text: string;
   kind: 'info' | 'error';
+  action: ToastAction | null;
 }
 
 const STAY_MS = 4000;
@@ -17,15 +24,20 @@ export const toasts = new Collection<readonly Toast[]>([]);
 let lastId = 0;
 
 /** Shows a message for a few seconds. */
-export function showToast(text: string, kind: Toast['kind'] = 'info'): void {
+export function showToast(
+  text: string,
+  kind: Toast['kind'] = 'info',
+  action: ToastAction | null = null,
+): void {
   lastId += 1;
-  const toast: Toast = { id: lastId, text, kind };
+  const toast: Toast = { id: lastId, text, kind, action };
   toasts.update((shown) => [...shown.slice(1 - MOST), toast]);
-  setTimeout(() => dismissToast(toast.id), kind === 'error' ? STAY_MS * 2 : STAY_MS);
+  const stay = kind === 'error' || action !== null ? STAY_MS * 2 : STAY_MS;
+  setTimeout(() => dismissToast(toast.id), stay);
 }
 
 /** Takes a message away. */
-function dismissToast(id: number): void {
+export function dismissToast(id: number): void {
   toasts.update((shown) =>
     shown.some((toast) => toast.id === id) ? shown.filter((toast) => toast.id !== id) : shown,
   );

@@ -7,6 +7,8 @@ import {
   mdiMovieOffOutline,
   mdiMovieOpenOutline,
   mdiMovieOpenPlayOutline,
+  mdiLinkVariant,
+  mdiPencilOutline,
   mdiTrayFull,
   mdiPinOutline,
   mdiPlay,
@@ -25,6 +27,8 @@ export const ACTION_ICONS: Record<Action, string> = {
   cancel: mdiClose,
   pin: mdiPinOutline,
   download: mdiDownload,
+  edit: mdiPencilOutline,
+  link: mdiLinkVariant,
   log: mdiTextBoxOutline,
   delete: mdiDeleteOutline,
 };

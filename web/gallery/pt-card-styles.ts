@@ -63,6 +63,7 @@ export const galleryCardStyles = css`
     inset: calc(50% - 28px) auto auto calc(50% - 28px);
     color: #ffffff;
     filter: drop-shadow(0 1px 4px rgba(0, 0, 0, 0.5));
+    pointer-events: none;
     opacity: 0;
     transition: opacity var(--pt-fast);
   }

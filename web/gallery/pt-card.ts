@@ -17,13 +17,14 @@ import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { type Action, cardActions } from '../util/card-actions.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatClock } from '../util/format-clock.ts';
-import { downloadUrl, posterUrl } from '../util/media-urls.ts';
+import { downloadUrl, pictureUrl, previewUrl } from '../util/media-urls.ts';
 import { titleOf } from '../util/title-of.ts';
 import { ACTION_ICONS, POSTER_ICONS } from './action-icons.ts';
 import { actionItems } from './action-items.ts';
 import { galleryCardStyles } from './pt-card-styles.ts';
 import './pt-card-state.ts';
 import './pt-poster.ts';
+import './pt-scrub.ts';
 import './pt-status-badge.ts';
 
 /** What a card asks for: `pt-action`. */
@@ -88,7 +89,10 @@ export class PtCard extends LocalizedElement {
 
   private _renderPoster(title: string) {
     if (!this.timelapse.video_exists)
-      return html`<pt-poster .icon=${POSTER_ICONS[this.timelapse.status]}></pt-poster>`;
+      return html`<pt-poster
+        .src=${pictureUrl(this.timelapse)}
+        .icon=${POSTER_ICONS[this.timelapse.status]}
+      ></pt-poster>`;
     return html`<button
       class="poster-button"
       .inert=${this.selecting}
@@ -97,7 +101,9 @@ export class PtCard extends LocalizedElement {
       @click=${this._handleAction}
       @contextmenu=${this._handleLongTouch}
     >
-      <pt-poster .src=${posterUrl(this.timelapse)}></pt-poster>
+      <pt-scrub .src=${previewUrl(this.timelapse)}>
+        <pt-poster .src=${pictureUrl(this.timelapse)}></pt-poster>
+      </pt-scrub>
       <pt-icon class="play" .path=${mdiPlayCircle}></pt-icon>
     </button>`;
   }

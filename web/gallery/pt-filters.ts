@@ -1,11 +1,16 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import '../components/pt-menu.ts';
+import type { MenuItem } from '../components/pt-menu.ts';
 import { STATUSES, type WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { baseStyles, buttonStyles, chipStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../util/format-number.ts';
-import type { GalleryFilter } from '../util/route.ts';
+import { AGES, type Age, type GalleryFilter, NO_FILTER } from '../util/route.ts';
+
+/** Value of the line of a menu that takes its filter away; no printer is called so. */
+const ANY = '';
 
 /** Which records are shown, in chips: only those that would show any. Asks for another filter by `pt-filter`. */
 @customElement('pt-filters')
@@ -17,9 +22,9 @@ export class PtFilters extends LocalizedElement {
     const { status, pinned, linked } = this.filter;
     const all = [...this.records.values()];
     const count = (passes: (record: WireTimelapse) => boolean): number => all.filter(passes).length;
-    const none = { status: null, pinned: null, linked: null };
+    const { text, sort, ...none } = NO_FILTER;
     return html`<div role="group" aria-label=${this.t.filter_group}>
-      ${this._renderChip(this.t.filter_all, all.length, status === null && pinned === null && linked === null, none)}
+      ${this._renderChip(this.t.filter_all, all.length, this._isUnfiltered(), none)}
       ${STATUSES.map((one) =>
         this._renderChip(
           this.t.status[one],
@@ -40,7 +45,13 @@ export class PtFilters extends LocalizedElement {
         linked === true,
         { linked: linked === true ? null : true },
       )}
+      ${this._renderAges()} ${this._renderPrinters(all)}
     </div>`;
+  }
+
+  private _isUnfiltered(): boolean {
+    const { text, sort, ...filters } = this.filter;
+    return Object.values(filters).every((value) => value === null);
   }
 
   private _renderChip(
@@ -48,20 +59,62 @@ export class PtFilters extends LocalizedElement {
     count: number,
     active: boolean,
     filter: Partial<GalleryFilter>,
-  ): TemplateResult | string {
-    if (count === 0 && !active) return '';
-    return html`<button
-      class="chip"
-      aria-pressed=${active}
-      @click=${() => fireEvent<Partial<GalleryFilter>>(this, 'pt-filter', filter)}
-    >
+  ): TemplateResult | typeof nothing {
+    if (count === 0 && !active) return nothing;
+    return html`<button class="chip" aria-pressed=${active} @click=${() => this._ask(filter)}>
       ${label} <span>${formatNumber(count, this.tag)}</span>
     </button>`;
+  }
+
+  private _renderAges(): TemplateResult {
+    const { age } = this.filter;
+    const names = AGES.map((one): [string, string] => [one, this.t.age[one]]);
+    const choose = (value: string): void => this._ask({ age: AGES.find((one) => one === value) ?? null });
+    return this._renderMenu(this.t.age_label, this.t.age_any, names, age, choose);
+  }
+
+  private _renderPrinters(all: readonly WireTimelapse[]): TemplateResult | typeof nothing {
+    const { printer } = this.filter;
+    const printers = new Set(all.map((record) => record.printer).filter((name) => name !== null));
+    if (printer !== null) printers.add(printer);
+    if (printers.size === 0) return nothing;
+    const names = [...printers]
+      .sort((a, b) => a.localeCompare(b, this.tag, { numeric: true }))
+      .map((name): [string, string] => [name, name]);
+    const choose = (value: string): void => this._ask({ printer: value === ANY ? null : value });
+    return this._renderMenu(this.t.printer_label, this.t.printer_any, names, printer, choose);
+  }
+
+  private _renderMenu(
+    label: string,
+    any: string,
+    names: readonly [string, string][],
+    chosen: Age | string | null,
+    choose: (value: string) => void,
+  ): TemplateResult {
+    const text = names.find(([value]) => value === chosen)?.[1] ?? label;
+    const items: MenuItem[] = [
+      { value: ANY, label: any, checked: chosen === null },
+      ...names.map(([value, name]) => ({ value, label: name, checked: value === chosen })),
+    ];
+    return html`<pt-menu
+      placement="bottom-start"
+      .label=${chosen === null ? label : `${label}: ${text}`}
+      .text=${text}
+      .chip=${chosen === null ? 'off' : 'on'}
+      .items=${items}
+      @pt-menu-select=${(event: CustomEvent<string>) => choose(event.detail)}
+    ></pt-menu>`;
+  }
+
+  private _ask(filter: Partial<GalleryFilter>): void {
+    fireEvent<Partial<GalleryFilter>>(this, 'pt-filter', filter);
   }
 
   static override styles = [
     baseStyles,
     buttonStyles,
+    chipStyles,
     css`
       :host {
         display: block;
@@ -75,34 +128,15 @@ export class PtFilters extends LocalizedElement {
         overflow-x: auto;
         scrollbar-width: none;
       }
-      .chip {
-        display: inline-flex;
+      pt-menu {
         flex: none;
-        align-items: center;
-        gap: 6px;
-        min-height: 36px;
-        padding: 0 14px;
-        border: 1px solid var(--divider-color);
-        border-radius: 9999px;
-        background: var(--card-background-color);
-        transition: background-color var(--pt-fast);
       }
       .chip span {
         color: var(--secondary-text-color);
         font-variant-numeric: tabular-nums;
       }
-      .chip[aria-pressed='true'] {
-        border-color: transparent;
-        color: var(--pt-on-primary);
-        background: var(--pt-primary-fill);
-      }
       .chip[aria-pressed='true'] span {
         color: inherit;
-      }
-      @media (hover: hover) {
-        .chip[aria-pressed='false']:hover {
-          background: var(--secondary-background-color);
-        }
       }
     `,
   ];

@@ -125,6 +125,8 @@ export class PtGallery extends LocalizedElement {
   }
 
   private _measure(): void {
+    // Hidden below another view; what was measured stays true.
+    if (this._grid.clientWidth === 0) return;
     const card = this._grid.firstElementChild;
     this._columns = gridColumns(this._grid.clientWidth, GAP);
     const height = card?.getBoundingClientRect().height ?? 0;

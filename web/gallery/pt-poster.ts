@@ -16,7 +16,7 @@ export class PtPoster extends LitElement {
 
   override render() {
     if (this.src === '' || this._failed) {
-      return html`<pt-icon .path=${this._failed ? mdiMovieOffOutline : this.icon}></pt-icon>`;
+      return html`<pt-icon .path=${this.icon === '' ? mdiMovieOffOutline : this.icon}></pt-icon>`;
     }
     return html`<img
       class=${this._loaded ? 'loaded' : ''}

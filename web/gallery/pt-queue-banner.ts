@@ -4,11 +4,10 @@ import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import '../components/pt-progress.ts';
 import '../components/pt-time-left.ts';
-import type { WireProgress, WireQueue, WireStats, WireTimelapse } from '../contract.ts';
+import type { WireProgress, WireQueue, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatBytes } from '../util/format-bytes.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { titleOf } from '../util/title-of.ts';
 
@@ -17,7 +16,6 @@ import { titleOf } from '../util/title-of.ts';
 export class PtQueueBanner extends LocalizedElement {
   @property({ attribute: false }) queue!: WireQueue;
   @property({ attribute: false }) progress: WireProgress | null = null;
-  @property({ attribute: false }) stats: WireStats | null = null;
   /** The timelapse being rendered. */
   @property({ attribute: false }) current: WireTimelapse | null = null;
 
@@ -61,7 +59,7 @@ export class PtQueueBanner extends LocalizedElement {
     if (this.queue.paused) {
       return html`<p>${this.current === null ? this.t.queue_paused_help : this.t.queue_paused}</p>`;
     }
-    if (this.current === null) return html`<p>${this._storage()}</p>`;
+    if (this.current === null) return this._renderIdle();
     const step = this.progress?.current_step ?? this.current.current_step;
     const eta = this.progress?.eta_at ?? this.current.eta_at;
     return html`<p>
@@ -71,18 +69,8 @@ export class PtQueueBanner extends LocalizedElement {
     </p>`;
   }
 
-  private _storage(): string {
-    if (this.stats === null) return '';
-    const { total_size_bytes, source_size_bytes, free_bytes } = this.stats;
-    const parts: [string, number | null][] = [
-      [this.t.storage_videos, total_size_bytes],
-      [this.t.storage_frames, source_size_bytes],
-      [this.t.storage_free, free_bytes],
-    ];
-    return parts
-      .filter((part): part is [string, number] => part[1] !== null)
-      .map(([name, bytes]) => `${name} ${formatBytes(bytes, this.tag)}`)
-      .join(' · ');
+  private _renderIdle() {
+    return this.queue.pending_ids.length > 0 ? nothing : html`<p>${this.t.queue_empty_help}</p>`;
   }
 
   private _percent(): number | null {

@@ -1,6 +1,7 @@
 import type { Action } from '../util/card-actions.ts';
-import type { FailureCode, SortKey, Status, WireNotice } from '../contract.ts';
+import type { FailureCode, SortKey, Status, WireNotice, WirePrintJob } from '../contract.ts';
 import type { LostReason } from '../api/live.ts';
+import type { Age } from '../util/route.ts';
 
 /** Every text of the page. English is the source; other languages have the same keys, checked by type. */
 export const en = {
@@ -28,6 +29,8 @@ export const en = {
     cancel: 'Cancel',
     pin: 'Pin',
     download: 'Download',
+    edit: 'Title and notes',
+    link: 'Print job',
     log: 'Show log',
     delete: 'Delete',
   } satisfies Record<Action, string>,
@@ -120,6 +123,7 @@ export const en = {
   queue_paused_help: 'Nothing new is started until you go on.',
   queue_waiting: (count: number, formatted: string) => (count === 1 ? '1 pending' : `${formatted} pending`),
   queue_empty: 'Nothing waits to be rendered',
+  queue_empty_help: 'New pictures are found and rendered by themselves.',
   queue_soon: 'The next render is about to start',
   pause: 'Pause queue',
   resume: 'Resume queue',
@@ -172,6 +176,8 @@ export const en = {
     count === 1 ? 'Delete 1 timelapse?' : `Delete ${formatted} timelapses?`,
   delete_many_text: (size: string) =>
     `Their videos (${size}) are deleted for good. The frames stay where they are.`,
+  delete_many_with_source: (size: string) =>
+    `Their videos and frames (${size}) are deleted for good. Frames go only where a playable video stands for them.`,
   delete_many_pinned: (count: number, formatted: string) =>
     count === 1 ? 'One of them is pinned.' : `${formatted} of them are pinned.`,
   deleted: (title: string) => `“${title}” deleted`,
@@ -224,9 +230,170 @@ export const en = {
   log_copy: 'Copy',
   log_copied: 'Log copied',
 
+  back: 'Back',
+  save: 'Save',
+  undo: 'Undo',
+  more_views: 'More',
+  view: {
+    jobs: 'Print jobs',
+    cleanup: 'Review clean-up',
+    ignored: 'Ignored folders',
+    settings: 'Settings',
+    shortcuts: 'Keyboard shortcuts',
+  },
+
+  age_label: 'Age',
+  age_any: 'Any age',
+  age: {
+    week: 'Last 7 days',
+    month: 'Last 30 days',
+    older: 'Older than 30 days',
+  } satisfies Record<Age, string>,
+  printer_label: 'Printer',
+  printer_any: 'All printers',
+
+  storage: 'Storage',
   storage_videos: 'Videos',
   storage_frames: 'Frames',
+  storage_reclaimable: 'of which no longer needed',
   storage_free: 'Free',
+  storage_days: (count: number, formatted: string) =>
+    count === 1 ? 'Full in about 1 day' : `Full in about ${formatted} days`,
+  storage_low: 'The disk is nearly full',
+  storage_review: (count: number, formatted: string) =>
+    count === 1 ? 'Review 1 old video' : `Review ${formatted} old videos`,
+  storage_open: 'Review clean-up',
+
+  cleanup_title: 'Clean-up',
+  cleanup_text: 'Videos that are old enough to go, biggest first. Pinned ones are never offered.',
+  cleanup_age: (count: number, formatted: string) => (count === 1 ? '1 day old' : `${formatted} days old`),
+  cleanup_frames: (size: string) => `frames ${size}`,
+  cleanup_select: 'Select all',
+  cleanup_sum: (count: number, formatted: string, size: string) =>
+    count === 1 ? `1 selected, frees ${size}` : `${formatted} selected, frees ${size}`,
+  cleanup_none_selected: 'Nothing selected',
+  cleanup_delete: 'Delete selected',
+  cleanup_keep: (title: string) => `Pin ${title}, so that it stays`,
+  cleanup_empty_title: 'Nothing to clean up',
+  cleanup_empty_text: 'No video is old enough, or all that are have been pinned.',
+  cleanup_pinned: (count: number, formatted: string) =>
+    count === 1 ? '1 pinned video is safe' : `${formatted} pinned videos are safe`,
+  delete_sources: (size: string) => `Also delete their frames (${size})`,
+  restored: (title: string) => `“${title}” is back; its video is made again`,
+  restored_many: (count: number, formatted: string) =>
+    count === 1 ? '1 timelapse is back' : `${formatted} timelapses are back`,
+
+  ignored_title: 'Ignored folders',
+  ignored_text:
+    'You deleted these timelapses, but their frames are still there. Restore one to make its video again.',
+  ignored_deleted: 'Deleted',
+  ignored_empty_title: 'No ignored folders',
+  ignored_empty_text: 'A timelapse that is deleted while its frames remain is listed here.',
+  restore: 'Restore',
+
+  edit_title: 'Title and notes',
+  edit_name: 'Title',
+  edit_name_hint: (folder: string) => `Shown instead of the folder name “${folder}”`,
+  edit_notes: 'Notes',
+  edit_saved: 'Saved',
+
+  link_title: 'Print job',
+  link_none: 'Not linked to a print job.',
+  link_auto: 'Linked by itself',
+  link_manual: 'Linked by hand',
+  link_take: 'Link',
+  link_take_for: (name: string) => `Link to ${name}`,
+  link_remove: 'Unlink',
+  link_suggestions: 'Suggestions',
+  link_no_suggestion: 'No print job fits. Search for one below.',
+  link_search: 'Search all print jobs',
+  link_no_jobs: 'No print job bears this text.',
+  link_score: (score: string) => `${score} % match`,
+  linked: (name: string) => `Linked to “${name}”`,
+  unlinked: 'Link removed',
+  match: {
+    name_exact: 'Same name',
+    name_fuzzy: 'Nearly the same name',
+    name_partial: 'Words in common',
+    name_other_number: 'Another number or version',
+    name_other: 'Another name',
+    time_covers: 'Taken all along the print',
+    time_during: 'Taken during the print',
+    time_before: 'Taken before the print',
+    time_after: 'Taken after the print',
+    time_outside: 'Mostly taken at other times',
+    date_same: 'Date in the name fits',
+    date_other: 'Another date in the name',
+    date_other_time: 'Another time of day in the name',
+    printer_same: 'Same printer',
+    printer_other: 'Another printer',
+  } as Record<string, string>,
+
+  jobs_empty_title: 'No print jobs yet',
+  jobs_empty_text:
+    'They come from your printers in Home Assistant, from a Printernizer server, or from the API.',
+  jobs_search: 'Search by name, file or printer',
+  jobs_error: 'The print jobs could not be loaded',
+  job_gone_title: 'This print job is gone',
+  job_gone_text: 'It is no longer known, or the link is old.',
+  job_status: {
+    pending: 'Waiting',
+    printing: 'Printing',
+    paused: 'Paused',
+    completed: 'Finished',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    unknown: 'Unknown',
+  } satisfies Record<WirePrintJob['status'], string>,
+  job_source: {
+    api: 'API',
+    printernizer: 'Printernizer',
+    home_assistant: 'Home Assistant',
+  } as Record<string, string>,
+  job_facts: {
+    status: 'Status',
+    printer: 'Printer',
+    file: 'File',
+    started: 'Started',
+    ended: 'Ended',
+    duration: 'Duration',
+    source: 'Told by',
+  },
+  job_timelapses: 'Timelapses',
+  job_no_timelapses: 'No timelapse is linked to it yet. Link one in the menu of its card.',
+  job_timelapse_count: (count: number, formatted: string) =>
+    count === 1 ? '1 timelapse' : `${formatted} timelapses`,
+
+  flicker_title: 'Flicker',
+  flicker_frames: 'In the frames',
+  flicker_video: 'In the video',
+  flicker_less: (percent: string) => `${percent} % less`,
+
+  shortcuts_title: 'Keyboard shortcuts',
+  shortcuts_gallery: 'Gallery',
+  shortcuts_select: 'Select mode',
+  shortcuts_player: 'Player',
+  shortcut: {
+    search: 'Search',
+    select: 'Select',
+    help: 'Show this help',
+    all: 'Select everything shown',
+    range: 'Select a range',
+    one: 'Select by a click on a card',
+    end: 'End select mode',
+    toggle: 'Play or pause',
+    skip: '5 seconds back or forward',
+    frame: 'One frame back or forward',
+    step: 'Previous or next video',
+    loop: 'Repeat',
+    fullscreen: 'Full screen',
+    close: 'Close',
+  },
+  key: { space: 'Space', shift: 'Shift', ctrl: 'Ctrl', click: 'click', escape: 'Esc' },
+
+  open_settings: 'Open settings',
+  /** Notices that the page can say better than the server, by code; the others are shown as they come. */
+  notice: {} as Record<string, { message: string; remedy: string }>,
 };
 
 /** What every language has to say. */

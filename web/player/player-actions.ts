@@ -5,6 +5,17 @@ import { type Action, cardActions } from '../util/card-actions.ts';
 export function playerActions(timelapse: WireTimelapse): Action[] {
   const { primary, menu } = cardActions(timelapse);
   const all = primary === null ? menu : [primary, ...menu];
-  const order: Action[] = ['cancel', 'pin', 'download', 'process', 'retry', 'render_again', 'log', 'delete'];
+  const order: Action[] = [
+    'cancel',
+    'pin',
+    'download',
+    'edit',
+    'link',
+    'process',
+    'retry',
+    'render_again',
+    'log',
+    'delete',
+  ];
   return order.filter((action) => all.includes(action));
 }

@@ -1,13 +1,14 @@
 import type { WireTimelapse } from '../contract.ts';
 import type { ConfirmQuestion } from '../confirm/index.ts';
 import type { Language } from '../i18n/language.ts';
+import { freedBytes, mayDeleteSource, sourceBytes } from '../util/clean-up.ts';
 import { formatBytes } from '../util/format-bytes.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { titleOf } from '../util/title-of.ts';
 
 /** What is asked before a timelapse is deleted. Its frames are only on offer where a finished video stands for them. */
 export function deleteQuestion(timelapse: WireTimelapse, { texts, tag }: Language): ConfirmQuestion {
-  const { status, video_exists, source_missing, source_size_bytes } = timelapse;
+  const { status, video_exists, source_size_bytes } = timelapse;
   const title = titleOf(timelapse);
   const text = video_exists ? texts.delete_text(title) : texts.delete_text_no_video(title);
   const question = {
@@ -15,23 +16,33 @@ export function deleteQuestion(timelapse: WireTimelapse, { texts, tag }: Languag
     text: status === 'processing' ? `${text} ${texts.delete_text_running}` : text,
     confirm: texts.action.delete,
   };
-  const framesOnOffer = status === 'completed' && video_exists && !source_missing && source_size_bytes > 0;
-  return framesOnOffer
+  return mayDeleteSource(timelapse)
     ? { ...question, option: texts.delete_source(formatBytes(source_size_bytes, tag)) }
     : question;
 }
 
-/** What is asked before several are deleted at once. */
+/**
+ * What is asked before several are deleted at once.
+ *
+ * @param deleteSource the frames are to go too, as was decided before; undefined = it is on offer here
+ */
 export function deleteManyQuestion(
   timelapses: readonly WireTimelapse[],
   { texts, tag }: Language,
+  deleteSource?: boolean,
 ): ConfirmQuestion {
-  const bytes = timelapses.reduce((sum, { file_size_bytes }) => sum + (file_size_bytes ?? 0), 0);
   const pinned = timelapses.filter((timelapse) => timelapse.pinned).length;
-  const text = texts.delete_many_text(formatBytes(bytes, tag));
-  return {
+  const frames = timelapses.reduce((sum, timelapse) => sum + sourceBytes(timelapse), 0);
+  const size = formatBytes(freedBytes(timelapses, deleteSource === true), tag);
+  const parts = [
+    deleteSource === true ? texts.delete_many_with_source(size) : texts.delete_many_text(size),
+    pinned === 0 ? null : texts.delete_many_pinned(pinned, formatNumber(pinned, tag)),
+  ];
+  const question = {
     title: texts.delete_many_title(timelapses.length, formatNumber(timelapses.length, tag)),
-    text: pinned === 0 ? text : `${text} ${texts.delete_many_pinned(pinned, formatNumber(pinned, tag))}`,
+    text: parts.filter((part) => part !== null).join(' '),
     confirm: texts.action.delete,
   };
+  if (deleteSource !== undefined || frames === 0) return question;
+  return { ...question, option: texts.delete_sources(formatBytes(frames, tag)) };
 }

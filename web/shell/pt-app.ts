@@ -1,12 +1,15 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { openCleanup } from '../cleanup/index.ts';
 import '../components/pt-toasts.ts';
 import { showToast } from '../components/toasts.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
+import { openShortcuts } from '../help/index.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
+import { openIgnored } from '../ignored/index.ts';
 import { openPlayer } from '../player/index.ts';
 import { baseStyles } from '../styles/shared.ts';
-import type { GalleryFilter } from '../util/route.ts';
+import { type GalleryFilter, type Route, sameView } from '../util/route.ts';
 import type { Selection } from '../util/select-records.ts';
 import { Watched } from '../util/watched.ts';
 import { columnStyles } from './column-styles.ts';
@@ -15,7 +18,7 @@ import type { Page } from './page.ts';
 import { appStyles } from './pt-app-styles.ts';
 import './pt-connection-banner.ts';
 import './pt-header.ts';
-import type { PtHeader } from './pt-header.ts';
+import type { Place, PtHeader } from './pt-header.ts';
 import './pt-notices.ts';
 import './pt-select-bar.ts';
 import './pt-timelapses.ts';
@@ -37,6 +40,8 @@ export class PtApp extends LocalizedElement {
   private readonly _select = new SelectMode();
   private _actions!: TimelapseActions;
   private _playerOpen = false;
+  private _shownRoute!: Route;
+  private _galleryScroll = 0;
   private _undo: (() => void)[] = [];
 
   private readonly _records = new Watched(this, () => this.page.timelapses.records);
@@ -50,9 +55,10 @@ export class PtApp extends LocalizedElement {
 
   override connectedCallback(): void {
     this._actions = new TimelapseActions(this.page);
+    this._shownRoute = this.page.router.route.state;
     super.connectedCallback();
     this._undo = [
-      this.page.router.route.subscribe(() => void this._followRoute()),
+      this.page.router.route.subscribe((route) => void this._followAddress(route)),
       toastEvents(this.page.live),
     ];
     window.addEventListener('keydown', this._handleKeydown);
@@ -72,9 +78,11 @@ export class PtApp extends LocalizedElement {
         .connection=${this._connection.value}
         @pt-reconnect=${this._handleReconnect}
       ></pt-connection-banner>
-      <main>
+      <main @pt-place=${this._handlePlace} @pt-cleanup=${this._handleCleanup}>
         ${notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`}
+        ${this._renderOtherView()}
         <pt-timelapses
+          ?hidden=${this._route.value.view.name !== 'gallery'}
           .records=${this._records.value}
           .error=${this._error.value}
           .system=${this._system.value}
@@ -105,6 +113,7 @@ export class PtApp extends LocalizedElement {
     const { filter } = this._route.value;
     return html`<pt-header
       .filter=${filter}
+      .view=${this._route.value.view}
       .full=${this._records.value.byId.size > 0}
       .searching=${this._searching || filter.text !== ''}
       .menu=${this._menu.value}
@@ -113,7 +122,24 @@ export class PtApp extends LocalizedElement {
       @pt-search-close=${this._handleSearchClose}
       @pt-select-mode=${this._handleSelectMode}
       @pt-toggle-menu=${this._handleToggleMenu}
+      @pt-back=${this._handleBack}
+      @pt-place=${this._handlePlace}
     ></pt-header>`;
+  }
+
+  /** The gallery stays below other views, hidden, so that it is found again as it was left. */
+  private _renderOtherView() {
+    const { view } = this._route.value;
+    switch (view.name) {
+      case 'gallery':
+        return nothing;
+      case 'settings':
+        void import('../settings/pt-settings.ts');
+        return html`<pt-settings .page=${this.page}></pt-settings>`;
+      case 'jobs':
+        void import('../jobs/pt-jobs.ts');
+        return html`<pt-jobs .page=${this.page} .jobId=${view.jobId}></pt-jobs>`;
+    }
   }
 
   private _renderSelectBar({ ids }: Selection) {
@@ -126,6 +152,22 @@ export class PtApp extends LocalizedElement {
       @pt-select-all=${this._handleSelectAll}
       @pt-select-delete=${this._handleSelectDelete}
     ></pt-select-bar>`;
+  }
+
+  /** Follows the address: to another view, and into the player. */
+  private async _followAddress(route: Route): Promise<void> {
+    const before = this._shownRoute;
+    this._shownRoute = route;
+    if (!sameView(before.view, route.view)) {
+      if (before.view.name === 'gallery') this._galleryScroll = window.scrollY;
+      this._select.end();
+      // What was read of the address is drawn first.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      window.scrollTo(0, route.view.name === 'gallery' ? this._galleryScroll : 0);
+      if (route.view.name !== 'gallery' && route.timelapseId === null)
+        await this._header?.focusButton('pt-back');
+    }
+    await this._followRoute();
   }
 
   /** Opens the player when the address names a timelapse; the player follows the address from then on. */
@@ -188,6 +230,33 @@ export class PtApp extends LocalizedElement {
     this.page.bridge.toggleMenu();
   }
 
+  private _handleBack(): void {
+    void this.page.router.leaveView();
+  }
+
+  private _handleCleanup(): void {
+    void openCleanup({ page: this.page, actions: this._actions });
+  }
+
+  private _handlePlace(event: CustomEvent<Place>): void {
+    switch (event.detail) {
+      case 'settings':
+        void this.page.router.openView({ name: 'settings' });
+        break;
+      case 'jobs':
+        void this.page.router.openView({ name: 'jobs', jobId: null });
+        break;
+      case 'cleanup':
+        this._handleCleanup();
+        break;
+      case 'ignored':
+        void openIgnored(this.page);
+        break;
+      case 'shortcuts':
+        void openShortcuts();
+    }
+  }
+
   private _handleSelectMode(): void {
     this._select.begin();
   }
@@ -216,10 +285,23 @@ export class PtApp extends LocalizedElement {
   private readonly _handleKeydown = (event: KeyboardEvent): void => {
     // Keys pressed in a dialog or a field are not meant for the gallery.
     if (event.defaultPrevented || (event.target !== this && event.target !== document.body)) return;
-    if (!this._select.handleKey(event, this._shown.ids)) return;
-    event.preventDefault();
-    if (this._selection.value === null) void this._handleSelectEnd();
+    if (this._select.handleKey(event, this._shown.ids)) {
+      event.preventDefault();
+      if (this._selection.value === null) void this._handleSelectEnd();
+    } else {
+      this._handleShortcut(event);
+    }
   };
+
+  private _handleShortcut(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const inGallery = this._route.value.view.name === 'gallery' && this._records.value.byId.size > 0;
+    if (event.key === '?') void openShortcuts();
+    else if (event.key === '/' && inGallery) this._handleSearchOpen();
+    else if (event.key === 's' && inGallery) this._handleSelectMode();
+    else return;
+    event.preventDefault();
+  }
 
   static override styles = [baseStyles, columnStyles, appStyles];
 }

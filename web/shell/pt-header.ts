@@ -1,4 +1,16 @@
-import { mdiCheckboxMultipleMarkedOutline, mdiMagnify, mdiMenu, mdiSortVariant } from '@mdi/js';
+import {
+  mdiArrowLeft,
+  mdiBroom,
+  mdiCheckboxMultipleMarkedOutline,
+  mdiCogOutline,
+  mdiDotsVertical,
+  mdiFolderOffOutline,
+  mdiKeyboardOutline,
+  mdiMagnify,
+  mdiMenu,
+  mdiPrinter3dNozzleOutline,
+  mdiSortVariant,
+} from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
@@ -8,14 +20,29 @@ import { SORT_KEYS } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import type { GalleryFilter } from '../util/route.ts';
+import type { GalleryFilter, View } from '../util/route.ts';
 import { barStyles } from './bar-styles.ts';
 import './pt-search.ts';
 
-/** The bar at the top. Asks by `pt-filter`, `pt-search-open`, `pt-select-mode` and `pt-toggle-menu`. */
+/** Everything beside the gallery that can be opened. */
+export type Place = 'jobs' | 'cleanup' | 'ignored' | 'settings' | 'shortcuts';
+
+const PLACES: Record<Place, string> = {
+  jobs: mdiPrinter3dNozzleOutline,
+  cleanup: mdiBroom,
+  ignored: mdiFolderOffOutline,
+  settings: mdiCogOutline,
+  shortcuts: mdiKeyboardOutline,
+};
+
+/**
+ * The bar at the top. Asks by `pt-filter`, `pt-search-open`, `pt-select-mode`, `pt-toggle-menu`, `pt-back` and
+ * `pt-place`.
+ */
 @customElement('pt-header')
 export class PtHeader extends LocalizedElement {
   @property({ attribute: false }) filter!: GalleryFilter;
+  @property({ attribute: false }) view!: View;
   /** There is something to search, sort and select. */
   @property({ type: Boolean }) full = false;
   @property({ type: Boolean }) searching = false;
@@ -25,14 +52,29 @@ export class PtHeader extends LocalizedElement {
   override render() {
     return html`<header>
       ${this.menu ? this._renderButton(this.t.menu, mdiMenu, 'pt-toggle-menu') : nothing}
-      <h1 class=${this.searching ? 'visually-hidden' : ''}>${this.t.app_title}</h1>
-      ${this.searching ? html`<pt-search .text=${this.filter.text}></pt-search>` : nothing}
-      ${this.full ? this._renderTools() : nothing}
+      ${this.view.name === 'gallery' ? this._renderGallery() : this._renderView(this.view.name)}
+      <pt-menu
+        .label=${this.t.more_views}
+        .icon=${mdiDotsVertical}
+        .items=${this._placeItems()}
+        @pt-menu-select=${this._handlePlace}
+      ></pt-menu>
     </header>`;
   }
 
+  private _renderGallery() {
+    return html`<h1 class=${this.searching ? 'visually-hidden' : ''}>${this.t.app_title}</h1>
+      ${this.searching ? html`<pt-search .text=${this.filter.text}></pt-search>` : nothing}
+      ${this.full ? this._renderTools() : nothing}`;
+  }
+
+  private _renderView(name: 'jobs' | 'settings') {
+    return html`${this._renderButton(this.t.back, mdiArrowLeft, 'pt-back')}
+      <h1>${this.t.view[name]}</h1>`;
+  }
+
   /** Gives the focus back to the button that asks by this event, once what it opened is gone. */
-  async focusButton(event: 'pt-search-open' | 'pt-select-mode'): Promise<void> {
+  async focusButton(event: 'pt-search-open' | 'pt-select-mode' | 'pt-back'): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[data-event=${event}]`)?.focus();
   }
@@ -70,6 +112,16 @@ export class PtHeader extends LocalizedElement {
       // A to Z is what people look for first; of sizes and times the largest and latest.
       return key === 'name' ? both.reverse() : both;
     });
+  }
+
+  private _placeItems(): MenuItem[] {
+    return (Object.keys(PLACES) as Place[])
+      .filter((place) => place !== this.view.name)
+      .map((place) => ({ value: place, label: this.t.view[place], icon: PLACES[place] }));
+  }
+
+  private _handlePlace(event: CustomEvent<Place>): void {
+    fireEvent(this, 'pt-place', event.detail);
   }
 
   private _handleSort(event: CustomEvent<GalleryFilter['sort']>): void {

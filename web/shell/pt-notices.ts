@@ -1,34 +1,50 @@
 import { mdiAlertOutline } from '@mdi/js';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import type { WireNotice } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { baseStyles, cardStyles } from '../styles/shared.ts';
+import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import type { Place } from './pt-header.ts';
 
-/** What needs a look in the app, each with what to do about it. */
+/** What needs a look in the app, each with what to do about it. Asks by `pt-place` for where that is done. */
 @customElement('pt-notices')
 export class PtNotices extends LocalizedElement {
   @property({ attribute: false }) notices: readonly WireNotice[] = [];
 
   override render() {
     return html`<section aria-label=${this.t.notices}>
-      ${this.notices.map(
-        (notice) =>
-          html`<div class="card notice" data-code=${notice.code}>
-            <pt-icon .path=${mdiAlertOutline}></pt-icon>
-            <div>
-              <h2>${this.t.area[notice.area]}</h2>
-              <p>${notice.message}</p>
-              ${notice.remedy === null ? '' : html`<p class="remedy">${notice.remedy}</p>`}
-            </div>
-          </div>`,
-      )}
+      ${this.notices.map((notice) => this._renderNotice(notice))}
     </section>`;
+  }
+
+  private _renderNotice(notice: WireNotice) {
+    const own = this.t.notice[notice.code];
+    const remedy = own?.remedy ?? notice.remedy;
+    return html`<div class="card notice" data-code=${notice.code}>
+      <pt-icon .path=${mdiAlertOutline}></pt-icon>
+      <div>
+        <h2>${this.t.area[notice.area]}</h2>
+        <p>${own?.message ?? notice.message}</p>
+        ${remedy === null ? nothing : html`<p class="quiet">${remedy}</p>`}
+        ${own === undefined ? nothing : html`<p class="quiet" lang="en">${notice.message}</p>`}
+      </div>
+      ${this._renderWayOut(notice.area)}
+    </div>`;
+  }
+
+  private _renderWayOut(area: WireNotice['area']) {
+    const place = wayOut(area);
+    if (place === null) return nothing;
+    return html`<button class="button" data-place=${place} @click=${() => fireEvent(this, 'pt-place', place)}>
+      ${place === 'settings' ? this.t.open_settings : this.t.view[place]}
+    </button>`;
   }
 
   static override styles = [
     baseStyles,
+    buttonStyles,
     cardStyles,
     css`
       section {
@@ -37,15 +53,21 @@ export class PtNotices extends LocalizedElement {
       }
       .notice {
         display: flex;
-        gap: 16px;
-        padding: 12px 16px;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 16px;
+        padding: 12px 8px 12px 16px;
         border-color: var(--warning-color);
       }
       pt-icon {
         color: var(--warning-color);
       }
-      div {
-        min-width: 0;
+      .notice > div {
+        flex: 1;
+        min-width: min(240px, calc(100% - 48px));
+      }
+      .button {
+        margin-left: auto;
       }
       h2,
       p {
@@ -57,11 +79,29 @@ export class PtNotices extends LocalizedElement {
       h2 {
         font-weight: 500;
       }
-      .remedy {
+      .quiet {
         color: var(--secondary-text-color);
       }
     `,
   ];
+}
+
+/** Where what is wrong can be put right, if that is in this page. */
+function wayOut(area: WireNotice['area']): Place | null {
+  switch (area) {
+    case 'disk':
+      return 'cleanup';
+    case 'options':
+    case 'source':
+    case 'output':
+    case 'engine':
+    case 'print_jobs':
+      return 'settings';
+    case 'ffmpeg':
+    case 'database':
+    case 'home_assistant':
+      return null;
+  }
 }
 
 declare global {

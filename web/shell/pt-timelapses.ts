@@ -9,6 +9,7 @@ import '../gallery/pt-filters.ts';
 import '../gallery/pt-gallery.ts';
 import '../gallery/pt-queue-banner.ts';
 import '../gallery/pt-skeleton.ts';
+import '../gallery/pt-storage.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
@@ -16,6 +17,7 @@ import { type GalleryFilter, NO_FILTER } from '../util/route.ts';
 import type { Selection } from '../util/select-records.ts';
 import { columnStyles } from './column-styles.ts';
 import { describeError } from './describe-error.ts';
+import type { Place } from './pt-header.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -45,13 +47,15 @@ export class PtTimelapses extends LocalizedElement {
 
   private _renderQueue() {
     const { queue, progress, stats } = this.system;
-    if (queue === null) return html`<div class="queue-space"></div>`;
-    return html`<pt-queue-banner
-      .queue=${queue}
-      .progress=${progress}
-      .stats=${stats}
-      .current=${this.records.byId.get(queue.processing_id ?? '') ?? null}
-    ></pt-queue-banner>`;
+    if (queue === null || stats === null) return html`<div class="overview-space"></div>`;
+    return html`<div class="overview">
+      <pt-queue-banner
+        .queue=${queue}
+        .progress=${progress}
+        .current=${this.records.byId.get(queue.processing_id ?? '') ?? null}
+      ></pt-queue-banner>
+      <pt-storage .stats=${stats}></pt-storage>
+    </div>`;
   }
 
   private _renderGallery() {
@@ -81,7 +85,9 @@ export class PtTimelapses extends LocalizedElement {
       .icon=${mdiFolderPlusOutline}
       .heading=${this.t.empty_title}
       .text=${this.t.empty_text}
-    ></pt-empty>`;
+    >
+      <button class="button filled" @click=${this._handleSettings}>${this.t.open_settings}</button>
+    </pt-empty>`;
   }
 
   private _renderNoMatch() {
@@ -96,6 +102,10 @@ export class PtTimelapses extends LocalizedElement {
 
   private _handleRead(): void {
     fireEvent(this, 'pt-read', undefined);
+  }
+
+  private _handleSettings(): void {
+    fireEvent<Place>(this, 'pt-place', 'settings');
   }
 
   private _handleClearFilter(): void {

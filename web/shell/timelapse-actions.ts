@@ -1,9 +1,13 @@
-import { showToast } from '../components/toasts.ts';
+import type { BulkDeleteResult } from '../api/timelapses.ts';
+import { showToast, type ToastAction } from '../components/toasts.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { openConfirm } from '../confirm/index.ts';
+import { openEdit } from '../editing/index.ts';
 import { language } from '../i18n/language.ts';
+import { openLink } from '../linking/index.ts';
 import { openLog } from '../log/index.ts';
 import type { Action } from '../util/card-actions.ts';
+import { canBeRestored, mayDeleteSource } from '../util/clean-up.ts';
 import { Collection } from '../util/collection.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { downloadUrl } from '../util/media-urls.ts';
@@ -34,22 +38,80 @@ export class TimelapseActions {
 
   /** Deletes several after asking once; says whether it was done. */
   async deleteMany(ids: readonly string[]): Promise<boolean> {
-    const { timelapses } = this._page;
-    const chosen = ids.map((id) => timelapses.records.state.byId.get(id)).filter((one) => one !== undefined);
-    const answer = await openConfirm(deleteManyQuestion(chosen, language.state));
+    const { byId } = this._page.timelapses.records.state;
+    return this.deleteChosen(ids.map((id) => byId.get(id)).filter((one) => one !== undefined));
+  }
+
+  /**
+   * Deletes these after asking once.
+   *
+   * @param decided whether the frames go too, where that was asked before
+   * @returns whether it was done
+   */
+  async deleteChosen(
+    chosen: readonly WireTimelapse[],
+    decided?: { deleteSource: boolean },
+  ): Promise<boolean> {
+    const answer = await openConfirm(deleteManyQuestion(chosen, language.state, decided?.deleteSource));
     if (answer === null) return false;
-    let failed = 0;
-    for (const { id } of chosen) {
-      // One after another: every deletion takes files away, and a slow disk has nothing of a crowd.
-      await this._whileBusy(id, () => timelapses.delete(id, false)).catch(() => {
-        failed += 1;
-      });
+    const deleteSource = decided?.deleteSource ?? answer.option;
+    try {
+      await this._whileBusy(
+        chosen.map(({ id }) => id),
+        () => this._deleteAll(chosen, deleteSource),
+      );
+      return true;
+    } catch (error) {
+      showToast(describeError(error, language.state.texts), 'error');
+      return false;
     }
+  }
+
+  /** Frames are only taken along where they may be; the server refuses the whole timelapse otherwise. */
+  private async _deleteAll(chosen: readonly WireTimelapse[], deleteSource: boolean): Promise<void> {
+    const takesSource = (one: WireTimelapse): boolean => deleteSource && mayDeleteSource(one);
+    const withSource = chosen.filter(takesSource);
+    const alone = chosen.filter((one) => !takesSource(one));
+    const results: BulkDeleteResult[] = [];
+    for (const [group, source] of [
+      [withSource, true],
+      [alone, false],
+    ] as const) {
+      const ids = group.map(({ id }) => id);
+      if (ids.length > 0) results.push(await this._page.timelapses.deleteMany(ids, source));
+    }
+    const errors = results.flatMap((result) => result.errors);
+    const failed = new Set(errors.map(({ id }) => id));
     const { texts, tag } = language.state;
-    const deleted = chosen.length - failed;
-    if (deleted > 0) showToast(texts.deleted_many(deleted, formatNumber(deleted, tag)));
-    if (failed > 0) showToast(texts.delete_some_failed(failed, formatNumber(failed, tag)), 'error');
-    return true;
+    const deleted = chosen.length - failed.size;
+    const back = alone.filter((one) => !failed.has(one.id) && canBeRestored(one, false));
+    if (deleted > 0)
+      showToast(texts.deleted_many(deleted, formatNumber(deleted, tag)), 'info', this._undo(back));
+    if (errors.length > 0) {
+      const count = texts.delete_some_failed(errors.length, formatNumber(errors.length, tag));
+      showToast(`${count}: ${errors[0]!.message}`, 'error');
+    }
+  }
+
+  /** The way back from a deletion, where there is one. */
+  private _undo(deleted: readonly WireTimelapse[]): ToastAction | null {
+    if (deleted.length === 0) return null;
+    return { label: language.state.texts.undo, run: () => void this._restore(deleted) };
+  }
+
+  private async _restore(deleted: readonly WireTimelapse[]): Promise<void> {
+    const { texts, tag } = language.state;
+    try {
+      for (const { id } of deleted) await this._page.timelapses.restore(id);
+      const [first] = deleted;
+      showToast(
+        deleted.length === 1 && first !== undefined
+          ? texts.restored(titleOf(first))
+          : texts.restored_many(deleted.length, formatNumber(deleted.length, tag)),
+      );
+    } catch (error) {
+      showToast(describeError(error, texts), 'error');
+    }
   }
 
   private async _run(action: Action, timelapse: WireTimelapse): Promise<void> {
@@ -61,13 +123,17 @@ export class TimelapseActions {
       case 'process':
       case 'retry':
       case 'render_again':
-        return this._whileBusy(id, () => timelapses.process(id));
+        return this._whileBusy([id], () => timelapses.process(id));
       case 'cancel':
-        return this._whileBusy(id, () => timelapses.cancel(id));
+        return this._whileBusy([id], () => timelapses.cancel(id));
       case 'pin':
         return timelapses.pin(id, !timelapse.pinned);
       case 'download':
         return download(timelapse);
+      case 'edit':
+        return openEdit(timelapse, timelapses);
+      case 'link':
+        return openLink(timelapse.id, this._page);
       case 'log':
         return openLog(timelapse);
       case 'delete':
@@ -78,16 +144,18 @@ export class TimelapseActions {
   private async _delete(timelapse: WireTimelapse): Promise<void> {
     const answer = await openConfirm(deleteQuestion(timelapse, language.state));
     if (answer === null) return;
-    await this._whileBusy(timelapse.id, () => this._page.timelapses.delete(timelapse.id, answer.option));
-    showToast(language.state.texts.deleted(titleOf(timelapse)));
+    await this._whileBusy([timelapse.id], () => this._page.timelapses.delete(timelapse.id, answer.option));
+    const undo = canBeRestored(timelapse, answer.option) ? this._undo([timelapse]) : null;
+    showToast(language.state.texts.deleted(titleOf(timelapse)), 'info', undo);
   }
 
-  private async _whileBusy(id: string, work: () => Promise<void>): Promise<void> {
-    this.busy.update((ids) => new Set(ids).add(id));
+  private async _whileBusy(busy: readonly string[], work: () => Promise<void>): Promise<void> {
+    this.busy.update((ids) => new Set([...ids, ...busy]));
     try {
       await work();
     } finally {
-      this.busy.update((ids) => new Set([...ids].filter((other) => other !== id)));
+      const done = new Set(busy);
+      this.busy.update((ids) => new Set([...ids].filter((id) => !done.has(id))));
     }
   }
 }

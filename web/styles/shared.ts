@@ -105,3 +105,36 @@ export const cardStyles = css`
     border-radius: var(--ha-card-border-radius, 12px);
   }
 `;
+
+/** Small buttons in a row that are on or off. */
+export const chipStyles = css`
+  .chip {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 6px;
+    min-height: 36px;
+    padding: 0 14px;
+    border: 1px solid var(--divider-color);
+    border-radius: 9999px;
+    white-space: nowrap;
+    background: var(--card-background-color);
+    transition: background-color var(--pt-fast);
+  }
+  .chip[aria-pressed='true'],
+  .chip.on {
+    border-color: transparent;
+    color: var(--pt-on-primary);
+    background: var(--pt-primary-fill);
+  }
+  @media (hover: hover) {
+    .chip:not([aria-pressed='true'], .on):hover {
+      background: var(--secondary-background-color);
+    }
+  }
+  @media (pointer: coarse) {
+    .chip {
+      min-height: 44px;
+    }
+  }
+`;

@@ -2,7 +2,17 @@ import type { WireTimelapse } from '../contract.ts';
 
 /** Everything a user can do with one timelapse. */
 export type Action =
-  'play' | 'process' | 'retry' | 'render_again' | 'cancel' | 'pin' | 'download' | 'log' | 'delete';
+  | 'play'
+  | 'process'
+  | 'retry'
+  | 'render_again'
+  | 'cancel'
+  | 'pin'
+  | 'download'
+  | 'edit'
+  | 'link'
+  | 'log'
+  | 'delete';
 
 /** What a card offers: one action in words, and the rest in its menu. */
 export interface CardActions {
@@ -37,6 +47,8 @@ function menuActions(timelapse: WireTimelapse): Action[] {
     startAction(timelapse),
     'pin',
     timelapse.video_exists ? 'download' : null,
+    'edit',
+    'link',
     timelapse.processing_started_at === null ? null : 'log',
     'delete',
   ];

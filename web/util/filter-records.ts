@@ -1,24 +1,47 @@
 import type { WireTimelapse } from '../contract.ts';
-import type { GalleryFilter } from './route.ts';
+import type { Age, GalleryFilter } from './route.ts';
+import { serverNow } from './server-clock.ts';
 import { titleOf } from './title-of.ts';
 
+const DAY_MS = 86_400_000;
+
 /** The records that pass the filter, in its order. */
-export function filterRecords(records: Iterable<WireTimelapse>, filter: GalleryFilter): WireTimelapse[] {
+export function filterRecords(
+  records: Iterable<WireTimelapse>,
+  filter: GalleryFilter,
+  now: number = serverNow(),
+): WireTimelapse[] {
   const words = filter.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const passed = [...records].filter((record) => passes(record, filter) && matches(record, words));
+  const passed = [...records].filter((record) => passes(record, filter, now) && matches(record, words));
   return passed.sort(comparator(filter.sort));
 }
 
-function passes(record: WireTimelapse, { status, pinned, linked }: GalleryFilter): boolean {
+function passes(record: WireTimelapse, filter: GalleryFilter, now: number): boolean {
+  const { status, pinned, linked, age, printer } = filter;
   if (status !== null && record.status !== status) return false;
   if (pinned !== null && record.pinned !== pinned) return false;
-  return linked === null || (record.job_id !== null) === linked;
+  if (linked !== null && (record.job_id !== null) !== linked) return false;
+  if (printer !== null && record.printer !== printer) return false;
+  return age === null || hasAge(record, age, now);
+}
+
+/** By when the video was made, else by when the folder was found. */
+function hasAge(record: WireTimelapse, age: Age, now: number): boolean {
+  const days = (now - Date.parse(record.processing_completed_at ?? record.created_at)) / DAY_MS;
+  switch (age) {
+    case 'week':
+      return days < 7;
+    case 'month':
+      return days < 30;
+    case 'older':
+      return days >= 30;
+  }
 }
 
 /** Every word must be somewhere in the names of the record. */
 function matches(record: WireTimelapse, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const names = [record.title, record.folder_name, record.linked_job_name, record.printer]
+  const names = [record.title, record.folder_name, record.linked_job_name, record.printer, record.notes]
     .join('\n')
     .toLocaleLowerCase();
   return words.every((word) => names.includes(word));

@@ -33,6 +33,14 @@ describe('what the player knows', () => {
   });
 
   it('offers all but playing', () => {
-    expect(playerActions(makeTimelapse())).toEqual(['pin', 'download', 'render_again', 'log', 'delete']);
+    expect(playerActions(makeTimelapse())).toEqual([
+      'pin',
+      'download',
+      'edit',
+      'link',
+      'render_again',
+      'log',
+      'delete',
+    ]);
   });
 });

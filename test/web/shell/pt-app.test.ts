@@ -200,6 +200,6 @@ describe('the page', () => {
     FakeSocket.last.say('snapshot', snapshot);
     FakeSocket.last.say('timelapse.completed', makeTimelapse({ id: 'b', title: 'Vase' }));
     await settled();
-    expect(find('.toast:last-child')?.textContent).toBe('“Vase” is ready');
+    expect(find('.toast:last-child span')?.textContent).toBe('“Vase” is ready');
   });
 });

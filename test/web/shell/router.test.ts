@@ -37,7 +37,28 @@ describe('the place in the page', () => {
   it('follows paths handed in from outside, if it knows them', () => {
     router.openPath('/timelapses/b');
     expect(router.route.state.timelapseId).toBe('b');
-    router.openPath('/settings');
+    router.openPath('/nowhere');
     expect(router.route.state.timelapseId).toBe('b');
+    router.openPath('/settings');
+    expect(router.route.state).toMatchObject({ view: { name: 'settings' }, timelapseId: null });
+  });
+
+  it('goes up from a print job to all of them, and from there to the gallery', async () => {
+    router.openPath('/jobs/j');
+    await router.leaveView();
+    expect(location.hash).toBe('#/jobs');
+    await router.leaveView();
+    expect(location.hash).toBe('#/');
+  });
+
+  it('is only left when the guard lets go', async () => {
+    await router.openView({ name: 'settings' });
+    let mayLeave = false;
+    router.guard(async () => mayLeave);
+    await router.leaveView();
+    expect(location.hash).toBe('#/settings');
+    mayLeave = true;
+    await router.leaveView();
+    expect(location.hash).toBe('#/');
   });
 });

@@ -4,28 +4,38 @@ import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
 
 describe('what a card offers', () => {
   it.each([
-    ['a new folder', makeFolder(), 'process', ['pin', 'delete']],
-    ['one in the queue', makeFolder({ status: 'pending' }), 'cancel', ['process', 'pin', 'delete']],
-    ['one being rendered', makeFolder({ status: 'processing' }), 'cancel', ['pin', 'delete']],
-    ['a finished one', makeTimelapse(), 'play', ['render_again', 'pin', 'download', 'log', 'delete']],
+    ['a new folder', makeFolder(), 'process', ['pin', 'edit', 'link', 'delete']],
+    [
+      'one in the queue',
+      makeFolder({ status: 'pending' }),
+      'cancel',
+      ['process', 'pin', 'edit', 'link', 'delete'],
+    ],
+    ['one being rendered', makeFolder({ status: 'processing' }), 'cancel', ['pin', 'edit', 'link', 'delete']],
+    [
+      'a finished one',
+      makeTimelapse(),
+      'play',
+      ['render_again', 'pin', 'download', 'edit', 'link', 'log', 'delete'],
+    ],
     [
       'one whose video is gone',
       makeTimelapse({ video_exists: false }),
       'render_again',
-      ['pin', 'log', 'delete'],
+      ['pin', 'edit', 'link', 'log', 'delete'],
     ],
     [
       'one whose frames are gone',
       makeTimelapse({ source_missing: true }),
       'play',
-      ['pin', 'download', 'log', 'delete'],
+      ['pin', 'download', 'edit', 'link', 'log', 'delete'],
     ],
-    ['a failed one', makeFolder({ status: 'failed' }), 'retry', ['pin', 'delete']],
+    ['a failed one', makeFolder({ status: 'failed' }), 'retry', ['pin', 'edit', 'link', 'delete']],
     [
       'one with nothing left',
       makeTimelapse({ source_missing: true, video_exists: false }),
       null,
-      ['pin', 'log', 'delete'],
+      ['pin', 'edit', 'link', 'log', 'delete'],
     ],
   ])('for %s fits', (_name, timelapse, primary, menu) =>
     expect(cardActions(timelapse)).toEqual({ primary, menu }),

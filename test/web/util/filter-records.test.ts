@@ -3,6 +3,8 @@ import { filterRecords } from '../../../web/util/filter-records.ts';
 import { type GalleryFilter, NO_FILTER } from '../../../web/util/route.ts';
 import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
 
+const NOW = Date.parse('2026-03-10T00:00:00.000Z');
+
 const records = [
   makeTimelapse({
     id: 'a',
@@ -16,6 +18,7 @@ const records = [
     created_at: '2026-03-03T00:00:00.000Z',
     pinned: true,
     printer: 'MK4',
+    processing_completed_at: '2026-03-05T00:00:00.000Z',
   }),
   makeFolder({
     id: 'c',
@@ -26,7 +29,7 @@ const records = [
   }),
 ];
 const ids = (filter: Partial<GalleryFilter>): string =>
-  filterRecords(records, { ...NO_FILTER, ...filter })
+  filterRecords(records, { ...NO_FILTER, ...filter }, NOW)
     .map(({ id }) => id)
     .join('');
 
@@ -38,6 +41,10 @@ describe('the records shown', () => {
     [{ pinned: true }, 'b'],
     [{ linked: true }, 'c'],
     [{ linked: false }, 'ba'],
+    [{ printer: 'MK4' }, 'b'],
+    [{ age: 'week' }, 'b'],
+    [{ age: 'month' }, 'bca'],
+    [{ age: 'older' }, ''],
     [{ text: 'PART' }, 'ba'],
     [{ text: 'part mk4' }, 'b'],
     [{ text: 'sleeve' }, 'c'],

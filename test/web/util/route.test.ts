@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatRoute, NO_FILTER, parseRoute } from '../../../web/util/route.ts';
+import { formatRoute, GALLERY, NO_FILTER, parseRoute } from '../../../web/util/route.ts';
 
 describe('the place in the page', () => {
-  it.each(['', '#', '#/', '#/nowhere', '#/?status=burnt&sort=colour&pinned=maybe'])(
+  it.each(['', '#', '#/', '#/nowhere', '#/jobsite', '#/?status=burnt&sort=colour&pinned=maybe'])(
     'is the whole gallery for "%s"',
-    (hash) => expect(parseRoute(hash)).toEqual({ timelapseId: null, filter: NO_FILTER }),
+    (hash) => expect(parseRoute(hash)).toEqual({ view: GALLERY, timelapseId: null, filter: NO_FILTER }),
   );
 
   it('names the timelapse of a deep link', () => {
@@ -12,15 +12,30 @@ describe('the place in the page', () => {
     expect(parseRoute('#/timelapses/%').timelapseId).toBe('%');
   });
 
-  it('comes back from its own address', () => {
+  it.each([
+    GALLERY,
+    { name: 'settings' },
+    { name: 'jobs', jobId: null },
+    { name: 'jobs', jobId: 'ü/2' },
+  ] as const)('comes back from its own address in %o', (view) => {
     const route = {
+      view,
       timelapseId: 'ä/1',
-      filter: { status: 'failed', pinned: true, linked: false, text: 'käse & brot', sort: '-size' },
+      filter: {
+        status: 'failed',
+        pinned: true,
+        linked: false,
+        age: 'older',
+        printer: 'MK4 & co',
+        text: 'käse & brot',
+        sort: '-size',
+      },
     } as const;
     expect(parseRoute(formatRoute(route))).toEqual(route);
+    expect(parseRoute(formatRoute({ ...route, timelapseId: null })).view).toEqual(view);
   });
 
   it('leaves defaults out of the address', () => {
-    expect(formatRoute({ timelapseId: null, filter: NO_FILTER })).toBe('#/');
+    expect(formatRoute({ view: GALLERY, timelapseId: null, filter: NO_FILTER })).toBe('#/');
   });
 });

@@ -1,0 +1,191 @@
+import { mdiBroom, mdiHarddisk } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import '../components/pt-icon.ts';
+import type { WireStats } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
+import { isStorageLow } from '../util/clean-up.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { formatBytes } from '../util/format-bytes.ts';
+import { formatNumber } from '../util/format-number.ts';
+
+/** What videos and frames take of the disk, and how long it lasts. Asks for the clean-up by `pt-cleanup`. */
+@customElement('pt-storage')
+export class PtStorage extends LocalizedElement {
+  @property({ attribute: false }) stats!: WireStats;
+
+  override render() {
+    const { total_size_bytes, source_size_bytes, reclaimable_bytes, free_bytes } = this.stats;
+    const whole = total_size_bytes + source_size_bytes + (free_bytes ?? 0);
+    const kept = source_size_bytes - reclaimable_bytes;
+    return html`<section class=${isStorageLow(this.stats) ? 'card low' : 'card'} aria-label=${this.t.storage}>
+      <pt-icon .path=${mdiHarddisk}></pt-icon>
+      <div class="text">
+        <div class="bar" aria-hidden="true">
+          ${this._renderPart('videos', total_size_bytes, whole)} ${this._renderPart('frames', kept, whole)}
+          ${this._renderPart('reclaimable', reclaimable_bytes, whole)}
+        </div>
+        <dl>
+          ${this._renderFact('videos', this.t.storage_videos, total_size_bytes)}
+          ${this._renderFact('frames', this.t.storage_frames, source_size_bytes)}
+          ${reclaimable_bytes === 0 ? nothing : this._renderFact('reclaimable', this.t.storage_reclaimable, reclaimable_bytes)}
+          ${free_bytes === null ? nothing : this._renderFact('free', this.t.storage_free, free_bytes)}
+        </dl>
+        ${this._renderOutlook()}
+      </div>
+      <button class="button" data-event="pt-cleanup" @click=${this._handleReview}>
+        <pt-icon .path=${mdiBroom}></pt-icon>${this._reviewText()}
+      </button>
+    </section>`;
+  }
+
+  private _renderPart(kind: string, bytes: number, whole: number) {
+    if (bytes <= 0 || whole === 0) return nothing;
+    return html`<span class=${kind} style=${styleMap({ flexGrow: String(bytes / whole) })}></span>`;
+  }
+
+  private _renderFact(kind: string, name: string, bytes: number) {
+    return html`<div class=${kind}>
+      <dt>${name}</dt>
+      <dd>${formatBytes(bytes, this.tag)}</dd>
+    </div>`;
+  }
+
+  /** Said only when it is soon enough to matter. */
+  private _renderOutlook() {
+    const { days_until_full: days } = this.stats;
+    const low = isStorageLow(this.stats);
+    if (days === null || days > 365) return low ? html`<p>${this.t.storage_low}</p>` : nothing;
+    const whole = Math.max(1, Math.round(days));
+    return html`<p>${this.t.storage_days(whole, formatNumber(whole, this.tag))}</p>`;
+  }
+
+  private _reviewText(): string {
+    const { cleanup_candidates_count: count } = this.stats;
+    return count === 0 ? this.t.storage_open : this.t.storage_review(count, formatNumber(count, this.tag));
+  }
+
+  private _handleReview(): void {
+    fireEvent(this, 'pt-cleanup', undefined);
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    cardStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .card {
+        display: flex;
+        align-items: center;
+        gap: 4px 16px;
+        min-height: 64px;
+        padding: 8px 8px 8px 16px;
+      }
+      .low {
+        border-color: var(--warning-color);
+      }
+      .card > pt-icon {
+        color: var(--secondary-text-color);
+      }
+      .low > pt-icon {
+        color: var(--warning-color);
+      }
+      .text {
+        flex: 1;
+        min-width: 0;
+      }
+      .bar {
+        display: flex;
+        gap: 2px;
+        height: 8px;
+        margin: 4px 0 6px;
+        overflow: hidden;
+        border-radius: 4px;
+        background: var(--secondary-background-color);
+      }
+      .bar span {
+        min-width: 2px;
+        flex-basis: 0;
+      }
+      /* What is left of the bar is free. */
+      .bar::after {
+        content: '';
+        flex: 0 1 auto;
+      }
+      dl,
+      p {
+        margin: 0;
+        font-size: 12px;
+        line-height: 18px;
+        color: var(--secondary-text-color);
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 12px;
+      }
+      dl div {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      dl div::before {
+        content: '';
+        width: 8px;
+        height: 8px;
+        border-radius: 50%;
+        background: var(--secondary-background-color);
+      }
+      dd {
+        margin: 0;
+        color: var(--primary-text-color);
+        font-variant-numeric: tabular-nums;
+      }
+      .bar .videos,
+      dl .videos::before {
+        background: var(--primary-color);
+      }
+      .bar .frames,
+      dl .frames::before {
+        background: var(--accent-color);
+      }
+      .bar .reclaimable,
+      dl .reclaimable::before {
+        background: color-mix(in srgb, var(--accent-color) 45%, var(--card-background-color));
+      }
+      dl .free::before {
+        box-shadow: inset 0 0 0 1px var(--secondary-text-color);
+      }
+      .low p {
+        font-weight: 500;
+        color: var(--primary-text-color);
+      }
+      .button {
+        --pt-icon-size: 20px;
+      }
+      @media (max-width: 600px) {
+        .card {
+          flex-wrap: wrap;
+          padding: 8px 8px 4px 16px;
+        }
+        .text {
+          padding-right: 8px;
+        }
+        .button {
+          margin-left: auto;
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-storage': PtStorage;
+  }
+}

@@ -1,0 +1,129 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import { dialogHeader } from '../components/dialog-header.ts';
+import '../components/web-awesome.ts';
+import { dialogParts } from '../styles/dialog-parts.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+
+/** Keys, and what they do. Keys of one line mean the same or opposite ways of it. */
+type Shortcut = [keys: string[], does: string];
+
+/** Which keys do what, part by part. */
+@customElement('pt-shortcuts-dialog')
+export class PtShortcutsDialog extends DialogElement {
+  override render() {
+    const { shortcuts_title, shortcuts_gallery, shortcuts_select, shortcuts_player } = this.t;
+    return html`<wa-dialog
+      label=${shortcuts_title}
+      .withoutHeader=${true}
+      .lightDismiss=${true}
+      @wa-after-hide=${this.handleAfterHide}
+    >
+      ${dialogHeader(shortcuts_title, this.t, () => this.close())}
+      <div class="body">
+        ${this._renderPart(shortcuts_gallery, this._gallery())}
+        ${this._renderPart(shortcuts_select, this._selectMode())}
+        ${this._renderPart(shortcuts_player, this._player())}
+      </div>
+    </wa-dialog>`;
+  }
+
+  private _renderPart(heading: string, shortcuts: readonly Shortcut[]) {
+    return html`<section>
+      <h3>${heading}</h3>
+      <dl>
+        ${shortcuts.map(
+          ([keys, does]) =>
+            html`<div>
+              <dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+              <dd>${does}</dd>
+            </div>`,
+        )}
+      </dl>
+    </section>`;
+  }
+
+  private _gallery(): Shortcut[] {
+    const { shortcut } = this.t;
+    return [
+      [['/'], shortcut.search],
+      [['S'], shortcut.select],
+      [['?'], shortcut.help],
+    ];
+  }
+
+  private _selectMode(): Shortcut[] {
+    const { shortcut, key } = this.t;
+    return [
+      [[`${key.ctrl} + ${key.click}`], shortcut.one],
+      [[`${key.shift} + ${key.click}`], shortcut.range],
+      [[`${key.ctrl} + A`], shortcut.all],
+      [[key.escape], shortcut.end],
+    ];
+  }
+
+  private _player(): Shortcut[] {
+    const { shortcut, key } = this.t;
+    return [
+      [[key.space, 'K'], shortcut.toggle],
+      [['←', '→'], shortcut.skip],
+      [[',', '.'], shortcut.frame],
+      [['P', 'N'], shortcut.step],
+      [['L'], shortcut.loop],
+      [['F'], shortcut.fullscreen],
+      [[key.escape], shortcut.close],
+    ];
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fullScreenStyles,
+    dialogParts,
+    css`
+      wa-dialog {
+        --width: 480px;
+      }
+      h3 {
+        margin: 8px 0 4px;
+        color: var(--pt-primary-text);
+      }
+      dl {
+        margin: 0 0 12px;
+      }
+      dl div {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        min-height: 36px;
+      }
+      dt {
+        display: flex;
+        flex: 0 0 42%;
+        gap: 6px;
+      }
+      dd {
+        margin: 0;
+      }
+      kbd {
+        min-width: 24px;
+        padding: 2px 8px;
+        border: 1px solid var(--divider-color);
+        border-bottom-width: 2px;
+        border-radius: 6px;
+        font: inherit;
+        font-size: 12px;
+        text-align: center;
+        background: var(--primary-background-color);
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-shortcuts-dialog': PtShortcutsDialog;
+  }
+}

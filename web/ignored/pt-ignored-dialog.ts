@@ -1,0 +1,172 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { mdiFolderOffOutline, mdiLanDisconnect, mdiRestore } from '@mdi/js';
+import { css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { readIgnored } from '../api/timelapses.ts';
+import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import { dialogHeader } from '../components/dialog-header.ts';
+import '../components/pt-age.ts';
+import '../components/pt-empty.ts';
+import '../components/pt-icon.ts';
+import { showToast } from '../components/toasts.ts';
+import type { WireIgnoredFolder } from '../contract.ts';
+import { describeError } from '../shell/describe-error.ts';
+import type { Page } from '../shell/page.ts';
+import { dialogParts } from '../styles/dialog-parts.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { formatBytes } from '../util/format-bytes.ts';
+import { formatNumber } from '../util/format-number.ts';
+
+/** Deleted timelapses whose frames remain, each with the way back. */
+@customElement('pt-ignored-dialog')
+export class PtIgnoredDialog extends DialogElement {
+  @property({ attribute: false }) page!: Page;
+
+  /** Null while they are read. */
+  @state() private _folders: readonly WireIgnoredFolder[] | null = null;
+  @state() private _busyId: string | null = null;
+  @state() private _error: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this._read();
+  }
+
+  override render() {
+    return html`<wa-dialog
+      label=${this.t.ignored_title}
+      .withoutHeader=${true}
+      @wa-after-hide=${this.handleAfterHide}
+    >
+      ${dialogHeader(this.t.ignored_title, this.t, () => this.close())} ${this._renderContent()}
+    </wa-dialog>`;
+  }
+
+  private _renderContent() {
+    if (this._error !== null) {
+      return html`<pt-empty
+        role="alert"
+        .icon=${mdiLanDisconnect}
+        .heading=${this.t.request_failed}
+        .text=${this._error}
+      >
+        <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
+      </pt-empty>`;
+    }
+    if (this._folders === null) {
+      return html`<div class="body"><p class="quiet" role="status">${this.t.loading}</p></div>`;
+    }
+    if (this._folders.length === 0) {
+      return html`<pt-empty
+        .icon=${mdiFolderOffOutline}
+        .heading=${this.t.ignored_empty_title}
+        .text=${this.t.ignored_empty_text}
+      >
+        <button class="button filled" @click=${this.close}>${this.t.close}</button>
+      </pt-empty>`;
+    }
+    return html`<div class="body">
+      <p class="quiet">${this.t.ignored_text}</p>
+      <ul>
+        ${repeat(
+          this._folders,
+          ({ id }) => id,
+          (folder) => this._renderRow(folder),
+        )}
+      </ul>
+    </div>`;
+  }
+
+  private _renderRow(folder: WireIgnoredFolder) {
+    const { id, image_count, source_size_bytes, deleted_at } = folder;
+    const title = folder.title ?? folder.folder_name;
+    return html`<li>
+      <div class="names">
+        <p class="title">${title}</p>
+        <p class="quiet">
+          ${this.t.frames(image_count, formatNumber(image_count, this.tag))} ·
+          ${formatBytes(source_size_bytes, this.tag)} · ${this.t.ignored_deleted}
+          <pt-age .at=${deleted_at}></pt-age>
+        </p>
+      </div>
+      <button
+        class="button"
+        aria-label=${this.t.action_for(this.t.restore, title)}
+        ?disabled=${this._busyId !== null}
+        @click=${() => this._handleRestore(id, title)}
+      >
+        <pt-icon .path=${mdiRestore}></pt-icon>${this.t.restore}
+      </button>
+    </li>`;
+  }
+
+  private async _read(): Promise<void> {
+    this._error = null;
+    try {
+      this._folders = await readIgnored();
+    } catch (error) {
+      this._error = describeError(error, this.t);
+    }
+  }
+
+  private async _handleRestore(id: string, title: string): Promise<void> {
+    this._busyId = id;
+    try {
+      await this.page.timelapses.restore(id);
+      showToast(this.t.restored(title));
+    } catch (error) {
+      showToast(describeError(error, this.t), 'error');
+    }
+    this._busyId = null;
+    await this._read();
+    await this.updateComplete;
+    // The button that was pressed is gone, and the focus with it.
+    this.renderRoot.querySelector<HTMLElement>('li .button, pt-empty .button')?.focus();
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fullScreenStyles,
+    dialogParts,
+    css`
+      wa-dialog {
+        --width: 600px;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 0;
+        border-top: 1px solid var(--divider-color);
+      }
+      .names {
+        flex: 1;
+        min-width: 0;
+      }
+      .names p {
+        margin: 0;
+        line-height: 20px;
+        overflow-wrap: anywhere;
+      }
+      .title {
+        font-weight: 500;
+      }
+      .button {
+        --pt-icon-size: 20px;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-ignored-dialog': PtIgnoredDialog;
+  }
+}

@@ -1,0 +1,230 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import '@awesome.me/webawesome/dist/components/input/input.js';
+import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
+import { mdiLinkVariantOff, mdiPrinter3dNozzleOutline } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { readJobs, readSuggestions } from '../api/print-jobs.ts';
+import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import { dialogHeader } from '../components/dialog-header.ts';
+import '../components/pt-icon.ts';
+import { showToast } from '../components/toasts.ts';
+import '../components/web-awesome.ts';
+import type { WireJobSuggestion, WirePrintJob, WireTimelapse } from '../contract.ts';
+import { describeError } from '../shell/describe-error.ts';
+import type { Page } from '../shell/page.ts';
+import { dialogParts } from '../styles/dialog-parts.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { titleOf } from '../util/title-of.ts';
+import './pt-suggestion.ts';
+
+/** So long after the last key the search is made. */
+const PAUSE_MS = 250;
+
+/** Which print a timelapse shows: what is linked, what may fit and why, and a search over all. */
+@customElement('pt-link-dialog')
+export class PtLinkDialog extends DialogElement {
+  @property({ attribute: false }) timelapseId!: string;
+  @property({ attribute: false }) page!: Page;
+
+  /** Null while they are read. */
+  @state() private _suggestions: readonly WireJobSuggestion[] | null = null;
+  /** What the search found; null = not searched. */
+  @state() private _found: readonly WirePrintJob[] | null = null;
+  @state() private _busy = false;
+  @state() private _error: string | null = null;
+
+  @query('wa-input') private _input!: WaInput;
+
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _undo: () => void = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._undo = this.page.timelapses.records.subscribe(() => this.requestUpdate());
+    void this._read();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this._undo();
+    clearTimeout(this._timer);
+  }
+
+  override render() {
+    const timelapse = this._timelapse();
+    const title = timelapse === undefined ? this.t.link_title : `${this.t.link_title}: ${titleOf(timelapse)}`;
+    return html`<wa-dialog label=${title} .withoutHeader=${true} @wa-after-hide=${this.handleAfterHide}>
+      ${dialogHeader(title, this.t, () => this.close())}
+      <div class="body" @pt-link=${this._handleLink}>
+        ${this._renderCurrent(timelapse)}
+        ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
+        <h3>${this.t.link_suggestions}</h3>
+        ${this._renderSuggestions(timelapse)}
+        <h3>${this.t.link_search}</h3>
+        <wa-input
+          type="search"
+          .label=${this.t.link_search}
+          placeholder=${this.t.jobs_search}
+          autocomplete="off"
+          .withClear=${true}
+          @input=${this._handleInput}
+          @wa-clear=${this._handleInput}
+        ></wa-input>
+        <div role="status">${this._renderFound(timelapse)}</div>
+      </div>
+    </wa-dialog>`;
+  }
+
+  private _renderCurrent(timelapse: WireTimelapse | undefined) {
+    if (timelapse === undefined || timelapse.job_id === null) {
+      return html`<p class="quiet">${this.t.link_none}</p>`;
+    }
+    const { linked_job_name, link_source } = timelapse;
+    return html`<div class="current">
+      <pt-icon .path=${mdiPrinter3dNozzleOutline}></pt-icon>
+      <div>
+        <p>${linked_job_name ?? timelapse.job_id}</p>
+        <p class="quiet">${link_source === 'auto' ? this.t.link_auto : this.t.link_manual}</p>
+      </div>
+      <button class="button destroys" ?disabled=${this._busy} @click=${this._handleUnlink}>
+        <pt-icon .path=${mdiLinkVariantOff}></pt-icon>${this.t.link_remove}
+      </button>
+    </div>`;
+  }
+
+  private _renderSuggestions(timelapse: WireTimelapse | undefined) {
+    if (this._suggestions === null) return html`<p class="quiet" role="status">${this.t.loading}</p>`;
+    if (this._suggestions.length === 0) return html`<p class="quiet">${this.t.link_no_suggestion}</p>`;
+    return repeat(
+      this._suggestions,
+      ({ job }) => job.id,
+      (suggestion) =>
+        html`<pt-suggestion
+          .job=${suggestion.job}
+          .suggestion=${suggestion}
+          .linked=${suggestion.job.id === timelapse?.job_id}
+          .busy=${this._busy}
+        ></pt-suggestion>`,
+    );
+  }
+
+  private _renderFound(timelapse: WireTimelapse | undefined) {
+    if (this._found === null) return nothing;
+    if (this._found.length === 0) return html`<p class="quiet">${this.t.link_no_jobs}</p>`;
+    return repeat(
+      this._found,
+      (job) => job.id,
+      (job) =>
+        html`<pt-suggestion
+          .job=${job}
+          .linked=${job.id === timelapse?.job_id}
+          .busy=${this._busy}
+        ></pt-suggestion>`,
+    );
+  }
+
+  private _timelapse(): WireTimelapse | undefined {
+    return this.page.timelapses.records.state.byId.get(this.timelapseId);
+  }
+
+  private async _read(): Promise<void> {
+    try {
+      this._suggestions = await readSuggestions(this.timelapseId);
+    } catch (error) {
+      this._suggestions = [];
+      this._error = describeError(error, this.t);
+    }
+  }
+
+  private _handleInput(): void {
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => void this._search(), PAUSE_MS);
+  }
+
+  private async _search(): Promise<void> {
+    const text = this._input.value?.trim() ?? '';
+    if (text === '') {
+      this._found = null;
+      return;
+    }
+    try {
+      const found = await readJobs(text);
+      // Someone may have typed on while this was asked.
+      if (text === this._input.value?.trim()) this._found = found;
+    } catch (error) {
+      this._error = describeError(error, this.t);
+    }
+  }
+
+  private _handleLink(event: CustomEvent<WirePrintJob>): void {
+    const job = event.detail;
+    void this._link(job.id, this.t.linked(job.name));
+  }
+
+  private _handleUnlink(): void {
+    void this._link(null, this.t.unlinked);
+  }
+
+  private async _link(jobId: string | null, done: string): Promise<void> {
+    this._busy = true;
+    this._error = null;
+    try {
+      await this.page.timelapses.link(this.timelapseId, jobId);
+      showToast(done);
+      if (jobId !== null) this.close();
+    } catch (error) {
+      this._error = describeError(error, this.t);
+    } finally {
+      this._busy = false;
+    }
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fullScreenStyles,
+    dialogParts,
+    css`
+      wa-dialog {
+        --width: 600px;
+      }
+      .current {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        padding: 8px 8px 8px 16px;
+        border: 1px solid var(--divider-color);
+        border-radius: 12px;
+      }
+      .current div {
+        flex: 1;
+        min-width: 0;
+      }
+      .current p {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .button {
+        --pt-icon-size: 20px;
+      }
+      wa-input {
+        margin-bottom: 8px;
+      }
+      wa-input::part(form-control-label) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-link-dialog': PtLinkDialog;
+  }
+}

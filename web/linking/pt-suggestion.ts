@@ -1,0 +1,134 @@
+import { mdiCheck, mdiClose } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../components/pt-icon.ts';
+import type { WireJobSuggestion, WirePrintJob } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { formatNumber } from '../util/format-number.ts';
+import { jobLine } from './job-line.ts';
+
+/** One print job to choose, with what speaks for it and against it. Asks by `pt-link`. */
+@customElement('pt-suggestion')
+export class PtSuggestion extends LocalizedElement {
+  @property({ attribute: false }) job!: WirePrintJob;
+  /** Score and reasons, where it was suggested. */
+  @property({ attribute: false }) suggestion: WireJobSuggestion | null = null;
+  /** It is the one linked now. */
+  @property({ type: Boolean }) linked = false;
+  @property({ type: Boolean }) busy = false;
+
+  override render() {
+    return html`<div class="names">
+        <p class="title">${this.job.name}</p>
+        <p class="quiet">${jobLine(this.job, { texts: this.t, tag: this.tag })}</p>
+        ${this._renderReasons()}
+      </div>
+      ${
+        this.linked
+          ? html`<pt-icon class="check" .path=${mdiCheck}></pt-icon>`
+          : html`<button
+              class="button"
+              aria-label=${this.t.link_take_for(this.job.name)}
+              ?disabled=${this.busy}
+              @click=${this._handleClick}
+            >
+              ${this.t.link_take}
+            </button>`
+      }`;
+  }
+
+  private _renderReasons() {
+    if (this.suggestion === null) return nothing;
+    const { score, reasons } = this.suggestion;
+    return html`<ul>
+      <li class="score">${this.t.link_score(formatNumber(score, this.tag))}</li>
+      ${reasons.map(
+        ({ code, points, text }) =>
+          html`<li title=${text}>
+            <pt-icon
+              class=${points < 0 ? 'against' : 'for'}
+              .path=${points < 0 ? mdiClose : mdiCheck}
+            ></pt-icon
+            >${this.t.match[code] ?? text}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  private _handleClick(): void {
+    fireEvent(this, 'pt-link', this.job);
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 0;
+        border-top: 1px solid var(--divider-color);
+      }
+      .names {
+        flex: 1;
+        min-width: 0;
+      }
+      p {
+        margin: 0;
+        line-height: 20px;
+        overflow-wrap: anywhere;
+      }
+      .title {
+        font-weight: 500;
+      }
+      .quiet {
+        color: var(--secondary-text-color);
+      }
+      ul {
+        --pt-icon-size: 14px;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin: 6px 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        padding: 2px 8px 2px 6px;
+        border: 1px solid var(--divider-color);
+        border-radius: 9999px;
+        font-size: 12px;
+        line-height: 18px;
+      }
+      .score {
+        padding: 2px 8px;
+        border-color: transparent;
+        font-weight: 500;
+        color: var(--pt-on-primary);
+        background: var(--pt-primary-fill);
+      }
+      .for {
+        color: var(--pt-primary-text);
+      }
+      .against {
+        color: var(--pt-error-text);
+      }
+      .check {
+        margin: 8px 16px;
+        color: var(--pt-primary-text);
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-suggestion': PtSuggestion;
+  }
+}
