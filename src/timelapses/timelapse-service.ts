@@ -8,7 +8,8 @@ import type { IgnoredFolder, IgnoredFolderStore } from './ignored-folder-store.t
 import { type CleanupReason, cleanupReason } from './cleanup-policy.ts';
 import { fileOf, lookOf, type Timelapse } from './timelapse.ts';
 import { statusEvent, type TimelapseEvents } from './timelapse-events.ts';
-import type { ListFilter, TextsPatch, TimelapseStore } from './timelapse-store.ts';
+import type { ListFilter } from './timelapse-reads.ts';
+import type { TextsPatch, TimelapseStore } from './timelapse-store.ts';
 
 /** What the service needs of whoever runs the engine. */
 export interface RunStopper {

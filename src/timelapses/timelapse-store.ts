@@ -1,47 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { PrintJobRow, TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
-import type { SortKey, Status } from '../shared/statuses.ts';
+import type { TimelapseRow } from '../db/rows.ts';
+import type { Status } from '../shared/statuses.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { IgnoredFolder } from './ignored-folder-store.ts';
-import type { Failure, FolderLook, LinkedJob, Timelapse, TimelapseFile, VideoFacts } from './timelapse.ts';
+import type { Failure, FolderLook, Timelapse, TimelapseFile, VideoFacts } from './timelapse.ts';
+import { FILES, ROWS_PER_STATEMENT, TABLE, TimelapseReads } from './timelapse-reads.ts';
 import { lookColumns, searchText, toTimelapse } from './timelapse-row.ts';
-
-const TABLE = 'timelapses';
-const FILES = 'timelapse_files';
-const JOBS = 'print_jobs';
-
-/** SQLite allows 32,766 values a statement, and a row has some 40. */
-const ROWS_PER_STATEMENT = 200;
-const IDS_PER_QUERY = 500;
-
-export interface ListFilter {
-  statuses?: readonly Status[];
-  linked?: boolean;
-  pinned?: boolean;
-  /** Made before (`old`) or after (`recent`) this moment, milliseconds since 1970. */
-  age?: { is: 'old' | 'recent'; border: number };
-  printer?: string;
-  /** Folded text that must occur in title, folder name or notes. */
-  search?: string;
-  sort: SortKey;
-  descending: boolean;
-  limit: number;
-  offset: number;
-}
 
 /** Title and notes: null takes one away, left out leaves it. */
 export interface TextsPatch {
   title?: string | null | undefined;
   notes?: string | null | undefined;
-}
-
-/** A render that waits: how much work it is, as far as that is known. */
-export interface PendingRender {
-  id: string;
-  frames: number;
-  /** Size of the earlier video in pixels. */
-  size: { width: number; height: number } | null;
 }
 
 /** What a render brought, written in one go with the new status. */
@@ -58,117 +28,11 @@ type Patch = Partial<TimelapseRow>;
 /** A folder of which nothing is known but what a video tells. */
 const EMPTY_LOOK = { newestName: '', newestSize: 0, usualGapMs: 0, folderModifiedAt: 0, sample: [] };
 
-/** When a timelapse was born, as its index says it: from its video, or else from its discovery. */
-const AGE = 'COALESCE(processing_completed_at, created_at)';
-
-const SORT_COLUMNS: Record<SortKey, keyof TimelapseRow> = {
-  created: 'created_at',
-  duration: 'video_duration',
-  size: 'video_bytes',
-  name: 'search_text',
-};
-
 /** Columns that a timelapse leaves behind when it is no longer in the queue. */
 const OUT_OF_QUEUE: Patch = { queue_seq: null, not_before: null, manual: 0 };
 
-/** Every knex query on timelapses and their files. Knows rows, not rules: which change is allowed is the caller's. */
-export class TimelapseStore {
-  readonly #db: Knex;
-
-  constructor(db: Knex) {
-    this.#db = db;
-  }
-
-  async get(id: string): Promise<Timelapse | null> {
-    const rows = (await this.#db(TABLE).where({ id })) as TimelapseRow[];
-    return (await this.#withFiles(rows))[0] ?? null;
-  }
-
-  async list(filter: ListFilter): Promise<{ timelapses: Timelapse[]; total: number }> {
-    const filtered = this.#filtered(filter);
-    const [count] = (await filtered.clone().count({ total: '*' })) as { total: number }[];
-    const rows = (await this.#sorted(filtered, filter)
-      .select('timelapses.*')
-      .limit(filter.limit)
-      .offset(filter.offset)) as TimelapseRow[];
-    return { timelapses: await this.#withFiles(rows), total: Number(count?.total ?? 0) };
-  }
-
-  /** The current timelapse of every image folder, without its files. */
-  async listCurrent(): Promise<Timelapse[]> {
-    const rows = (await this.#db(TABLE).where({ superseded: 0 })) as TimelapseRow[];
-    return rows.map((row) => toTimelapse(row, []));
-  }
-
-  /** The current timelapses of these image folders. */
-  async findCurrent(sourceFolders: readonly string[]): Promise<Timelapse[]> {
-    const rows = await this.#db(TABLE)
-      .where({ superseded: 0 })
-      .whereIn('source_folder', [...sourceFolders]);
-    return this.#withFiles(rows as TimelapseRow[]);
-  }
-
-  /** What clean-up offers: finished, not pinned, made before a moment; biggest video first. */
-  async listCleanupCandidates(madeBefore: number): Promise<Timelapse[]> {
-    const rows = (await this.#db(TABLE)
-      .where({ status: 'completed', video_exists: 1, pinned: 0 })
-      .whereRaw(`${AGE} <= ?`, [madeBefore])
-      .orderBy([{ column: 'video_bytes', order: 'desc' }, { column: 'id' }])) as TimelapseRow[];
-    return this.#withFiles(rows);
-  }
-
-  /** Ids and video files of all timelapses that have a video, whether or not it was there when last looked. */
-  async listVideos(): Promise<{ id: string; path: string; exists: boolean }[]> {
-    const rows = (await this.#db(TABLE)
-      .join(FILES, `${FILES}.timelapse_id`, `${TABLE}.id`)
-      .where({ kind: 'video' })
-      .select(`${TABLE}.id`, 'path', 'video_exists')) as { id: string; path: string; video_exists: number }[];
-    return rows.map(({ id, path, video_exists }) => ({ id, path, exists: video_exists === 1 }));
-  }
-
-  /** Those that wait for the end of their quiet period, without their files. */
-  async listWaiting(minFrames: number): Promise<Timelapse[]> {
-    const rows = (await this.#db(TABLE)
-      .where({ status: 'discovered', held: 0, superseded: 0, source_missing: 0 })
-      .where('frame_count', '>=', minFrames)) as TimelapseRow[];
-    const jobs = await this.#jobsOf(rows);
-    return rows.map((row) => toTimelapse(row, [], jobs.get(row.job_id ?? '')));
-  }
-
-  /** Those of these ids that there are timelapses of. */
-  async existingIds(ids: readonly string[]): Promise<string[]> {
-    const existing: string[] = [];
-    for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
-      const part = ids.slice(start, start + IDS_PER_QUERY);
-      existing.push(...((await this.#db(TABLE).whereIn('id', part).pluck('id')) as string[]));
-    }
-    return existing;
-  }
-
-  /** What waits for the engine, next first. */
-  async listPending(): Promise<PendingRender[]> {
-    const query = this.#db(TABLE).where({ status: 'pending' }).select('id', 'frame_count', 'width', 'height');
-    const rows = (await this.#queueOrder(query)) as TimelapseRow[];
-    return rows.map(({ id, frame_count, width, height }) => ({
-      id,
-      frames: frame_count,
-      size: width === null || height === null ? null : { width, height },
-    }));
-  }
-
-  async processing(): Promise<Timelapse | null> {
-    const rows = (await this.#db(TABLE).where({ status: 'processing' })) as TimelapseRow[];
-    return (await this.#withFiles(rows))[0] ?? null;
-  }
-
-  /** When the next retry that waits may start; null when none does. */
-  async nextRetryAt(): Promise<number | null> {
-    const [row] = (await this.#db(TABLE).where({ status: 'pending' }).min({ at: 'not_before' })) as {
-      at: number | null;
-    }[];
-    return row?.at ?? null;
-  }
-
+/** Every knex query that changes timelapses and their files. Knows rows, not rules: which change is allowed is the caller's. */
+export class TimelapseStore extends TimelapseReads {
   /** Adds a timelapse for each look. */
   async insertDiscovered(
     found: readonly { look: FolderLook; confirmedAt: number | null }[],
@@ -184,7 +48,7 @@ export class TimelapseStore {
       created_at: now,
       updated_at: now,
     }));
-    const inserted = (await this.#db.transaction(async (trx) => {
+    const inserted = (await this.db.transaction(async (trx) => {
       const parts: TimelapseRow[] = [];
       for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
         parts.push(
@@ -201,7 +65,7 @@ export class TimelapseStore {
   /** Brings a deleted timelapse back, under its old id. */
   async insertRestored(folder: IgnoredFolder, now: number): Promise<Timelapse> {
     const { id, look, title, notes, pinned, discoveredAt } = folder;
-    const rows = (await this.#db(TABLE)
+    const rows = (await this.db(TABLE)
       .insert({
         ...lookColumns(look),
         id,
@@ -231,7 +95,7 @@ export class TimelapseStore {
   ): Promise<Timelapse | null> {
     const { folderName, sourceFolder, title, fingerprint } = adopted;
     const id = randomUUID();
-    await this.#db.transaction(async (trx) => {
+    await this.db.transaction(async (trx) => {
       await trx(TABLE).insert({
         ...lookColumns({ ...EMPTY_LOOK, folderName, sourceFolder, fingerprint }),
         id,
@@ -284,7 +148,7 @@ export class TimelapseStore {
 
   /** Notes that a second look found the folder as it was; no one is told, since nothing changed. */
   async confirm(ids: readonly string[], now: number): Promise<void> {
-    await this.#db(TABLE)
+    await this.db(TABLE)
       .whereIn('id', [...ids])
       .whereNull('confirmed_at')
       .update({ confirmed_at: now });
@@ -298,36 +162,19 @@ export class TimelapseStore {
     return this.#change(id, null, now, { superseded: 1, source_missing: 1 });
   }
 
-  /** Those linked to one of these print jobs, newest first. */
-  async listLinked(jobIds: readonly string[]): Promise<Timelapse[]> {
-    const rows = await this.#db(TABLE)
-      .whereIn('job_id', [...jobIds])
-      .orderBy('created_at', 'desc');
-    return this.#withFiles(rows as TimelapseRow[]);
-  }
-
-  /** Ids of those whose link is not the user's, with frames since then; newest first. */
-  async listOpenForLinks(framesSince: number): Promise<string[]> {
-    return (await this.#db(TABLE)
-      .where('last_frame_at', '>=', framesSince)
-      .where((open) => open.whereNull('link_source').orWhere({ link_source: 'auto' }))
-      .orderBy('created_at', 'desc')
-      .pluck('id')) as string[];
-  }
-
   /** Links to a print job or to none. Null when it is gone, or when only the user may change the link. */
   async setLink(
     id: string,
     link: { jobId: string | null; source: Timelapse['linkSource']; printer: string | null },
     now: number,
   ): Promise<Timelapse | null> {
-    const query = this.#db(TABLE).where({ id });
+    const query = this.db(TABLE).where({ id });
     if (link.source !== 'manual') {
       query.where((open) => open.whereNull('link_source').orWhere({ link_source: 'auto' }));
     }
     const change = { job_id: link.jobId, link_source: link.source, printer: link.printer, updated_at: now };
     const rows = (await query.update(change).returning('*')) as TimelapseRow[];
-    return (await this.#withFiles(rows))[0] ?? null;
+    return (await this.withFiles(rows))[0] ?? null;
   }
 
   setPinned(id: string, pinned: boolean, now: number): Promise<Timelapse | null> {
@@ -379,7 +226,7 @@ export class TimelapseStore {
     return this.#change(id, ['processing'], now, {
       status: 'pending',
       not_before: notBefore,
-      retry_count: this.#db.raw('retry_count + 1') as unknown as number,
+      retry_count: this.db.raw('retry_count + 1') as unknown as number,
       error_code: failure.code,
       error_detail: failure.detail,
     });
@@ -395,7 +242,7 @@ export class TimelapseStore {
    * Null when nothing may start now.
    */
   async claimNext(now: number): Promise<Timelapse | null> {
-    const rows = (await this.#db.raw(
+    const rows = (await this.db.raw(
       `UPDATE timelapses
        SET status = 'processing', processing_started_at = :now, updated_at = :now, not_before = NULL,
            rendered_fingerprint = json_object('count', frame_count, 'newestAt', frames_newest_at,
@@ -407,12 +254,12 @@ export class TimelapseStore {
        RETURNING *`,
       { now },
     )) as TimelapseRow[];
-    return (await this.#withFiles(rows))[0] ?? null;
+    return (await this.withFiles(rows))[0] ?? null;
   }
 
   /** The render is done and its files are in place. */
   complete(id: string, result: RenderResult, now: number): Promise<Timelapse | null> {
-    return this.#db.transaction(async (trx) => {
+    return this.db.transaction(async (trx) => {
       // A path may change its kind with the output strategy, so the earlier ones leave first.
       await trx(FILES).where({ timelapse_id: id }).whereIn('kind', ['video', 'copy']).delete();
       for (const file of result.files) await putFile(trx, id, file, now);
@@ -444,21 +291,15 @@ export class TimelapseStore {
   }
 
   putFile(id: string, file: TimelapseFile, now: number): Promise<void> {
-    return putFile(this.#db, id, file, now);
+    return putFile(this.db, id, file, now);
   }
 
   async removeFile(id: string, kind: TimelapseFile['kind']): Promise<void> {
-    await this.#db(FILES).where({ timelapse_id: id, kind }).delete();
-  }
-
-  /** The timelapse that owns a file, by the file's path. */
-  async ownerOf(path: string): Promise<string | null> {
-    const [row] = (await this.#db(FILES).where({ path }).select('timelapse_id')) as TimelapseFileRow[];
-    return row?.timelapse_id ?? null;
+    await this.db(FILES).where({ timelapse_id: id, kind }).delete();
   }
 
   async delete(id: string): Promise<void> {
-    await this.#db(TABLE).where({ id }).delete();
+    await this.db(TABLE).where({ id }).delete();
   }
 
   /** Writes a patch if the status is one of `from` (any when null), and returns what is then true. */
@@ -467,68 +308,16 @@ export class TimelapseStore {
     from: readonly Status[] | null,
     now: number,
     patch: Patch,
-    db: Knex = this.#db,
+    db: Knex = this.db,
   ): Promise<Timelapse | null> {
     const query = db(TABLE).where({ id });
     if (from) query.whereIn('status', [...from]);
     const rows = (await query.update({ ...patch, updated_at: now }).returning('*')) as TimelapseRow[];
-    return (await this.#withFiles(rows, db))[0] ?? null;
-  }
-
-  /** Adds the files of rows, some hundred rows at a time: a statement takes only so many values. */
-  async #withFiles(rows: readonly TimelapseRow[], db: Knex = this.#db): Promise<Timelapse[]> {
-    const timelapses: Timelapse[] = [];
-    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-      const part = rows.slice(start, start + ROWS_PER_STATEMENT);
-      const ids = part.map((row) => row.id);
-      const files = (await db(FILES).whereIn('timelapse_id', ids)) as TimelapseFileRow[];
-      const byOwner = Map.groupBy(files, (file) => file.timelapse_id);
-      const jobs = await this.#jobsOf(part, db);
-      timelapses.push(
-        ...part.map((row) => toTimelapse(row, byOwner.get(row.id) ?? [], jobs.get(row.job_id ?? ''))),
-      );
-    }
-    return timelapses;
-  }
-
-  /** The linked print jobs of rows, by their ids: one query for all. */
-  async #jobsOf(rows: readonly TimelapseRow[], db: Knex = this.#db): Promise<Map<string, LinkedJob>> {
-    const ids = [...new Set(rows.flatMap((row) => row.job_id ?? []))];
-    if (ids.length === 0) return new Map();
-    const jobs = (await db(JOBS)
-      .whereIn('id', ids)
-      .select('id', 'name', 'printer', 'ended_at')) as PrintJobRow[];
-    return new Map(jobs.map(({ id, name, printer, ended_at }) => [id, { name, printer, endedAt: ended_at }]));
+    return (await this.withFiles(rows, db))[0] ?? null;
   }
 
   #nextQueueSeq(): number {
-    return this.#db.raw('(SELECT COALESCE(MAX(queue_seq), 0) + 1 FROM timelapses)') as unknown as number;
-  }
-
-  #queueOrder<Q extends Knex.QueryBuilder>(query: Q): Q {
-    query.orderBy([{ column: 'manual', order: 'desc' }, { column: 'queue_seq' }]);
-    return query;
-  }
-
-  #filtered(filter: ListFilter): Knex.QueryBuilder {
-    const query = this.#db(TABLE);
-    if (filter.statuses) query.whereIn('status', [...filter.statuses]);
-    if (filter.pinned !== undefined) query.where({ pinned: filter.pinned ? 1 : 0 });
-    if (filter.linked === true) query.whereNotNull('job_id');
-    if (filter.linked === false) query.whereNull('job_id');
-    if (filter.printer !== undefined) query.where({ printer: filter.printer });
-    if (filter.age) query.whereRaw(`${AGE} ${filter.age.is === 'old' ? '<=' : '>'} ?`, [filter.age.border]);
-    // instr, not LIKE: nothing in the text looked for has a meaning of its own.
-    if (filter.search) query.whereRaw('instr(search_text, ?) > 0', [filter.search]);
-    return query;
-  }
-
-  #sorted(query: Knex.QueryBuilder, { sort, descending }: ListFilter): Knex.QueryBuilder {
-    const order = descending ? 'desc' : 'asc';
-    return query.orderBy([
-      { column: SORT_COLUMNS[sort], order },
-      { column: 'id', order },
-    ]);
+    return this.db.raw('(SELECT COALESCE(MAX(queue_seq), 0) + 1 FROM timelapses)') as unknown as number;
   }
 }
 

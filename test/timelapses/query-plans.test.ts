@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/open.ts';
 import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
-import { type ListFilter, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import type { ListFilter } from '../../src/timelapses/timelapse-reads.ts';
+import { TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
 import { fillLibrary } from '../../src/commands/bench/fill-library.ts';
 
 const RECORDS = 10_000;

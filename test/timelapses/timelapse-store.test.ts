@@ -3,7 +3,8 @@ import type { Database } from '../../src/db/open.ts';
 import { PrintJobStore } from '../../src/print-jobs/print-job-store.ts';
 import { SORT_KEYS } from '../../src/shared/statuses.ts';
 import type { Timelapse } from '../../src/timelapses/timelapse.ts';
-import { type ListFilter, type RenderResult, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import type { ListFilter } from '../../src/timelapses/timelapse-reads.ts';
+import { type RenderResult, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
 import { openTestDatabase } from '../helpers/open-database.ts';
 import { makeLook } from '../helpers/make-record.ts';
 

@@ -4,7 +4,7 @@ import { foldText } from '../../lib/fold-text.ts';
 import type { SortKey } from '../../shared/statuses.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
-import type { ListFilter } from '../../timelapses/timelapse-store.ts';
+import type { ListFilter } from '../../timelapses/timelapse-reads.ts';
 import { toWireIgnoredFolder } from '../../wire/to-wire.ts';
 import type { WireView } from '../../wire/wire-view.ts';
 import type { EndpointInput, Handlers } from '../endpoint.ts';

@@ -1,0 +1,203 @@
+import type { Config } from './config/config.ts';
+import { createLiveOptions } from './config/live-options.ts';
+import type { OpenedDatabase } from './db/open.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import { createEmitter } from './lib/emitter.ts';
+import { createLoggers, type Loggers } from './lib/logger.ts';
+import { Maintenance } from './maintenance/maintenance.ts';
+import { JobLinker } from './matching/job-linker.ts';
+import { probeVideo } from './media/ffprobe.ts';
+import { removeFrames } from './media/remove-frames.ts';
+import { PREVIEW_LIMITS, type PreviewLimits, Previews } from './previews/previews.ts';
+import { PrintJobService } from './print-jobs/print-job-service.ts';
+import { PrintJobStore } from './print-jobs/print-job-store.ts';
+import { PrinternizerSource } from './print-jobs/printernizer-source.ts';
+import { type DiskSpace, readDiskSpace } from './queue/disk-space.ts';
+import type { RunTimes } from './queue/process-timelapse.ts';
+import { ProgressBoard } from './queue/progress-board.ts';
+import { QueueWorker } from './queue/queue-worker.ts';
+import { RunStore } from './queue/run-store.ts';
+import { createOptionsFile } from './settings/options-file.ts';
+import { createOptionsPage } from './settings/options-page.ts';
+import { SettingsService } from './settings/settings-service.ts';
+import { SettingsStore } from './settings/settings-store.ts';
+import { FolderProcesses } from './system/folder-processes.ts';
+import { HealthMonitor } from './system/health-monitor.ts';
+import { IgnoredFolderStore } from './timelapses/ignored-folder-store.ts';
+import { OptionEffects } from './timelapses/option-effects.ts';
+import { StorageSampleStore } from './timelapses/storage-sample-store.ts';
+import type { TimelapseEvents } from './timelapses/timelapse-events.ts';
+import { TimelapseService } from './timelapses/timelapse-service.ts';
+import { TimelapseStatsReader } from './timelapses/timelapse-stats.ts';
+import { TimelapseStore } from './timelapses/timelapse-store.ts';
+import { VERSION } from './version.ts';
+import { createSourceScanner } from './watcher/scan-source.ts';
+import { Watcher } from './watcher/watcher.ts';
+import { WireView } from './wire/wire-view.ts';
+
+/** The very edge of the app, where a test may put something else. */
+export interface Overrides {
+  clock?: Clock;
+  loggers?: Loggers;
+  times?: Partial<typeof TIMES>;
+  diskSpace?: (path: string) => Promise<DiskSpace>;
+  previewLimits?: Partial<PreviewLimits>;
+  checkReplies?: boolean;
+}
+
+const TIMES: RunTimes & { scanStallMs: number; folderMs: number } = {
+  minuteMs: 60_000,
+  stallMs: 5 * 60_000,
+  killGraceMs: 5000,
+  scanStallMs: 60_000,
+  folderMs: 10_000,
+};
+
+/** Every part of the app, built and not yet started. */
+export type AppContext = ReturnType<typeof createContext>;
+
+/** Builds every part once, by constructor, in the order of dependence: first what all share, then area by area. */
+export function createContext(config: Config, opened: OpenedDatabase, edge: Edge) {
+  const shared = createShared(config, opened, edge);
+  const rendering = createRendering(shared);
+  const printJobs = createPrintJobs(shared, rendering);
+  const settings = createSettings(shared);
+  return {
+    ...shared,
+    ...rendering,
+    ...printJobs,
+    ...settings,
+    ...createViews({ shared, rendering, printJobs, settings }),
+  };
+}
+
+/** What lies at the edge of the app, real or a test's. */
+export type Edge = ReturnType<typeof createEdge>;
+
+export function createEdge(config: Config, overrides: Overrides) {
+  return {
+    clock: overrides.clock ?? systemClock,
+    loggers: overrides.loggers ?? createLoggers({ level: config.options.log_level }),
+    times: { ...TIMES, ...overrides.times },
+    diskSpace: overrides.diskSpace ?? readDiskSpace,
+    previewLimits: { ...PREVIEW_LIMITS, ...overrides.previewLimits },
+  };
+}
+
+type Shared = ReturnType<typeof createShared>;
+
+function createShared(config: Config, { db, setAside }: OpenedDatabase, edge: Edge) {
+  const emitter = createEmitter<TimelapseEvents>((error, event) =>
+    edge.loggers.app.error({ err: error, event }, 'a listener failed'),
+  );
+  return {
+    ...edge,
+    config,
+    dataDir: config.dataDir,
+    db,
+    setAside,
+    emitter,
+    options: createLiveOptions(config.options),
+    store: new TimelapseStore(db),
+    ignored: new IgnoredFolderStore(db),
+    runs: new RunStore(db),
+    samples: new StorageSampleStore(db),
+    statsReader: new TimelapseStatsReader(db),
+  };
+}
+
+type Rendering = ReturnType<typeof createRendering>;
+
+/** From frames to videos: watching, the queue, previews, and what users do with timelapses. */
+function createRendering(shared: Shared) {
+  const { db, loggers, times } = shared;
+  const board = new ProgressBoard();
+  const frames = { isPlayable: async (path: string) => (await probeVideo(path)).ok, removeFrames };
+  const service = new TimelapseService({ ...shared, frames });
+  const scanner = createSourceScanner(times.scanStallMs);
+  const watcher = new Watcher({ ...shared, scanner, logger: loggers.watcher });
+  const queue = new QueueWorker({
+    ...shared,
+    settings: new SettingsStore(db),
+    logger: loggers.queue,
+    board,
+    isSourceReachable: () => watcher.source.state === 'ok',
+  });
+  service.connect({ stop: (id, because) => queue.stopRun(id, because) });
+  const previews = new Previews({
+    ...shared,
+    logger: loggers.app,
+    limits: shared.previewLimits,
+    isRendering: () => board.current !== null,
+    isSourceUnreachable: () => watcher.source.state === 'unreachable',
+  });
+  const maintenance = new Maintenance({ ...shared, service, logger: loggers.app });
+  return { board, service, watcher, queue, previews, maintenance };
+}
+
+type PrintJobs = ReturnType<typeof createPrintJobs>;
+
+/** Print jobs, where they come from, and what links timelapses to them. */
+function createPrintJobs(shared: Shared, { watcher }: Rendering) {
+  const { db, store, loggers, options, clock, emitter } = shared;
+  const jobStore = new PrintJobStore(db);
+  const linker = new JobLinker({
+    ...shared,
+    timelapses: store,
+    jobs: jobStore,
+    logger: loggers.jobs,
+    onPrintOver: () => watcher.lookNow(),
+  });
+  const jobs = new PrintJobService({
+    store: jobStore,
+    clock,
+    onChanged: (changed) => linker.jobsChanged(changed),
+  });
+  const printernizer = new PrinternizerSource({
+    options,
+    clock,
+    logger: loggers.jobs,
+    receive: (source, reports) => jobs.receive(source, reports),
+    onState: () => emitter.emit('system.changed', {}),
+  });
+  return { linker, jobs, printernizer };
+}
+
+type Settings = ReturnType<typeof createSettings>;
+
+/** Options: where they are kept, and what a change does. */
+function createSettings(shared: Shared) {
+  const { config, dataDir, options, loggers, emitter, times } = shared;
+  const optionsFile = createOptionsFile(dataDir);
+  const settings = new SettingsService({
+    store: config.supervisor ? createOptionsPage(optionsFile) : optionsFile,
+    options,
+    layers: config.layers,
+    logger: loggers.app,
+    announce: (names) => emitter.emit('settings.changed', { options: names }),
+  });
+  const folders = new FolderProcesses(times.folderMs);
+  const effects = new OptionEffects({ ...shared, logger: loggers.app });
+  return { settings, folders, effects };
+}
+
+/** What the app says of itself. */
+function createViews(parts: {
+  shared: Shared;
+  rendering: Rendering;
+  printJobs: PrintJobs;
+  settings: Settings;
+}) {
+  const { shared, rendering, printJobs, settings } = parts;
+  const health = new HealthMonitor({
+    ...shared,
+    logger: shared.loggers.app,
+    version: VERSION,
+    optionProblems: () => settings.settings.problems,
+    databaseSetAside: shared.setAside,
+    source: () => rendering.watcher.source,
+    printJobs: () => printJobs.printernizer.state,
+  });
+  const view = new WireView({ ...shared, board: rendering.board, isPaused: () => rendering.queue.paused });
+  return { health, view };
+}
