@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { WireHealth } from '../../src/shared/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
-import { stopOneLook } from '../helpers/looks-under-way.ts';
+import { stopOneLook } from '../helpers/child-processes.ts';
 import { putSettings } from '../helpers/settings.ts';
 import { engine, makeFolders, startTestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -42,6 +42,8 @@ describe('timelapse_source_folder', () => {
     await app.waitForStatus('After', 'discovered');
     const { checks, notices } = await app.get<WireHealth>('/health');
     expect(checks.source, JSON.stringify(notices)).toBe('ok');
+    // A look that was given up for another folder says nothing of that one.
+    expect(app.log.filter((line) => line.includes('source unreachable'))).toEqual([]);
   });
 
   test('that is not there is told, and put right again by another change', async () => {

@@ -3,9 +3,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { optionsSchema } from '../../src/shared/options.ts';
 import { FolderProcesses } from '../../src/system/folder-processes.ts';
 import { testConfiguration } from '../../src/system/test-configuration.ts';
+import { childProcesses } from '../helpers/child-processes.ts';
 import { makeFolders } from '../helpers/start-app.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const SILENT = new URL('../fixtures/silent-process.mjs', import.meta.url).pathname;
+
+/** Waits until no process of a question is left. */
+async function noneLeft(): Promise<void> {
+  await waitFor('the processes to end', async () => (await childProcesses('silent-process')).length === 0);
+}
 
 let folders: FolderProcesses | undefined;
 
@@ -27,9 +34,10 @@ describe('questions about folders', () => {
     }
   });
 
-  it('are given up without an answer, again and again', async () => {
+  it('are given up without an answer, again and again, and their processes end', async () => {
     folders = new FolderProcesses(50, SILENT);
     for (let time = 0; time < 8; time += 1) expect(await folders.ask({ source: { path: '/' } })).toEqual({});
+    await noneLeft();
   });
 
   it('are given up at a stop, the waiting ones too, and none are asked after it', async () => {
@@ -38,6 +46,7 @@ describe('questions about folders', () => {
     folders.stop();
     expect(await Promise.all(asked)).toEqual([{}, {}, {}, {}]);
     expect(await folders.ask({ source: { path: '/' } })).toEqual({});
+    await noneLeft();
   });
 
   it('have no answer when the program cannot be loaded', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { putFrames } from '../fixtures/make-frames.ts';
-import { stopOneLook } from '../helpers/looks-under-way.ts';
+import { stopOneLook } from '../helpers/child-processes.ts';
 import { engine, startTestApp } from '../helpers/start-app.ts';
 
 test('a look that hangs is given up, the server goes on meanwhile, and the next look works', async () => {
