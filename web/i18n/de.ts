@@ -2,6 +2,8 @@ import type { Dictionary } from './en.ts';
 
 /** The page in German. */
 export const de: Dictionary = {
+  code: 'de',
+
   app_title: 'Zeitraffer',
   loading: 'Zeitraffer werden geladen …',
   menu: 'Menü',

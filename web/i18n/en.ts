@@ -5,6 +5,9 @@ import type { Age } from '../util/route.ts';
 
 /** Every text of the page. English is the source; other languages have the same keys, checked by type. */
 export const en = {
+  /** Which language this is, for texts that are kept apart. */
+  code: 'en' as 'en' | 'de',
+
   app_title: 'Timelapses',
   loading: 'Loading timelapses …',
   menu: 'Menu',

@@ -1,10 +1,343 @@
-import { LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { mdiLanDisconnect, mdiLockOutline } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { problemsOf, readSettings, saveSettings } from '../api/settings.ts';
+import '../components/pt-empty.ts';
+import '../components/pt-icon.ts';
+import { showToast } from '../components/toasts.ts';
+import { openConfirm } from '../confirm/index.ts';
+import type { WireOption, WireOptionProblem, WireSettings } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
+import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
+import { formatNumber } from '../util/format-number.ts';
+import { checkValue } from './check-value.ts';
+import { optionTexts } from './option-texts.ts';
+import './pt-config-test.ts';
+import './pt-option.ts';
+import type { PtOption } from './pt-option.ts';
+import { type Section, sectionsOf } from './sections.ts';
+import {
+  keepChanges,
+  NO_CHANGES,
+  problemsByOption,
+  type SettingsDraft,
+  shownValue,
+  toValues,
+  withValue,
+} from './settings-draft.ts';
+
+/** The settings: changes are gathered, saved together, and never lost by accident. */
 @customElement('pt-settings')
-export class PtSettings extends LitElement {
+export class PtSettings extends LocalizedElement {
   @property({ attribute: false }) page!: Page;
+
+  /** Null until they are read. */
+  @state() private _settings: WireSettings | null = null;
+  @state() private _draft: SettingsDraft = NO_CHANGES;
+  /** What the server found wrong with the changes at the last attempt to save them. */
+  @state() private _refused: readonly WireOptionProblem[] = [];
+  /** Problems are said once somebody tried to save; nobody is scolded while still typing. */
+  @state() private _tried = false;
+  @state() private _busy = false;
+  @state() private _error: string | null = null;
+
+  private _undo: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { live, system } = this.page;
+    this._undo = [
+      live.on('settings.changed', () => void this._handleChangedElsewhere()),
+      live.onGap(() => void this._read()),
+      system.state.subscribe(() => this.requestUpdate()),
+    ];
+    window.addEventListener('beforeunload', this._handleUnload);
+    void this._read();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this._undo) undo();
+    window.removeEventListener('beforeunload', this._handleUnload);
+    this.page.router.guard(null);
+  }
+
+  override render() {
+    if (this._settings === null) return this._renderUnread();
+    const { options } = this._settings;
+    const problems = this._problems(options);
+    const lock = commonReason(options);
+    return html`${lock === null ? nothing : this._renderLock(lock)}
+      <pt-config-test .values=${toValues(this._draft)}></pt-config-test>
+      ${sectionsOf(options).map(([section, members]) =>
+        this._renderSection(section, members, problems, lock !== null),
+      )}
+      ${this._draft.size === 0 ? nothing : this._renderBar(problems.size)}`;
+  }
+
+  override updated(): void {
+    this.page.router.guard(this._draft.size === 0 ? null : () => this._mayLeave());
+  }
+
+  private _renderUnread() {
+    if (this._error === null) return html`<p class="quiet" role="status">${this.t.loading}</p>`;
+    return html`<pt-empty
+      role="alert"
+      .icon=${mdiLanDisconnect}
+      .heading=${optionTexts(this.t).loadError}
+      .text=${this._error}
+    >
+      <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
+    </pt-empty>`;
+  }
+
+  private _renderLock(reason: string) {
+    return html`<div class="card lock">
+      <pt-icon .path=${mdiLockOutline}></pt-icon>
+      <div>
+        <h2>${optionTexts(this.t).readOnlyAll}</h2>
+        <p class="quiet">${reason}</p>
+      </div>
+    </div>`;
+  }
+
+  private _renderSection(
+    section: Section,
+    options: readonly WireOption[],
+    problems: ReadonlyMap<string, string[]>,
+    reasonIsKnown: boolean,
+  ) {
+    return html`<section class="card" aria-labelledby=${section}>
+      <h2 id=${section}>${optionTexts(this.t).section[section]}</h2>
+      ${repeat(
+        options,
+        ({ name }) => name,
+        (option) =>
+          html`<pt-option
+            data-option=${option.name}
+            .option=${option}
+            .value=${shownValue(this._draft, option)}
+            .changed=${this._draft.has(option.name)}
+            .problems=${problems.get(option.name) ?? []}
+            .reasonIsKnown=${reasonIsKnown}
+            .engine=${this._engineOf(option)}
+            @pt-value=${(event: CustomEvent<unknown>) => this._handleValue(option, event.detail)}
+          ></pt-option>`,
+      )}
+    </section>`;
+  }
+
+  private _renderBar(problems: number) {
+    const texts = optionTexts(this.t);
+    const count = this._draft.size;
+    return html`<div
+      class="save"
+      role="region"
+      aria-label=${texts.unsaved(count, formatNumber(count, this.tag))}
+    >
+      <p role="status" class=${problems > 0 ? 'error' : ''}>
+        ${
+          problems > 0
+            ? texts.problems(problems, formatNumber(problems, this.tag))
+            : texts.unsaved(count, formatNumber(count, this.tag))
+        }
+      </p>
+      <button class="button" ?disabled=${this._busy} @click=${this._handleDiscard}>${texts.discard}</button>
+      <button class="button filled" ?disabled=${this._busy} @click=${this._handleSave}>${this.t.save}</button>
+    </div>`;
+  }
+
+  /** Everything wrong by option: with the values in effect, with the changes, and what the server said to them. */
+  private _problems(options: readonly WireOption[]): Map<string, string[]> {
+    const standing = (this._settings?.problems ?? []).filter(({ option }) => !this._draft.has(option));
+    const told = problemsByOption([...standing, ...this._refused], options);
+    const problems = new Map(
+      [...told].map(([name, list]): [string, string[]] => [
+        name,
+        list.map(({ reason, remedy }) => `${capital(reason)}. ${remedy}`),
+      ]),
+    );
+    if (!this._tried) return problems;
+    for (const option of options) {
+      const found = this._check(option);
+      // Said in the reader's language it stands for what the server says of the same value.
+      if (found !== null) problems.set(option.name, [found]);
+    }
+    return problems;
+  }
+
+  private _check(option: WireOption): string | null {
+    if (!this._draft.has(option.name)) return null;
+    return checkValue(option, this._draft.get(option.name), optionTexts(this.t), this.tag);
+  }
+
+  private _engineOf({ name }: WireOption) {
+    return name === 'timelapse_flickerfree_path'
+      ? (this.page.system.state.state.health?.engine ?? null)
+      : null;
+  }
+
+  private async _read(): Promise<void> {
+    this._error = null;
+    try {
+      this._take(await readSettings());
+    } catch (error) {
+      this._error = describeError(error, this.t);
+    }
+  }
+
+  private _take(settings: WireSettings): void {
+    this._settings = settings;
+    this._draft = keepChanges(this._draft, settings.options);
+  }
+
+  private _handleValue(option: WireOption, value: unknown): void {
+    this._draft = withValue(this._draft, option, value);
+    this._refused = this._refused.filter((problem) => !problem.option.startsWith(option.name));
+    if (this._draft.size === 0) this._tried = false;
+  }
+
+  private _handleDiscard(): void {
+    this._draft = NO_CHANGES;
+    this._refused = [];
+    this._tried = false;
+  }
+
+  private async _handleSave(): Promise<void> {
+    const options = this._settings?.options ?? [];
+    this._tried = true;
+    if (options.some((option) => this._check(option) !== null)) return this._showFirstProblem();
+    this._busy = true;
+    try {
+      const saved = await saveSettings(toValues(this._draft));
+      this._handleDiscard();
+      this._take(saved);
+      showToast(optionTexts(this.t).saved);
+    } catch (error) {
+      this._refused = problemsOf(error);
+      if (this._refused.length === 0) showToast(describeError(error, this.t), 'error');
+      else await this._showFirstProblem();
+    } finally {
+      this._busy = false;
+    }
+  }
+
+  private async _showFirstProblem(): Promise<void> {
+    await this.updateComplete;
+    const elements = [...this.renderRoot.querySelectorAll<PtOption>('pt-option')];
+    const first = elements.find(({ problems }) => problems.length > 0);
+    first?.scrollIntoView({ block: 'center' });
+    first?.focus();
+  }
+
+  private async _handleChangedElsewhere(): Promise<void> {
+    if (this._busy) return;
+    await this._read();
+    if (this._draft.size > 0) showToast(optionTexts(this.t).changedElsewhere);
+  }
+
+  private async _mayLeave(): Promise<boolean> {
+    const texts = optionTexts(this.t);
+    const answer = await openConfirm({
+      title: texts.leaveTitle,
+      text: texts.leaveText,
+      confirm: texts.discard,
+    });
+    return answer !== null;
+  }
+
+  private readonly _handleUnload = (event: BeforeUnloadEvent): void => {
+    if (this._draft.size > 0) event.preventDefault();
+  };
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    cardStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+        width: 100%;
+        max-width: 800px;
+        margin: 0 auto;
+      }
+      section {
+        padding-bottom: 8px;
+      }
+      h2 {
+        margin: 0;
+        padding: 16px 16px 4px;
+        font-size: 20px;
+        font-weight: 400;
+        line-height: 28px;
+      }
+      .lock {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        padding: 16px;
+      }
+      .lock h2 {
+        padding: 0;
+        font-size: 16px;
+        font-weight: 500;
+        line-height: 24px;
+      }
+      .lock p {
+        margin: 0;
+      }
+      .quiet,
+      .lock pt-icon {
+        color: var(--secondary-text-color);
+      }
+      .save {
+        position: sticky;
+        z-index: 1;
+        bottom: calc(8px + var(--pt-safe-bottom));
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 8px 8px 16px;
+        border-radius: 12px;
+        background: var(--card-background-color);
+        box-shadow: var(--pt-shadow-raised);
+        animation: rise var(--pt-slow) ease;
+      }
+      .save p {
+        flex: 1;
+        min-width: 0;
+        margin: 0;
+        font-weight: 500;
+      }
+      .error {
+        color: var(--pt-error-text);
+      }
+      @keyframes rise {
+        from {
+          opacity: 0;
+          transform: translateY(16px);
+        }
+      }
+    `,
+  ];
 }
+
+/** Why nothing at all can be changed, where one reason stands for all options. */
+function commonReason(options: readonly WireOption[]): string | null {
+  const [first] = options;
+  if (first === undefined || !first.read_only) return null;
+  return options.every(({ reason }) => reason === first.reason) ? first.reason : null;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'pt-settings': PtSettings;

@@ -1,0 +1,53 @@
+import type { WireOption } from '../contract.ts';
+import { formatNumber } from '../util/format-number.ts';
+import type { OptionTexts } from './option-texts-en.ts';
+
+/** What is wrong with a value, said before the server has to; null = nothing the page can see. */
+export function checkValue(
+  option: WireOption,
+  value: unknown,
+  texts: OptionTexts,
+  tag: string,
+): string | null {
+  if (value === null || value === '') return null;
+  switch (option.type) {
+    case 'integer':
+    case 'number':
+      return checkNumber(option, value, texts, tag);
+    case 'folder':
+    case 'file':
+      return String(value).startsWith('/') ? null : texts.problem.path;
+    case 'url':
+      return /^https?:\/\/./.test(String(value)) ? null : texts.problem.url;
+    case 'list':
+      return checkList(option, value, texts);
+    case 'boolean':
+    case 'choice':
+    case 'text':
+      return null;
+  }
+}
+
+function checkNumber(
+  { type, limits: { min, max } }: WireOption,
+  value: unknown,
+  texts: OptionTexts,
+  tag: string,
+): string | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return texts.problem.number;
+  if (type === 'integer' && !Number.isInteger(value)) return texts.problem.whole;
+  const low = min ?? Number.NEGATIVE_INFINITY;
+  const high = max ?? Number.POSITIVE_INFINITY;
+  if (value >= low && value <= high) return null;
+  return texts.problem.range(formatNumber(low, tag), formatNumber(high, tag));
+}
+
+function checkList({ fields }: WireOption, value: unknown, texts: OptionTexts): string | null {
+  const required = (fields ?? []).filter((field) => field.required).map(({ name }) => name);
+  const entries = value as Record<string, unknown>[];
+  const complete = entries.every((entry) =>
+    required.every((name) => String(entry[name] ?? '').trim() !== ''),
+  );
+  if (complete) return null;
+  return texts.problem.fields(required.map((name) => texts.field[name] ?? name).join(', '));
+}

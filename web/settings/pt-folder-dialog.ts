@@ -1,0 +1,185 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { mdiArrowUp, mdiChevronRight, mdiFolderOutline } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { readFolders } from '../api/settings.ts';
+import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import { dialogHeader } from '../components/dialog-header.ts';
+import '../components/pt-icon.ts';
+import '../components/web-awesome.ts';
+import type { WireFolderList } from '../contract.ts';
+import { describeError } from '../shell/describe-error.ts';
+import { dialogParts } from '../styles/dialog-parts.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { formatNumber } from '../util/format-number.ts';
+import { optionTexts } from './option-texts.ts';
+
+/** Walks through the folders that may be chosen. */
+@customElement('pt-folder-dialog')
+export class PtFolderDialog extends DialogElement {
+  /** Where to begin; null = at the places there are. */
+  @property({ attribute: false }) start: string | null = null;
+
+  /** The folder chosen, once the dialog is closed. */
+  chosen: string | null = null;
+
+  /** Null while it is read. */
+  @state() private _list: WireFolderList | null = null;
+  @state() private _error: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this._open(this.start);
+  }
+
+  override render() {
+    const texts = optionTexts(this.t);
+    const path = this._list?.path ?? null;
+    return html`<wa-dialog
+      label=${texts.pickerTitle}
+      .withoutHeader=${true}
+      @wa-after-hide=${this.handleAfterHide}
+    >
+      ${dialogHeader(texts.pickerTitle, this.t, () => this.close())}
+      <div class="body">
+        <p class="path" role="status">${path ?? texts.pickerRoots}</p>
+        ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
+        ${this._list === null ? html`<p class="quiet">${this.t.loading}</p>` : this._renderList(this._list)}
+      </div>
+      <div class="foot">
+        <button class="button" @click=${this.close}>${this.t.cancel}</button>
+        <button class="button filled" ?disabled=${path === null} @click=${this._handleChoose}>
+          ${texts.pickerChoose}
+        </button>
+      </div>
+    </wa-dialog>`;
+  }
+
+  private _renderList({ path, parent, folders }: WireFolderList) {
+    const texts = optionTexts(this.t);
+    return html`<ul>
+        ${
+          path === null
+            ? nothing
+            : html`<li>
+                <button @click=${() => this._handleOpen(parent)}>
+                  <pt-icon .path=${mdiArrowUp}></pt-icon><span>${texts.pickerUp}</span>
+                </button>
+              </li>`
+        }
+        ${repeat(
+          folders,
+          (folder) => folder.path,
+          (folder) => this._renderFolder(folder),
+        )}
+      </ul>
+      ${folders.length === 0 ? html`<p class="quiet">${texts.pickerEmpty}</p>` : nothing}`;
+  }
+
+  private _renderFolder({ name, path, image_count }: WireFolderList['folders'][number]) {
+    const texts = optionTexts(this.t);
+    return html`<li>
+      <button @click=${() => this._handleOpen(path)}>
+        <pt-icon .path=${mdiFolderOutline}></pt-icon>
+        <span>${name}</span>
+        ${
+          image_count === null || image_count === 0
+            ? nothing
+            : html`<span class="quiet count"
+                >${texts.pickerPictures(image_count, formatNumber(image_count, this.tag))}</span
+              >`
+        }
+        <pt-icon .path=${mdiChevronRight}></pt-icon>
+      </button>
+    </li>`;
+  }
+
+  private async _handleOpen(path: string | null): Promise<void> {
+    await this._open(path);
+    await this.updateComplete;
+    // The line that was pressed is gone.
+    this.renderRoot.querySelector<HTMLElement>('li button, .foot .button')?.focus();
+  }
+
+  /** A folder that cannot be shown leads back to the places there are, with the reason. */
+  private async _open(path: string | null): Promise<void> {
+    this._error = null;
+    try {
+      this._list = await readFolders(path);
+    } catch (error) {
+      const reason = describeError(error, this.t);
+      if (path !== null && this._list === null) await this._open(null);
+      this._error = reason;
+      this._list ??= { path: null, parent: null, folders: [] };
+    }
+  }
+
+  private _handleChoose(): void {
+    this.chosen = this._list?.path ?? null;
+    this.close();
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    fullScreenStyles,
+    dialogParts,
+    css`
+      wa-dialog {
+        --width: 520px;
+      }
+      .path {
+        overflow-wrap: anywhere;
+        color: var(--secondary-text-color);
+      }
+      ul {
+        margin: 0 -24px;
+        padding: 0;
+        list-style: none;
+      }
+      li button {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        width: 100%;
+        min-height: 48px;
+        padding: 4px 24px;
+        text-align: left;
+      }
+      li button:focus-visible {
+        outline-offset: -2px;
+      }
+      li span:first-of-type {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      li pt-icon {
+        color: var(--secondary-text-color);
+      }
+      .count {
+        font-size: 12px;
+      }
+      @media (hover: hover) {
+        li button:hover {
+          background: var(--pt-hover);
+        }
+      }
+      @media (max-width: 450px) {
+        ul {
+          margin: 0 -16px;
+        }
+        li button {
+          padding: 4px 16px;
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-folder-dialog': PtFolderDialog;
+  }
+}

@@ -1,0 +1,249 @@
+import '@awesome.me/webawesome/dist/components/input/input.js';
+import '@awesome.me/webawesome/dist/components/number-input/number-input.js';
+import '@awesome.me/webawesome/dist/components/option/option.js';
+import '@awesome.me/webawesome/dist/components/select/select.js';
+import '@awesome.me/webawesome/dist/components/slider/slider.js';
+import '@awesome.me/webawesome/dist/components/switch/switch.js';
+import { mdiFolderSearchOutline } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import '../components/pt-icon.ts';
+import '../components/web-awesome.ts';
+import type { WireOption } from '../contract.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { formatNumber } from '../util/format-number.ts';
+import { openFolderPicker } from './folder-picker.ts';
+import { optionText, optionTexts } from './option-texts.ts';
+import './pt-printers.ts';
+
+/** So few whole numbers are a slider; more are typed. */
+const SLIDER_STEPS = 100;
+
+/** The control of one option, by its type. Says what was entered by `pt-value`. */
+@customElement('pt-option-control')
+export class PtOptionControl extends LocalizedElement {
+  @property({ attribute: false }) option!: WireOption;
+  @property({ attribute: false }) value: unknown = null;
+
+  @query('.control') private _control!: HTMLElement | null;
+
+  override render() {
+    switch (this.option.type) {
+      case 'boolean':
+        return this._renderSwitch();
+      case 'integer':
+        return this._isSlider() ? this._renderSlider() : this._renderNumber();
+      case 'number':
+        return this._renderNumber();
+      case 'choice':
+        return this._renderSelect();
+      case 'list':
+        return this._renderList();
+      case 'folder':
+      case 'file':
+      case 'text':
+      case 'url':
+        return this._renderText();
+    }
+  }
+
+  override focus(): void {
+    this._control?.focus();
+  }
+
+  private get _label(): string {
+    return optionText(this.option.name, this.t).label;
+  }
+
+  private get _help(): string {
+    return optionText(this.option.name, this.t).help ?? sentence(this.option.help);
+  }
+
+  private _renderSwitch() {
+    return html`<wa-switch
+      class="control"
+      .checked=${this.value === true}
+      .disabled=${this.option.read_only}
+      .hint=${this._help}
+      @change=${(event: Event) => this._tell((event.target as HTMLInputElement).checked)}
+      >${this._label}</wa-switch
+    >`;
+  }
+
+  private _renderSlider() {
+    const { min, max } = this.option.limits;
+    const unit = optionText(this.option.name, this.t).unit ?? '';
+    return html`<div class="slider">
+      <wa-slider
+        class="control"
+        .label=${this._label}
+        .hint=${this._help}
+        .min=${min ?? 0}
+        .max=${max ?? 100}
+        .value=${Number(this.value)}
+        .disabled=${this.option.read_only}
+        @input=${(event: Event) => this._tell(Number((event.target as HTMLInputElement).value))}
+      ></wa-slider>
+      <output>${formatNumber(Number(this.value), this.tag)} ${unit}</output>
+    </div>`;
+  }
+
+  private _renderNumber() {
+    const { type, limits, read_only } = this.option;
+    const unit = optionText(this.option.name, this.t).unit;
+    return html`<wa-number-input
+      class="control"
+      .label=${this._label}
+      .hint=${this._help}
+      .min=${limits.min ?? Number.MIN_SAFE_INTEGER}
+      .max=${limits.max ?? Number.MAX_SAFE_INTEGER}
+      .step=${type === 'integer' ? 1 : 'any'}
+      .value=${this.value === null || this.value === undefined ? '' : String(this.value)}
+      placeholder=${String(this.option.default ?? '')}
+      inputmode=${type === 'integer' ? 'numeric' : 'decimal'}
+      .disabled=${read_only}
+      @input=${this._handleNumber}
+    >
+      ${unit === undefined ? nothing : html`<span slot="end" class="unit">${unit}</span>`}
+    </wa-number-input>`;
+  }
+
+  private _renderSelect() {
+    const { choices } = optionText(this.option.name, this.t);
+    return html`<wa-select
+      class="control"
+      .label=${this._label}
+      .hint=${this._help}
+      .value=${String(this.value)}
+      .disabled=${this.option.read_only}
+      @change=${(event: Event) => this._tell((event.target as HTMLSelectElement).value)}
+    >
+      ${(this.option.limits.choices ?? []).map(
+        (choice) => html`<wa-option value=${choice}>${choices?.[choice] ?? choice}</wa-option>`,
+      )}
+    </wa-select>`;
+  }
+
+  private _renderText() {
+    const { type, read_only, default: standard } = this.option;
+    const texts = optionTexts(this.t);
+    return html`<div class="text">
+      <wa-input
+        class="control"
+        type=${type === 'url' ? 'url' : 'text'}
+        .label=${this._label}
+        .hint=${this._help}
+        .value=${typeof this.value === 'string' ? this.value : ''}
+        placeholder=${typeof standard === 'string' ? standard : ''}
+        autocomplete="off"
+        autocapitalize="off"
+        .spellcheck=${false}
+        .disabled=${read_only}
+        @input=${(event: Event) => this._tell((event.target as HTMLInputElement).value)}
+      ></wa-input>
+      ${
+        type !== 'folder' || read_only
+          ? nothing
+          : html`<button
+              class="button"
+              aria-label=${texts.browseFor(this._label)}
+              @click=${this._handleBrowse}
+            >
+              <pt-icon .path=${mdiFolderSearchOutline}></pt-icon><span>${texts.browse}</span>
+            </button>`
+      }
+    </div>`;
+  }
+
+  private _renderList() {
+    return html`<pt-printers
+      class="control"
+      .label=${this._label}
+      .help=${this._help}
+      .fields=${this.option.fields ?? []}
+      .entries=${Array.isArray(this.value) ? this.value : []}
+      .readOnly=${this.option.read_only}
+      @pt-entries=${(event: CustomEvent<unknown>) => this._tell(event.detail)}
+    ></pt-printers>`;
+  }
+
+  private _isSlider(): boolean {
+    const { min, max } = this.option.limits;
+    return min !== null && max !== null && max - min <= SLIDER_STEPS;
+  }
+
+  private _handleNumber(event: Event): void {
+    const text = (event.target as HTMLInputElement).value ?? '';
+    // Empty is a step on the way to another number, and the default where it is left so.
+    this._tell(text === '' ? '' : Number(text));
+  }
+
+  private async _handleBrowse(): Promise<void> {
+    const path = await openFolderPicker(typeof this.value === 'string' ? this.value : null);
+    if (path !== null) this._tell(path);
+  }
+
+  private _tell(value: unknown): void {
+    fireEvent(this, 'pt-value', value);
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .slider {
+        display: flex;
+        gap: 16px;
+      }
+      wa-slider {
+        flex: 1;
+        min-width: 0;
+      }
+      output {
+        flex: none;
+        min-width: 72px;
+        padding-top: 20px;
+        text-align: right;
+        font-variant-numeric: tabular-nums;
+      }
+      .text {
+        display: flex;
+        align-items: flex-start;
+        gap: 8px;
+      }
+      wa-input {
+        flex: 1;
+        min-width: 0;
+      }
+      .text .button {
+        --pt-icon-size: 20px;
+        margin-top: 24px;
+        padding: 0 12px;
+      }
+      .unit {
+        color: var(--secondary-text-color);
+      }
+      @media (max-width: 450px) {
+        .text .button span {
+          display: none;
+        }
+      }
+    `,
+  ];
+}
+
+/** The server's help as a sentence. */
+function sentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-option-control': PtOptionControl;
+  }
+}
