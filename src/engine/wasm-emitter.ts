@@ -91,9 +91,6 @@ export const block = (...statements: readonly Code[]): Code => statements.flat()
 /** Runs the body at least once, and again as long as `again` is not 0. */
 export const loopWhile = (body: Code, again: Code): Code => [0x03, 0x40, ...body, ...again, 0x0d, 0x00, END];
 
-/** Runs the body if `condition` is not 0. */
-export const when = (condition: Code, body: Code): Code => [...condition, 0x04, 0x40, ...body, END];
-
 const binary =
   (...opcode: Code) =>
   (a: Code, b: Code): Code => [...a, ...b, ...opcode];

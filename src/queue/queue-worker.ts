@@ -54,6 +54,7 @@ export class QueueWorker {
   readonly #parts: QueueParts;
   readonly #loop: PollLoop;
   #current: CurrentRun | undefined;
+  #claiming: Promise<Timelapse | null> = Promise.resolve(null);
   #paused = false;
   #undo: (() => void)[] = [];
 
@@ -88,6 +89,7 @@ export class QueueWorker {
   async stop(): Promise<void> {
     for (const undo of this.#undo.splice(0)) undo();
     const stopped = this.#loop.stop();
+    await this.#claimed();
     await this.#current?.process.stop('shutdown');
     await stopped;
   }
@@ -100,6 +102,7 @@ export class QueueWorker {
 
   /** Ends the run of a timelapse and waits until its row is settled; nothing happens when it does not run. */
   async stopRun(timelapseId: string, because: OutsideStop): Promise<void> {
+    await this.#claimed();
     const run = this.#current;
     if (run?.timelapseId !== timelapseId) return;
     await run.process.stop(because);
@@ -111,10 +114,16 @@ export class QueueWorker {
     return this.#current?.timelapseId === timelapseId ? this.#current.process.output() : null;
   }
 
+  /** Waits for a claim under way: its row is processing already, while its run is not known yet. */
+  async #claimed(): Promise<void> {
+    await this.#claiming.catch(() => null);
+  }
+
   async #pass(): Promise<number> {
     const { options, store, clock, isSourceReachable } = this.#parts;
     if (this.#paused || !options.current.timelapse_enabled || !isSourceReachable()) return LOOK_EVERY_MS;
-    const claimed = await store.claimNext(clock.now());
+    this.#claiming = store.claimNext(clock.now());
+    const claimed = await this.#claiming;
     if (!claimed) {
       const retryAt = await store.nextRetryAt();
       return retryAt === null ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(0, retryAt - clock.now()));
@@ -129,12 +138,13 @@ export class QueueWorker {
     const process = new ProcessTimelapse(timelapse, { ...this.#parts, now: () => clock.now() }, (told) => {
       emitter.emit('timelapse.progress', board.update(timelapse.id, told, startedAt, clock.now()));
     });
-    board.begin(timelapse.id, await this.#expectedEnd(timelapse));
     const settled = Promise.withResolvers<void>();
+    // Before the first wait, so that whoever wants to stop the claimed one finds it.
     this.#current = { timelapseId: timelapse.id, process, settled: settled.promise };
-    logger.info({ id: timelapse.id, folder: timelapse.folderName }, 'rendering');
-    emitter.emit('timelapse.processing', timelapse);
     try {
+      board.begin(timelapse.id, await this.#expectedEnd(timelapse));
+      logger.info({ id: timelapse.id, folder: timelapse.folderName }, 'rendering');
+      emitter.emit('timelapse.processing', timelapse);
       const outcome = await process.run().catch((error: unknown): ProcessOutcome => ({
         kind: 'failed',
         failure: { code: 'engine_failed', ioError: true },

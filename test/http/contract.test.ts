@@ -172,20 +172,20 @@ async function makeWorld(): Promise<World> {
   for (const name of ['Done', 'Found', 'Running', 'Deleted']) {
     ids[name] = (await app.waitForStatus(name, 'discovered')).id;
   }
-  await app.request('POST', `/timelapses/${ids['Done']}/process`);
+  await app.request('POST', `/timelapses/${ids.Done}/process`);
   await app.waitForCompleted('Done');
-  await app.request('DELETE', `/timelapses/${ids['Deleted']}`);
+  await app.request('DELETE', `/timelapses/${ids.Deleted}`);
   const { options } = app.app;
   options.replace({ ...options.current, timelapse_flickerfree_path: engine('hang.sh') });
-  await app.request('POST', `/timelapses/${ids['Running']}/process`);
+  await app.request('POST', `/timelapses/${ids.Running}/process`);
   await app.waitForStatus('Running', 'processing');
   const job = (await (await app.request('POST', '/jobs', { name: 'A print' })).json()) as { id: string };
   return {
     app,
-    done: ids['Done'] ?? '',
-    found: ids['Found'] ?? '',
-    running: ids['Running'] ?? '',
-    deleted: ids['Deleted'] ?? '',
+    done: ids.Done ?? '',
+    found: ids.Found ?? '',
+    running: ids.Running ?? '',
+    deleted: ids.Deleted ?? '',
     job: job.id,
   };
 }

@@ -59,6 +59,25 @@ describe('rule 7: restart at any instant', () => {
     expect(done.retry_count).toBe(0);
   });
 
+  test.each([0, 1, 2, 4, 8, 16, 32])(
+    'rule 7: a stop %i ms after the queue could claim ends the app, and the next start goes on',
+    async (ms) => {
+      const folders = await makeFolders();
+      const options = { timelapse_flickerfree_path: engine('hang.sh'), timelapse_auto_process_timeout: 0 };
+      await putFrames(join(folders.source, 'At once'));
+      const first = await startTestApp(options, { folders, times: { killGraceMs: 200 } });
+      const { id } = await first.waitForStatus('At once', 'discovered');
+      await first.request('POST', `/timelapses/${id}/process`);
+      await sleep(ms);
+      await first.stop();
+      const second = await startTestApp(
+        { ...options, timelapse_flickerfree_path: engine('foreign.sh') },
+        { folders },
+      );
+      expect(await second.waitForCompleted('At once')).toMatchObject({ retry_count: 0 });
+    },
+  );
+
   test('rule 7: a video that was good when the app ended is put in place, not rendered again', async () => {
     const folders = await makeFolders();
     const options = { timelapse_flickerfree_path: engine('foreign.sh') };

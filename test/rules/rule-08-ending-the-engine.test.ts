@@ -57,6 +57,20 @@ describe('rule 8: the process tree of the engine', () => {
     expect(((await cancelled.json()) as { status: string }).status).toBe('discovered');
   });
 
+  test('rule 8: cancel in the moment of the claim is not lost', async () => {
+    const app = await startTestApp(
+      { timelapse_flickerfree_path: engine('hang.sh'), timelapse_auto_process_timeout: 0 },
+      QUICK_KILL,
+    );
+    await putFrames(join(app.folders.source, 'Quickly'));
+    const { id } = await app.waitForStatus('Quickly', 'discovered');
+    for (let round = 0; round < 5; round += 1) {
+      await app.request('POST', `/timelapses/${id}/process`);
+      expect((await app.request('POST', `/timelapses/${id}/cancel`)).status).toBe(202);
+      await app.waitForStatus('Quickly', 'discovered');
+    }
+  });
+
   test('rule 8: delete ends the tree, then the row', async () => {
     const app = await startTestApp({ timelapse_flickerfree_path: engine('hang.sh') }, QUICK_KILL);
     const name = 'Deleted while rendering';
