@@ -127,7 +127,8 @@ describe('rule 2: when a folder is eligible', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect((await app.one(found.id)).status).toBe('discovered');
     clock.advance(120_000);
-    await app.waitForCompleted('Done');
+    // The page is told over the socket; what the API says may be read a moment earlier.
+    await app.live.waitForEvent('timelapse.completed');
     expect(app.live.statuses(found.id)).toEqual(['discovered', 'pending', 'processing', 'completed']);
   });
 });
