@@ -71,7 +71,7 @@ export class PtCleanupDialog extends DialogElement {
         <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
       </pt-empty>`;
     }
-    if (this._order === null) return html`<p class="quiet loading" role="status">${this.t.loading}</p>`;
+    if (this._order === null) return html`<p class="quiet loading" role="status">${this.t.wait}</p>`;
     return html`<pt-empty
       .icon=${mdiBroom}
       .heading=${this.t.cleanup_empty_title}

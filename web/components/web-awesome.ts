@@ -7,6 +7,10 @@ import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon
  */
 registerIconLibrary('system', {
   resolver: (name) => `${new URL('./system-icons.svg', import.meta.url).href}#${name}`,
-  mutator: (svg) => svg.setAttribute('fill', 'currentColor'),
+  mutator: (svg) => {
+    svg.setAttribute('fill', 'currentColor');
+    // A sprite has no size of its own, and would be as wide as a browser makes any picture.
+    svg.style.width = '1em';
+  },
   spriteSheet: true,
 });

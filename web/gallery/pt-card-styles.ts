@@ -71,6 +71,10 @@ export const galleryCardStyles = css`
   .poster-button:focus-visible .play {
     opacity: 0.95;
   }
+  /* What is being looked at is not covered. */
+  .poster-button:has(pt-scrub[scrubbing]) .play {
+    opacity: 0;
+  }
   pt-status-badge {
     position: absolute;
     top: 8px;

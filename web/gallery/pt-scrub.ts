@@ -22,6 +22,9 @@ export class PtScrub extends LitElement {
 
   /** Where in the video, 0 to 1; null = not scrubbing. */
   @state() private _position: number | null = null;
+  /** The video's moments are shown. */
+  @property({ type: Boolean, reflect: true }) scrubbing = false;
+
   @state() private _wanted = false;
   @state() private _ratio: number | null = null;
 
@@ -54,6 +57,7 @@ export class PtScrub extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.scrubbing = this._position !== null && this._ratio !== null;
     if (!changed.has('src')) return;
     this._wanted = false;
     this._ratio = null;
@@ -62,9 +66,8 @@ export class PtScrub extends LitElement {
   private _renderSheet() {
     const position = this._position ?? 0;
     const { column, row } = previewTile(position);
-    const shown = this._position !== null && this._ratio !== null;
     const wide = (this._ratio ?? BOX_RATIO) > BOX_RATIO;
-    return html`<div class="box" ?hidden=${!shown} aria-hidden="true">
+    return html`<div class="box" ?hidden=${!this.scrubbing} aria-hidden="true">
       <div
         class=${wide ? 'tile wide' : 'tile'}
         style=${styleMap({ aspectRatio: String(this._ratio ?? BOX_RATIO) })}

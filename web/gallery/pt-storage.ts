@@ -173,7 +173,11 @@ export class PtStorage extends LocalizedElement {
           flex-wrap: wrap;
           padding: 8px 8px 4px 16px;
         }
+        .card > pt-icon {
+          display: none;
+        }
         .text {
+          flex-basis: 100%;
           padding-right: 8px;
         }
         .button {

@@ -6,6 +6,7 @@ export const de: Dictionary = {
 
   app_title: 'Zeitraffer',
   loading: 'Zeitraffer werden geladen …',
+  wait: 'Wird geladen …',
   menu: 'Menü',
   close: 'Schließen',
   cancel: 'Abbrechen',
@@ -211,13 +212,11 @@ export const de: Dictionary = {
     resolution: 'Auflösung',
     frames: 'Bilder',
     dropped: 'Unlesbare Bilder',
-    flicker: 'Flackern',
     printer: 'Drucker',
     job: 'Druckauftrag',
     folder: 'Ordner',
   },
   meta_resolution: (width, height, fps) => `${width} × ${height}, ${fps} Bilder/s`,
-  meta_flicker: (before, after) => `${before} % → ${after} %`,
 
   log_title: 'Protokoll',
   log_empty: 'Die Engine hat nichts geschrieben.',
@@ -248,7 +247,7 @@ export const de: Dictionary = {
   storage: 'Speicher',
   storage_videos: 'Videos',
   storage_frames: 'Bilder',
-  storage_reclaimable: 'davon nicht mehr nötig',
+  storage_reclaimable: 'Entbehrlich',
   storage_free: 'Frei',
   storage_days: (count, formatted) =>
     count === 1 ? 'In etwa 1 Tag voll' : `In etwa ${formatted} Tagen voll`,

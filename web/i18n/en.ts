@@ -10,6 +10,7 @@ export const en = {
 
   app_title: 'Timelapses',
   loading: 'Loading timelapses …',
+  wait: 'Loading …',
   menu: 'Menu',
   close: 'Close',
   cancel: 'Cancel',
@@ -217,13 +218,11 @@ export const en = {
     resolution: 'Resolution',
     frames: 'Frames',
     dropped: 'Unreadable frames',
-    flicker: 'Flicker',
     printer: 'Printer',
     job: 'Print job',
     folder: 'Folder',
   },
   meta_resolution: (width: string, height: string, fps: string) => `${width} × ${height}, ${fps} fps`,
-  meta_flicker: (before: string, after: string) => `${before} % → ${after} %`,
 
   log_title: 'Log',
   log_empty: 'The engine wrote nothing.',
@@ -258,7 +257,7 @@ export const en = {
   storage: 'Storage',
   storage_videos: 'Videos',
   storage_frames: 'Frames',
-  storage_reclaimable: 'of which no longer needed',
+  storage_reclaimable: 'Reclaimable',
   storage_free: 'Free',
   storage_days: (count: number, formatted: string) =>
     count === 1 ? 'Full in about 1 day' : `Full in about ${formatted} days`,

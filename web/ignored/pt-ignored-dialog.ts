@@ -55,7 +55,7 @@ export class PtIgnoredDialog extends DialogElement {
       </pt-empty>`;
     }
     if (this._folders === null) {
-      return html`<div class="body"><p class="quiet" role="status">${this.t.loading}</p></div>`;
+      return html`<div class="body"><p class="quiet" role="status">${this.t.wait}</p></div>`;
     }
     if (this._folders.length === 0) {
       return html`<pt-empty

@@ -63,7 +63,7 @@ export class PtJob extends LocalizedElement {
         <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
       </pt-empty>`;
     }
-    if (this._job === null) return html`<p role="status">${this.t.loading}</p>`;
+    if (this._job === null) return html`<p role="status">${this.t.wait}</p>`;
     return this._renderJob(this._job);
   }
 

@@ -44,7 +44,7 @@ export class PtJobs extends LocalizedElement {
   override render() {
     if (this.jobId !== null) return html`<pt-job .page=${this.page} .jobId=${this.jobId}></pt-job>`;
     if (this._error !== null) return this._renderError(this._error);
-    if (this._jobs === null) return html`<p role="status">${this.t.loading}</p>`;
+    if (this._jobs === null) return html`<p role="status">${this.t.wait}</p>`;
     if (this._jobs.length === 0 && this._text === '') {
       return html`<pt-empty
         .icon=${mdiPrinter3dNozzleOutline}

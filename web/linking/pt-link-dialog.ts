@@ -95,7 +95,7 @@ export class PtLinkDialog extends DialogElement {
   }
 
   private _renderSuggestions(timelapse: WireTimelapse | undefined) {
-    if (this._suggestions === null) return html`<p class="quiet" role="status">${this.t.loading}</p>`;
+    if (this._suggestions === null) return html`<p class="quiet" role="status">${this.t.wait}</p>`;
     if (this._suggestions.length === 0) return html`<p class="quiet">${this.t.link_no_suggestion}</p>`;
     return repeat(
       this._suggestions,

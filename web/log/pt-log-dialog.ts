@@ -72,7 +72,7 @@ export class PtLogDialog extends DialogElement {
 
   private _renderLog() {
     if (this._error !== null) return html`<p class="quiet">${this._error}</p>`;
-    if (this._log === null) return html`<p class="quiet" role="status">${this.t.loading}</p>`;
+    if (this._log === null) return html`<p class="quiet" role="status">${this.t.wait}</p>`;
     if (this._log.trim() === '') return html`<p class="quiet">${this.t.log_empty}</p>`;
     return html`<pre tabindex="0" class="log">${this._log}</pre>`;
   }

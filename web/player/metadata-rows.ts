@@ -15,7 +15,6 @@ export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language)
     [meta.resolution, resolution(timelapse, { texts, tag })],
     [meta.frames, formatNumber(timelapse.image_count, tag)],
     [meta.dropped, timelapse.dropped_frames ? formatNumber(timelapse.dropped_frames, tag) : null],
-    [meta.flicker, flicker(timelapse, { texts, tag })],
     [meta.job, timelapse.linked_job_name],
     [meta.printer, timelapse.printer],
     [meta.folder, timelapse.title === null ? null : timelapse.folder_name],
@@ -26,11 +25,6 @@ export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language)
 function resolution({ width, height, fps }: WireTimelapse, { texts, tag }: Language): string | null {
   if (width === null || height === null) return null;
   return texts.meta_resolution(String(width), String(height), fps === null ? '?' : formatNumber(fps, tag, 2));
-}
-
-function flicker({ flicker_before, flicker_after }: WireTimelapse, { texts, tag }: Language): string | null {
-  if (flicker_before === null || flicker_after === null) return null;
-  return texts.meta_flicker(formatNumber(flicker_before, tag, 2), formatNumber(flicker_after, tag, 2));
 }
 
 function present<Value>(value: Value | null, format: (value: Value) => string): string | null {

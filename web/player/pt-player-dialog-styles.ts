@@ -68,6 +68,16 @@ export const playerDialogStyles = css`
     --pt-icon-size: 20px;
     padding: 0 12px;
   }
+  h3 {
+    margin: 16px 0 4px;
+    font-size: 14px;
+    font-weight: 500;
+  }
+  .notes {
+    margin: 0;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   .keys {
     display: none;
     margin: 16px 0 0;

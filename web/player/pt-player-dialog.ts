@@ -16,6 +16,7 @@ import { titleOf } from '../util/title-of.ts';
 import type { PlayerInput } from './index.ts';
 import { playerActions } from './player-actions.ts';
 import { type PlayerCommand, playerCommand } from './player-keys.ts';
+import './pt-flicker.ts';
 import './pt-metadata.ts';
 import './pt-player-controls.ts';
 import { playerDialogStyles } from './pt-player-dialog-styles.ts';
@@ -86,8 +87,20 @@ export class PtPlayerDialog extends DialogElement {
       <div class="details">
         <div class="actions">${playerActions(this._record).map((action) => this._renderAction(action))}</div>
         <pt-metadata .timelapse=${this._record}></pt-metadata>
+        ${this._renderFlicker(this._record)} ${this._renderNotes(this._record)}
         <p class="keys">${this.t.keys_help}</p>
       </div>`;
+  }
+
+  private _renderFlicker({ flicker_before, flicker_after }: WireTimelapse) {
+    if (flicker_before === null || flicker_after === null) return nothing;
+    return html`<pt-flicker .frames=${flicker_before} .video=${flicker_after}></pt-flicker>`;
+  }
+
+  private _renderNotes({ notes }: WireTimelapse) {
+    if (notes === null) return nothing;
+    return html`<h3>${this.t.edit_notes}</h3>
+      <p class="notes">${notes}</p>`;
   }
 
   private _renderVideo(playing: WireTimelapse) {

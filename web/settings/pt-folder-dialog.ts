@@ -45,7 +45,7 @@ export class PtFolderDialog extends DialogElement {
       <div class="body">
         <p class="path" role="status">${path ?? texts.pickerRoots}</p>
         ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
-        ${this._list === null ? html`<p class="quiet">${this.t.loading}</p>` : this._renderList(this._list)}
+        ${this._list === null ? html`<p class="quiet">${this.t.wait}</p>` : this._renderList(this._list)}
       </div>
       <div class="foot">
         <button class="button" @click=${this.close}>${this.t.cancel}</button>

@@ -103,6 +103,7 @@ export class PtOptionControl extends LocalizedElement {
       .value=${this.value === null || this.value === undefined ? '' : String(this.value)}
       placeholder=${String(this.option.default ?? '')}
       inputmode=${type === 'integer' ? 'numeric' : 'decimal'}
+      .withoutSteppers=${true}
       .disabled=${read_only}
       @input=${this._handleNumber}
     >
@@ -224,6 +225,9 @@ export class PtOptionControl extends LocalizedElement {
         --pt-icon-size: 20px;
         margin-top: 24px;
         padding: 0 12px;
+      }
+      wa-number-input::part(input) {
+        text-align: start;
       }
       .unit {
         color: var(--secondary-text-color);

@@ -83,7 +83,7 @@ export class PtSettings extends LocalizedElement {
   }
 
   private _renderUnread() {
-    if (this._error === null) return html`<p class="quiet" role="status">${this.t.loading}</p>`;
+    if (this._error === null) return html`<p class="quiet" role="status">${this.t.wait}</p>`;
     return html`<pt-empty
       role="alert"
       .icon=${mdiLanDisconnect}

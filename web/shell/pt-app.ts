@@ -134,10 +134,10 @@ export class PtApp extends LocalizedElement {
       case 'gallery':
         return nothing;
       case 'settings':
-        void import('../settings/pt-settings.ts');
+        if (!this._isLoaded('pt-settings', () => import('../settings/pt-settings.ts'))) return nothing;
         return html`<pt-settings .page=${this.page}></pt-settings>`;
       case 'jobs':
-        void import('../jobs/pt-jobs.ts');
+        if (!this._isLoaded('pt-jobs', () => import('../jobs/pt-jobs.ts'))) return nothing;
         return html`<pt-jobs .page=${this.page} .jobId=${view.jobId}></pt-jobs>`;
     }
   }
@@ -152,6 +152,15 @@ export class PtApp extends LocalizedElement {
       @pt-select-all=${this._handleSelectAll}
       @pt-select-delete=${this._handleSelectDelete}
     ></pt-select-bar>`;
+  }
+
+  /** A view is drawn once its code is there: an element that is defined later begins without its properties. */
+  private _isLoaded(name: string, load: () => Promise<unknown>): boolean {
+    if (customElements.get(name) !== undefined) return true;
+    load()
+      .then(() => this.requestUpdate())
+      .catch((error: unknown) => this._tellError(error));
+    return false;
   }
 
   /** Follows the address: to another view, and into the player. */
