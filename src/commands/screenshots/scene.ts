@@ -1,0 +1,203 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type App, startApp } from '../../app.ts';
+import { loadConfig } from '../../config/config.ts';
+import { openDatabase } from '../../db/open.ts';
+import { createLoggers } from '../../lib/logger.ts';
+import type { WirePrintJob } from '../../shared/print-job.ts';
+import type { WireTimelapse } from '../../shared/timelapse.ts';
+import { type DrawnPrint, drawPrint, writeFrames } from '../draw-print.ts';
+
+/*
+ * A library as people have it, made of drawn prints: old and new videos, folders that still print, one that failed,
+ * one that waits, one that is being rendered, and print jobs.
+ */
+
+const DAY_MS = 86_400_000;
+const DONE = [
+  'Benchy',
+  'Drachenei',
+  'Vase spiral 2026-03-04',
+  'Cable clip v2',
+  'Gehäuse Deckel',
+  'Zahnrad M4',
+];
+const PRINT: DrawnPrint = { width: 640, height: 360, frames: 40, flicker: 0.16 };
+
+/** An engine that never comes to its end, so that its progress can be looked at. */
+const SLOW_ENGINE = `#!/bin/sh
+echo 'progress 42 17/40 encoding'
+exec sleep 600
+`;
+
+/** The app on a scratch folder. */
+export class Scene {
+  readonly folder: string;
+  #app: App | null = null;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async create(): Promise<Scene> {
+    return new Scene(await mkdtemp(join(tmpdir(), 'timelapse-screenshots-')));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#app?.port}/`;
+  }
+
+  /** Starts the app, on the same port as before. */
+  async start(): Promise<void> {
+    await this.#writeOptions();
+    const config = loadConfig({ PORT: String(this.#app?.port ?? 0), DATA_DIR: this.folder });
+    const loggers = createLoggers({ level: 'fatal', write: (line) => process.stderr.write(line) });
+    this.#app = await startApp(config, { loggers });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.stop();
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Fills the library. */
+  async fill(): Promise<void> {
+    for (const [index, name] of DONE.entries()) await this.#draw(name, { ...PRINT, seed: index + 1 });
+    for (const name of DONE) await this.#render(name);
+    await this.#age();
+    await this.#addJobs();
+    await this.call('POST', '/queue/pause');
+    await this.#draw('Still printing', { ...PRINT, frames: 18, seed: 21 });
+    await this.#draw('Waiting its turn', { ...PRINT, frames: 30, seed: 22 });
+    await this.#addBroken('Broken pictures');
+    await this.call('POST', `/timelapses/${(await this.#find('Waiting its turn')).id}/process`);
+    await this.call('PATCH', `/timelapses/${(await this.#find('Benchy')).id}/pin`, { pinned: true });
+    await this.call('PATCH', `/timelapses/${(await this.#find('Drachenei')).id}`, {
+      title: 'Dragon egg, silk gold',
+      notes: 'Second try, with the new nozzle.',
+    });
+  }
+
+  /** Leaves one ignored folder behind. */
+  async deleteOne(): Promise<void> {
+    await this.call('DELETE', `/timelapses/${(await this.#find('Still printing')).id}`);
+  }
+
+  /** Has one rendered by an engine that does not end. */
+  async renderWithoutEnd(): Promise<void> {
+    const engine = join(this.folder, 'slow.sh');
+    await writeFile(engine, SLOW_ENGINE);
+    await chmod(engine, 0o755);
+    await this.call('PUT', '/settings', { options: { timelapse_flickerfree_path: engine } });
+    await this.call('POST', '/queue/resume');
+    await this.#until('a render to be under way', async () =>
+      (await this.list()).some(({ progress_percent }) => progress_percent !== null),
+    );
+  }
+
+  list(): Promise<WireTimelapse[]> {
+    return this.call<WireTimelapse[]>('GET', '/timelapses?limit=1000');
+  }
+
+  async call<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+    const init: RequestInit = { method };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { 'content-type': 'application/json' };
+    }
+    const answer = await fetch(`${this.url}api/v1${path}`, init);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return (answer.status === 204 ? null : await answer.json()) as Body;
+  }
+
+  /** Only at the first start: what was changed since stays. */
+  async #writeOptions(): Promise<void> {
+    await mkdir(join(this.folder, 'images'), { recursive: true });
+    const options = {
+      timelapse_source_folder: join(this.folder, 'images'),
+      timelapse_output_folder: join(this.folder, 'videos'),
+      timelapse_auto_process_timeout: 900,
+      timelapse_scan_interval: 2,
+      video: { target_seconds: 4, preset: 'veryfast' },
+    };
+    const file = join(this.folder, 'options.json');
+    await writeFile(file, JSON.stringify(options), { flag: 'wx' }).catch(() => {});
+  }
+
+  async #draw(name: string, print: DrawnPrint): Promise<void> {
+    await writeFrames(drawPrint(print), print, join(this.folder, 'images', name));
+  }
+
+  async #addBroken(name: string): Promise<void> {
+    const folder = join(this.folder, 'images', name);
+    await mkdir(folder, { recursive: true });
+    for (let index = 1; index <= 5; index += 1) {
+      await writeFile(join(folder, `frame_000${index}.jpg`), 'This is no picture.');
+    }
+    await this.call('POST', '/queue/resume');
+    const { id } = await this.#find(name);
+    await this.call('POST', `/timelapses/${id}/process`);
+    await this.#until('the broken one to fail', async () => (await this.#find(name)).status === 'failed');
+    await this.call('POST', '/queue/pause');
+  }
+
+  async #render(name: string): Promise<void> {
+    const { id } = await this.#find(name);
+    await this.call('POST', `/timelapses/${id}/process`);
+    await this.#until(`"${name}" to be done`, async () => (await this.#find(name)).status === 'completed');
+  }
+
+  /** Makes the first videos older than the clean-up waits. */
+  async #age(): Promise<void> {
+    await this.stop();
+    const { db } = await openDatabase(this.folder, Date.now());
+    for (const [index, name] of DONE.slice(0, 4).entries()) {
+      const at = Date.now() - (31 + index * 17) * DAY_MS;
+      await db('timelapses').where({ folder_name: name }).update({
+        processing_completed_at: at,
+        created_at: at,
+      });
+    }
+    await db.destroy();
+    await this.start();
+  }
+
+  async #addJobs(): Promise<void> {
+    const now = Date.now();
+    const add = (name: string, printer: string, hoursAgo: number, status: string): Promise<WirePrintJob> =>
+      this.call('POST', '/jobs', {
+        name,
+        printer,
+        status,
+        file_name: `${name}.gcode`,
+        started_at: new Date(now - hoursAgo * 3_600_000).toISOString(),
+        ended_at: new Date(now - (hoursAgo - 3) * 3_600_000).toISOString(),
+      });
+    const job = await add('Gehäuse Deckel', 'Prusa MK4', 4, 'completed');
+    await add('Zahnrad M5', 'Bambu P1S', 30, 'failed');
+    await add('Lamp shade', 'Bambu P1S', 90, 'cancelled');
+    await this.call('PATCH', `/timelapses/${(await this.#find('Gehäuse Deckel')).id}/link`, {
+      job_id: job.id,
+    });
+  }
+
+  #find(name: string): Promise<WireTimelapse> {
+    return this.#until(`"${name}" to be found`, async () =>
+      (await this.list()).find(({ folder_name }) => folder_name === name),
+    );
+  }
+
+  async #until<Value>(what: string, look: () => Promise<Value | undefined | false>): Promise<Value> {
+    for (let attempt = 0; attempt < 600; attempt += 1) {
+      const value = await look();
+      if (value !== undefined && value !== false) return value;
+      await sleep(100);
+    }
+    throw new Error(`Waited in vain for ${what}.`);
+  }
+}
