@@ -38,7 +38,7 @@ describe('the end of a print', () => {
     await new Promise((resolve) => setTimeout(resolve, 2500));
     expect((await app.one(found.id)).status).toBe('discovered');
     await post(app, { ...told, status: 'completed' });
-    await app.waitForCompleted('Benchy');
+    await app.live.waitForEvent('timelapse.completed');
     expect(app.live.statuses(found.id)).toEqual(['discovered', 'pending', 'processing', 'completed']);
   });
 
