@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { optionOf } from '../helpers/settings.ts';
+import { waitFor } from '../helpers/wait-for.ts';
+import { startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds wrong in the page as it is. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  await page.waitForTimeout(500);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { failureSummary?: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`);
+  });
+}
+
+async function openPlace(page: Page, name: RegExp): Promise<void> {
+  const menu = page.locator('pt-header pt-menu').last();
+  await menu.getByRole('button').first().click();
+  await menu.locator('wa-dropdown-item').filter({ hasText: name }).click();
+}
+
+describe.each([
+  ['phone', { ...PHONE, colorScheme: 'light' as const }],
+  ['desktop', { ...DESKTOP, colorScheme: 'dark' as const }],
+])('on a %s', (_name, device) => {
+  test('a setting is changed, refused with the reason at its field, saved, and not lost by leaving', async () => {
+    const { app } = await startWithFolders([]);
+    const { page } = await openPage(`${await startIngressProxy(app.app.port)}#/settings`, device);
+    const field = page.locator('pt-option[data-option="min_frames"]');
+    await field.locator('input').first().fill('5000');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await field.locator('.problem').getByText('1 to 1,000').waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('pt-confirm-dialog').waitFor({ state: 'detached' });
+    await field.locator('input').first().fill('7');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await waitFor('the change', async () => (await optionOf(app, 'min_frames')).value === 7);
+
+    await page.locator('pt-config-test button').click();
+    await page.locator('pt-config-test li[data-item="source"][data-ok="true"]').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('a deletion is undone, and an ignored folder brought back', async () => {
+    const { app, done } = await startWithVideo('Benchy');
+    const { page } = await openPage(await startIngressProxy(app.app.port), device);
+    const remove = async (): Promise<void> => {
+      await page.locator('pt-card pt-menu').getByRole('button').first().click();
+      await page.locator('pt-card wa-dropdown-item').filter({ hasText: 'Delete' }).click();
+      await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Delete' }).click();
+      await page.locator('pt-card').waitFor({ state: 'detached' });
+    };
+    await remove();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
+
+    await remove();
+    await openPlace(page, /Ignored/);
+    const dialog = page.locator('pt-ignored-dialog');
+    await dialog.getByRole('button', { name: /Restore/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /Restore/ }).click();
+    await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
+  });
+});
+
+test('a print job is linked by hand with the keyboard alone, and shows its timelapse', async () => {
+  const { app, found } = await startWithFolders(['Nameless']);
+  const answer = await app.request('POST', '/jobs', { name: 'Lamp shade', printer: 'MK4' });
+  const job = (await answer.json()) as { id: string };
+  const { page } = await openPage(await startIngressProxy(app.app.port));
+  await page.locator('pt-card pt-menu').getByRole('button').first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('pt-card wa-dropdown-item').filter({ hasText: 'Print job' }).waitFor();
+  // The last line is Delete, the one above it the print job.
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  const dialog = page.locator('pt-link-dialog');
+  await dialog.locator('input').focus();
+  await page.keyboard.type('lamp');
+  await dialog.locator('[role=status] pt-suggestion').getByRole('button').focus();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await waitFor('the link', async () => (await app.one(found[0]!.id)).job_id === job.id);
+  await dialog.waitFor({ state: 'detached' });
+
+  await openPlace(page, /Print jobs/);
+  await page.locator('pt-jobs li a').click();
+  await page.locator('pt-job li').getByText('Nameless').waitFor();
+  expect(await violations(page)).toEqual([]);
+});
