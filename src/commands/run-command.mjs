@@ -15,6 +15,7 @@ const COMMANDS = {
   start: { flags: ['--max-semi-space-size=1'], program: 'dist/server/src/main.js', needsBuild: true },
   demo: { flags: [], program: 'src/commands/demo.ts', needsBuild: true },
   timelapse: { flags: [], program: 'src/engine/cli.ts', needsBuild: false },
+  screenshots: { flags: [], program: 'src/commands/screenshots.ts', needsBuild: true },
   bench: { flags: [], program: 'src/commands/bench.ts', needsBuild: true },
 };
 
