@@ -1,16 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { openDatabase } from '../db/open.ts';
 import { FolderMemory } from '../watcher/folder-memory.ts';
 import { createSourceScanner } from '../watcher/scan-source.ts';
 import { fillLibrary } from './bench/fill-library.ts';
+import { startBuilt } from './bench/start-built.ts';
 import { drawPrint, writeFrames } from './draw-print.ts';
 
 /*
@@ -18,8 +18,6 @@ import { drawPrint, writeFrames } from './draw-print.ts';
  * compare them with others of the same run only.
  */
 
-const BUILT = fileURLToPath(new URL('../../dist/server/src/main.js', import.meta.url));
-const NODE_FLAGS = ['--max-semi-space-size=1'];
 const FOLDERS = 1000;
 const FRAMES = 1000;
 const RECORDS = 10_000;
@@ -85,10 +83,10 @@ async function measureScan(): Promise<void> {
 }
 
 async function measureIdle(source: string): Promise<{ rss: number; cpu: number }> {
-  const app = await startBuilt(
-    { TIMELAPSE_SOURCE_FOLDER: source, TIMELAPSE_AUTO_PROCESS_TIMEOUT: '0' },
-    'idle',
-  );
+  const app = await startBuilt(join(work, 'idle'), {
+    TIMELAPSE_SOURCE_FOLDER: source,
+    TIMELAPSE_AUTO_PROCESS_TIMEOUT: '0',
+  });
   // The first look and what it leaves behind are not idling.
   await sleep(45_000);
   const before = cpuSeconds(app.child);
@@ -122,7 +120,7 @@ async function measureLibrary(): Promise<void> {
     TIMELAPSE_AUTO_PROCESS_TIMEOUT: '0',
   };
   const started = performance.now();
-  const app = await startBuilt(env, 'library');
+  const app = await startBuilt(dataDir, env);
   const startMs = performance.now() - started;
   rows.push(['start with 10,000 records', '< 1 s', `${(startMs / 1000).toFixed(2)} s`]);
   const print = { width: 1920, height: 1080, frames: 40, flicker: 0.1 };
@@ -193,33 +191,6 @@ async function waitForFolder(url: string, name: string): Promise<string> {
     if (found) return found.id;
     await sleep(200);
   }
-}
-
-async function startBuilt(env: Record<string, string>, name: string) {
-  const child = spawn(process.execPath, [...NODE_FLAGS, BUILT], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      DATA_DIR: join(work, name),
-      PORT: '0',
-      LOG_LEVEL: 'warning',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  const url = await new Promise<string>((resolve) => {
-    child.stdout.on('data', (text: Buffer) => {
-      output += String(text);
-      const found = /Open (http:\S+)\//.exec(output)?.[1];
-      if (found) resolve(found);
-    });
-  });
-  const stop = async (): Promise<void> => {
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    await exited;
-  };
-  return { child, url, stop };
 }
 
 function median(values: number[]): number {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { Scene } from './screenshots/scene.ts';
+import { STATES } from './screenshots/states.ts';
 import {
   AFTER_DELETION,
   EMPTY,
+  GERMAN,
   OFFLINE,
   RENDERING,
   TROUBLE,
@@ -15,7 +17,7 @@ import {
 
 /*
  * npm run screenshots: every view and state of the built page, on a phone and a desktop, light and dark, into
- * dist/screenshots. Words behind the command choose views by name.
+ * dist/screenshots. Words behind the command choose views: those whose name has one of them in it.
  */
 
 const FOLDER = join(import.meta.dirname, '../../dist/screenshots');
@@ -32,7 +34,7 @@ const failures: string[] = [];
 
 const program = PROGRAMS.find((path) => existsSync(path));
 if (program === undefined) throw new Error('Chromium is not there. Run: npm test');
-await rm(wanted.length === 0 ? FOLDER : join(FOLDER, 'none'), { recursive: true, force: true });
+if (wanted.length === 0) await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 
 const scene = await Scene.create();
@@ -41,13 +43,11 @@ try {
   await scene.start();
   await shootAll(EMPTY);
   await scene.fill();
-  await shootAll(VIEWS);
-  await scene.deleteOne();
-  await shootAll(AFTER_DELETION);
-  await scene.renderWithoutEnd();
-  await shootAll(RENDERING);
-  await withoutSource(() => shootAll(TROUBLE));
-  await shootAll(OFFLINE, () => scene.stop());
+  await shootAll([...VIEWS, ...GERMAN, ...STATES]);
+  await shootAll(AFTER_DELETION, { before: () => scene.deleteOne() });
+  await shootAll(RENDERING, { before: () => scene.renderWithoutEnd() });
+  await shootAll(TROUBLE, { before: sourceAway, after: sourceBack });
+  await shootAll(OFFLINE, { whileOpen: () => scene.stop(), afterEach: () => scene.start() });
 } finally {
   await browser.close();
   await scene.stop();
@@ -57,42 +57,54 @@ for (const failure of failures) console.error(failure);
 console.log(`The screenshots are in ${FOLDER}.`);
 process.exit(failures.length === 0 ? 0 : 1);
 
-/** @param then what happens between opening the page and the picture; the app is back for the next one */
-async function shootAll(views: readonly ViewShot[], then?: () => Promise<void>): Promise<void> {
-  const chosen = views.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  for (const view of chosen) {
-    for (const [device, options] of Object.entries(DEVICES)) {
-      for (const colorScheme of SCHEMES) {
-        const file = join(FOLDER, `${view.name}-${device}-${colorScheme}.png`);
-        await shoot(browser, view, { ...options, colorScheme }, file, then).catch((error: Error) => {
-          failures.push(`${view.name} on a ${device}, ${colorScheme}: ${error.message.split('\n')[0]}`);
-        });
-        // Wherever it ended, the next one finds the app running.
-        if (then !== undefined) await scene.stop().then(() => scene.start());
-      }
-    }
-  }
+/** What happens around the pictures of some views. */
+interface Around {
+  before?: () => Promise<void>;
+  /** Between opening the page and the pictures. */
+  whileOpen?: () => Promise<void>;
+  afterEach?: () => Promise<void>;
+  after?: () => Promise<void>;
 }
 
-async function shoot(
-  { newContext }: Pick<Browser, 'newContext'>,
-  view: ViewShot,
-  options: BrowserContextOptions,
-  file: string,
-  then?: () => Promise<void>,
-): Promise<void> {
-  const context = await newContext.call(browser, { locale: 'en-GB', reducedMotion: 'reduce', ...options });
+async function shootAll(views: readonly ViewShot[], around: Around = {}): Promise<void> {
+  const chosen = views.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
+  if (chosen.length === 0) return;
+  await around.before?.();
+  for (const view of chosen) {
+    for (const device of Object.keys(DEVICES)) {
+      await shoot(view, device, around).catch((error: Error) => {
+        failures.push(`${view.name} on a ${device}: ${error.message.split('\n')[0]}`);
+      });
+      await around.afterEach?.();
+    }
+  }
+  await around.after?.();
+}
+
+async function shoot(view: ViewShot, device: string, { whileOpen }: Around): Promise<void> {
+  const context = await browser.newContext({
+    locale: view.locale ?? 'en-GB',
+    reducedMotion: 'reduce',
+    ...DEVICES[device],
+  });
   context.setDefaultTimeout(15_000);
   try {
     const page = await context.newPage();
     page.on('pageerror', (error) => failures.push(`${view.name}: ${error.message}`));
+    await view.prepare?.(page);
     await page.goto(`${scene.url}#${view.hash ?? '/'}`);
     await settle(page);
-    await then?.();
+    await whileOpen?.();
     await view.reach?.(page);
     await page.locator(view.sees).first().waitFor({ state: 'attached' });
     await settle(page);
-    await page.screenshot({ path: file, fullPage: view.full ?? false });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(FOLDER, `${view.name}-${device}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: view.full ?? false });
+    }
     await undoDeletion(page);
   } finally {
     await context.close();
@@ -113,11 +125,12 @@ async function undoDeletion(page: Page): Promise<void> {
   await page.waitForTimeout(500);
 }
 
-/** The source folder is away for a while, as a share can be. */
-async function withoutSource(work: () => Promise<void>): Promise<void> {
-  const source = join(scene.folder, 'images');
-  await rename(source, `${source}.away`);
+/** The source folder goes away for a while, as a share can. */
+async function sourceAway(): Promise<void> {
+  await rename(join(scene.folder, 'images'), join(scene.folder, 'images.away'));
   await new Promise((resolve) => setTimeout(resolve, 5000));
-  await work();
-  await rename(`${source}.away`, source);
+}
+
+async function sourceBack(): Promise<void> {
+  await rename(join(scene.folder, 'images.away'), join(scene.folder, 'images'));
 }

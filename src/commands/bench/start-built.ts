@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const BUILT = fileURLToPath(new URL('../../../dist/server/src/main.js', import.meta.url));
+/** As `npm start` runs it. */
+const NODE_FLAGS = ['--max-semi-space-size=1'];
+
+/** The built app as a process of its own. */
+export interface BuiltApp {
+  child: ChildProcess;
+  /** Address of the page, without a slash at the end. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the built app on a port of its own choice. @param env its options, in upper case */
+export async function startBuilt(dataDir: string, env: Record<string, string>): Promise<BuiltApp> {
+  const child = spawn(process.execPath, [...NODE_FLAGS, BUILT], {
+    env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warning', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve) => {
+    child.stdout.on('data', (text: Buffer) => {
+      output += String(text);
+      const found = /Open (http:\S+)\//.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  const stop = async (): Promise<void> => {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exited;
+  };
+  return { child, url, stop };
+}
