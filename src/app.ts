@@ -109,7 +109,12 @@ function createFeed(context: AppContext, audience: Audience): LiveFeed {
 /** Everything that works by itself, in the order in which each may rely on the one before. */
 async function startWorking(context: AppContext, undo: Undo): Promise<void> {
   const { options, loggers, effects, health, queue, linker, printernizer, maintenance, watcher } = context;
+  const { homeAssistant } = context;
   undo.push(options.onChange((next) => loggers.setLevel(next.log_level)));
+  if (homeAssistant) {
+    homeAssistant.core.start();
+    undo.push(() => homeAssistant.core.stop());
+  }
   effects.start();
   undo.push(() => effects.stop());
   health.start();

@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts';
 import { createLiveOptions } from './config/live-options.ts';
 import type { OpenedDatabase } from './db/open.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
+import { createHomeAssistant } from './homeassistant/home-assistant.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
@@ -59,6 +60,7 @@ export type AppContext = ReturnType<typeof createContext>;
 /** Builds every part once, by constructor, in the order of dependence: first what all share, then area by area. */
 export function createContext(config: Config, opened: OpenedDatabase, edge: Edge) {
   const shared = createShared(config, opened, edge);
+  const homeAssistant = createLinkToHomeAssistant(shared);
   const rendering = createRendering(shared);
   const printJobs = createPrintJobs(shared, rendering);
   const settings = createSettings(shared);
@@ -67,7 +69,8 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
     ...rendering,
     ...printJobs,
     ...settings,
-    ...createViews({ shared, rendering, printJobs, settings }),
+    homeAssistant,
+    ...createViews({ shared, rendering, printJobs, settings, homeAssistant }),
   };
 }
 
@@ -104,6 +107,12 @@ function createShared(config: Config, { db, setAside }: OpenedDatabase, edge: Ed
     samples: new StorageSampleStore(db),
     statsReader: new TimelapseStatsReader(db),
   };
+}
+
+/** Home Assistant, or null when the app runs on its own. */
+function createLinkToHomeAssistant({ config, clock, emitter, loggers }: Shared) {
+  const { supervisor } = config;
+  return supervisor && createHomeAssistant({ supervisor, clock, emitter, logger: loggers.homeassistant });
 }
 
 type Rendering = ReturnType<typeof createRendering>;
@@ -187,8 +196,9 @@ function createViews(parts: {
   rendering: Rendering;
   printJobs: PrintJobs;
   settings: Settings;
+  homeAssistant: ReturnType<typeof createLinkToHomeAssistant>;
 }) {
-  const { shared, rendering, printJobs, settings } = parts;
+  const { shared, rendering, printJobs, settings, homeAssistant } = parts;
   const health = new HealthMonitor({
     ...shared,
     logger: shared.loggers.app,
@@ -197,6 +207,7 @@ function createViews(parts: {
     databaseSetAside: shared.setAside,
     source: () => rendering.watcher.source,
     printJobs: () => printJobs.printernizer.state,
+    homeAssistant: () => homeAssistant?.core.state ?? null,
   });
   const view = new WireView({ ...shared, board: rendering.board, isPaused: () => rendering.queue.paused });
   return { health, view };

@@ -34,6 +34,7 @@ export interface Loggers {
   live: Logger;
   db: Logger;
   jobs: Logger;
+  homeassistant: Logger;
   /** Takes over a changed `log_level` at once. */
   setLevel(level: LogLevel): void;
 }
@@ -85,6 +86,7 @@ export function createLoggers(options: {
     live: subsystem('live'),
     db: subsystem('db'),
     jobs: subsystem('jobs'),
+    homeassistant: subsystem('homeassistant'),
   };
   return {
     ...loggers,

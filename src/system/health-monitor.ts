@@ -6,6 +6,7 @@ import type { Emitter } from '../lib/emitter.ts';
 import { messageOf } from '../lib/errors.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { CoreState } from '../homeassistant/core-state.ts';
 import { runTool } from '../media/run-tool.ts';
 import { type FoundEngine, findEngine, isConfiguredEngineMissing } from '../queue/engine-lookup.ts';
 import type { PrintJobSourceState } from '../print-jobs/print-job-source.ts';
@@ -29,6 +30,8 @@ export interface HealthParts {
   databaseSetAside: { path: string; reason: string } | null;
   source: () => SourceState;
   printJobs: () => PrintJobSourceState;
+  /** Null = stand-alone. */
+  homeAssistant: () => CoreState | null;
 }
 
 /** Looks after what the app stands on, so that `/health` and the page can say what is wrong without waiting. */
@@ -62,12 +65,13 @@ export class HealthMonitor {
 
   /** What is known now; never waits for a disk or a program. */
   read(): WireHealth {
-    const { source, printJobs } = this.#parts;
+    const { source, printJobs, homeAssistant } = this.#parts;
     const notices = [
       ...this.#standingNotices(),
       ...sourceNotices(source()),
       ...this.#notices,
       ...printJobNotices(printJobs()),
+      ...homeAssistantNotices(homeAssistant()),
     ];
     const state = (area: WireNotice['area']) => (notices.some((n) => n.area === area) ? 'degraded' : 'ok');
     const engineIll = state('engine') === 'degraded' || state('ffmpeg') === 'degraded';
@@ -79,7 +83,7 @@ export class HealthMonitor {
         output: state('output'),
         engine: engineIll ? 'degraded' : 'ok',
         database: state('database'),
-        home_assistant: 'off',
+        home_assistant: homeAssistant() === null ? 'off' : state('home_assistant'),
         options: state('options'),
         print_jobs: printJobs().state === 'off' ? 'off' : state('print_jobs'),
       },
@@ -164,6 +168,21 @@ function printJobNotices({ state, where, reason }: PrintJobSourceState): WireNot
       area: 'print_jobs',
       message: `The Printernizer server ${where} cannot be reached: ${reason}.`,
       remedy: 'See that printernizer_url is right and the server runs. It is asked again by itself.',
+    },
+  ];
+}
+
+function homeAssistantNotices(core: CoreState | null): WireNotice[] {
+  if (core?.state !== 'away' && core?.state !== 'refused') return [];
+  return [
+    {
+      code: `home_assistant_${core.state}`,
+      area: 'home_assistant',
+      message: `Home Assistant is not connected: ${core.reason}`,
+      remedy:
+        core.state === 'away'
+          ? 'It is tried again by itself. Videos are made meanwhile, and events are sent later.'
+          : 'Restart the app, so that it gets a new token.',
     },
   ];
 }
