@@ -12,14 +12,23 @@ export interface DrawnPrint {
   flicker: number;
   /** The same seed draws the same print. */
   seed?: number;
+  /** What is printed; an orange vase if not said. */
+  part?: DrawnPart;
 }
 
-type Rgb = readonly [number, number, number];
+/** Something printed, as seen from the side. */
+export interface DrawnPart {
+  colour: Rgb;
+  /** Half its width as a share of the picture's, at a height from 0 (foot) to 1 (top). */
+  widthAt: (height: number) => number;
+}
+
+export type Rgb = readonly [number, number, number];
 
 const WALL: Rgb = [96, 104, 112];
 const BED: Rgb = [52, 56, 60];
 const HEAD: Rgb = [24, 26, 30];
-const PART: Rgb = [236, 128, 44];
+const VASE_COLOUR: Rgb = [236, 128, 44];
 
 /** Random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
@@ -43,12 +52,13 @@ export function seededRandom(seed: number): () => number {
 export function drawFrame(print: DrawnPrint, index: number, light: number, headAt: number): Buffer {
   const { width, height } = print;
   const colourAt = sceneOf(print, index, headAt);
+  const partColour = print.part?.colour ?? VASE_COLOUR;
   const rgb = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y += 1) {
     const shade = 0.75 + 0.25 * (y / height);
     for (let x = 0; x < width; x += 1) {
       const colour = colourAt(x, y);
-      const ring = colour === PART ? 0.9 + 0.1 * Math.sin(y * 1.3) : 1;
+      const ring = colour === partColour ? 0.9 + 0.1 * Math.sin(y * 1.3) : 1;
       const factor = shade * ring * light;
       const at = (y * width + x) * 3;
       rgb[at] = Math.min(255, Math.round(colour[0] * factor));
@@ -61,19 +71,24 @@ export function drawFrame(print: DrawnPrint, index: number, light: number, headA
 
 /** What stands where in one frame: wall, bed, the part as high as it has grown, and the head above it. */
 function sceneOf(
-  { width, height, frames }: DrawnPrint,
+  { width, height, frames, part }: DrawnPrint,
   index: number,
   headAt: number,
 ): (x: number, y: number) => Rgb {
   const bedTop = Math.round(height * 0.85);
   const partTop = Math.round(bedTop - height * 0.6 * ((index + 1) / frames));
+  const colour = part?.colour ?? VASE_COLOUR;
+  const halfWidth = (y: number): number =>
+    width *
+    (part === undefined
+      ? 0.09 + 0.05 * Math.sin((y / height) * 9)
+      : part.widthAt((bedTop - y) / (height * 0.6)));
   const headTop = partTop - height * 0.2;
   const headLeft = width * (0.3 + 0.3 * headAt);
   const headRight = headLeft + width * 0.12;
   return (x, y) => {
     if (y >= bedTop) return BED;
-    const vase = width * (0.09 + 0.05 * Math.sin((y / height) * 9));
-    if (y >= partTop) return Math.abs(x - width / 2) < vase ? PART : WALL;
+    if (y >= partTop) return Math.abs(x - width / 2) < halfWidth(y) ? colour : WALL;
     return y > headTop && x > headLeft && x < headRight ? HEAD : WALL;
   };
 }

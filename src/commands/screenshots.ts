@@ -102,6 +102,8 @@ async function shoot(view: ViewShot, device: string, { whileOpen }: Around): Pro
     await settle(page);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
+      // Colours that fade have arrived.
+      await page.waitForTimeout(150);
       const path = join(FOLDER, `${view.name}-${device}-${colorScheme}.png`);
       await page.screenshot({ path, fullPage: view.full ?? false });
     }

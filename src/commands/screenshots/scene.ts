@@ -8,7 +8,7 @@ import { openDatabase } from '../../db/open.ts';
 import { createLoggers } from '../../lib/logger.ts';
 import type { WirePrintJob } from '../../shared/print-job.ts';
 import type { WireTimelapse } from '../../shared/timelapse.ts';
-import { type DrawnPrint, drawPrint, writeFrames } from '../draw-print.ts';
+import { type DrawnPart, type DrawnPrint, drawPrint, writeFrames } from '../draw-print.ts';
 
 /*
  * A library as people have it, made of drawn prints: old and new videos, folders that still print, one that failed,
@@ -16,15 +16,31 @@ import { type DrawnPrint, drawPrint, writeFrames } from '../draw-print.ts';
  */
 
 const DAY_MS = 86_400_000;
-const DONE = [
-  'Benchy',
-  'Drachenei',
-  'Vase spiral 2026-03-04',
-  'Cable clip v2',
-  'Gehäuse Deckel',
-  'Zahnrad M4',
-];
-const PRINT: DrawnPrint = { width: 640, height: 360, frames: 40, flicker: 0.16 };
+const EGG: DrawnPart = {
+  colour: [212, 172, 64],
+  widthAt: (at) => 0.15 * Math.sqrt(Math.max(0, 1 - (at - 0.4) ** 2 / 0.37)),
+};
+const VASE: DrawnPart = { colour: [44, 148, 160], widthAt: (at) => 0.11 + 0.04 * Math.cos(at * 7) };
+const BOX: DrawnPart = { colour: [206, 70, 60], widthAt: () => 0.17 };
+const BELL: DrawnPart = { colour: [120, 110, 200], widthAt: (at) => 0.06 + 0.14 * (1 - at) ** 2 };
+const TOWER: DrawnPart = {
+  colour: [96, 164, 80],
+  widthAt: (at) => (Math.floor(at * 12) % 2 === 0 ? 0.1 : 0.12),
+};
+const LONG_NAME =
+  'Драконье яйцо_Donaudampfschifffahrtsgesellschaftskapitänsmütze_🐉_v2_final_final (2) 2026-03-04';
+const DONE: Record<string, DrawnPart | null> = {
+  Benchy: TOWER,
+  Drachenei: EGG,
+  'Vase spiral 2026-03-04': VASE,
+  [LONG_NAME]: BELL,
+  'Cable clip v2': null,
+  'Gehäuse Deckel': BOX,
+  'Zahnrad M4': VASE,
+};
+/** So many of them are older than the clean-up waits. */
+const OLD = 4;
+const PRINT: DrawnPrint = { width: 960, height: 540, frames: 40, flicker: 0.16 };
 
 /** An engine that never comes to its end, so that its progress can be looked at. */
 const SLOW_ENGINE = `#!/bin/sh
@@ -67,13 +83,15 @@ export class Scene {
 
   /** Fills the library. */
   async fill(): Promise<void> {
-    for (const [index, name] of DONE.entries()) await this.#draw(name, { ...PRINT, seed: index + 1 });
-    for (const name of DONE) await this.#render(name);
+    for (const [index, [name, part]] of Object.entries(DONE).entries()) {
+      await this.#draw(name, { ...PRINT, seed: index + 1, ...(part === null ? {} : { part }) });
+    }
+    for (const name of Object.keys(DONE)) await this.#render(name);
     await this.#age();
     await this.#addJobs();
     await this.call('POST', '/queue/pause');
-    await this.#draw('Still printing', { ...PRINT, frames: 18, seed: 21 });
-    await this.#draw('Waiting its turn', { ...PRINT, frames: 30, seed: 22 });
+    await this.#draw('Still printing', { ...PRINT, frames: 18, seed: 21, part: BELL });
+    await this.#draw('Waiting its turn', { ...PRINT, frames: 30, seed: 22, part: EGG });
     await this.#addBroken('Broken pictures');
     await this.call('POST', `/timelapses/${(await this.#find('Waiting its turn')).id}/process`);
     await this.call('PATCH', `/timelapses/${(await this.#find('Benchy')).id}/pin`, { pinned: true });
@@ -156,7 +174,7 @@ export class Scene {
   async #age(): Promise<void> {
     await this.stop();
     const { db } = await openDatabase(this.folder, Date.now());
-    for (const [index, name] of DONE.slice(0, 4).entries()) {
+    for (const [index, name] of Object.keys(DONE).slice(0, OLD).entries()) {
       const at = Date.now() - (31 + index * 17) * DAY_MS;
       await db('timelapses').where({ folder_name: name }).update({
         processing_completed_at: at,

@@ -10,20 +10,24 @@ export interface ViewShot {
   sees: string;
   /** The whole page, however long. */
   full?: boolean;
+  /** Language of the browser; English if not said. */
+  locale?: string;
+  /** What is set up before the page is opened. */
+  prepare?: (page: Page) => Promise<unknown>;
 }
 
 const card = (page: Page, name: string) => page.locator('pt-card').filter({ hasText: name }).first();
 
-async function chooseInCard(page: Page, name: string, label: RegExp): Promise<void> {
+async function chooseInCard(page: Page, name: string, action: string): Promise<void> {
   const one = card(page, name);
   await one.locator('pt-menu button').first().click();
-  await one.locator('wa-dropdown-item').filter({ hasText: label }).click();
+  await one.locator(`wa-dropdown-item[value=${action}]`).click();
 }
 
-async function openPlace(page: Page, label: RegExp): Promise<void> {
+async function openPlace(page: Page, place: string): Promise<void> {
   const menu = page.locator('pt-header pt-menu').last();
   await menu.locator('button').first().click();
-  await menu.locator('wa-dropdown-item').filter({ hasText: label }).click();
+  await menu.locator(`wa-dropdown-item[value=${place}]`).click();
 }
 
 const option = (page: Page, name: string) => page.locator(`pt-option[data-option="${name}"]`);
@@ -62,14 +66,14 @@ export const VIEWS: ViewShot[] = [
     name: 'select',
     sees: 'pt-select-bar',
     reach: async (page) => {
-      await page.getByRole('button', { name: 'Select', exact: true }).click();
-      for (const index of [0, 2]) await page.locator('pt-card .checkbox').nth(index).click();
+      await page.locator('[data-event=pt-select-mode]').click();
+      for (const index of [1, 3]) await page.locator('pt-card .checkbox').nth(index).click();
     },
   },
   {
     name: 'delete',
     sees: 'pt-confirm-dialog h2',
-    reach: (page) => chooseInCard(page, 'Zahnrad', /Delete/),
+    reach: (page) => chooseInCard(page, 'Zahnrad', 'delete'),
   },
   {
     name: 'player',
@@ -85,13 +89,13 @@ export const VIEWS: ViewShot[] = [
     },
   },
   { name: 'player-gone', hash: '/timelapses/nowhere', sees: 'pt-player-dialog pt-empty' },
-  { name: 'log', sees: 'pt-log-dialog h2', reach: (page) => chooseInCard(page, 'Broken', /log/) },
-  { name: 'edit', sees: 'pt-edit-dialog wa-input', reach: (page) => chooseInCard(page, 'Dragon', /Title/) },
+  { name: 'log', sees: 'pt-log-dialog h2', reach: (page) => chooseInCard(page, 'Broken', 'log') },
+  { name: 'edit', sees: 'pt-edit-dialog wa-input', reach: (page) => chooseInCard(page, 'Dragon', 'edit') },
   {
     name: 'link',
     sees: 'pt-link-dialog h3',
     reach: async (page) => {
-      await chooseInCard(page, 'Zahnrad', /Print job/);
+      await chooseInCard(page, 'Zahnrad', 'link');
       await page.locator('pt-link-dialog input').fill('e');
       await page.waitForTimeout(600);
     },
@@ -99,7 +103,7 @@ export const VIEWS: ViewShot[] = [
   {
     name: 'link-linked',
     sees: 'pt-link-dialog .current',
-    reach: (page) => chooseInCard(page, 'Gehäuse', /Print job/),
+    reach: (page) => chooseInCard(page, 'Gehäuse', 'link'),
   },
   { name: 'jobs', hash: '/jobs', sees: 'pt-jobs li' },
   {
@@ -118,8 +122,8 @@ export const VIEWS: ViewShot[] = [
       for (const index of [0, 1]) await boxes.nth(index).click();
     },
   },
-  { name: 'ignored-empty', sees: 'pt-ignored-dialog pt-empty', reach: (page) => openPlace(page, /Ignored/) },
-  { name: 'shortcuts', sees: 'pt-shortcuts-dialog kbd', reach: (page) => openPlace(page, /Keyboard/) },
+  { name: 'ignored-empty', sees: 'pt-ignored-dialog pt-empty', reach: (page) => openPlace(page, 'ignored') },
+  { name: 'shortcuts', sees: 'pt-shortcuts-dialog kbd', reach: (page) => openPlace(page, 'shortcuts') },
   { name: 'settings', hash: '/settings', sees: 'pt-option' },
   { name: 'settings-whole', hash: '/settings', sees: 'pt-option', full: true },
   {
@@ -135,7 +139,7 @@ export const VIEWS: ViewShot[] = [
     reach: async (page) => {
       await option(page, 'video.fps').locator('input').first().fill('500');
       await option(page, 'timelapse_output_folder').locator('input').first().fill('videos');
-      await page.getByRole('button', { name: 'Save' }).click();
+      await page.locator('pt-settings .save .filled').click();
     },
   },
   {
@@ -153,23 +157,20 @@ export const VIEWS: ViewShot[] = [
     sees: 'pt-confirm-dialog h2',
     reach: async (page) => {
       await option(page, 'timelapse_enabled').locator('wa-switch').click();
-      await page.getByRole('button', { name: 'Back' }).click();
+      await page.locator('[data-event=pt-back]').click();
     },
   },
   {
     name: 'folder-picker',
     hash: '/settings',
     sees: 'pt-folder-dialog li',
-    reach: (page) =>
-      option(page, 'timelapse_source_folder')
-        .getByRole('button', { name: /Browse/ })
-        .click(),
+    reach: (page) => option(page, 'timelapse_source_folder').locator('.text .button').click(),
   },
   {
     name: 'search',
     sees: 'pt-search wa-input',
     reach: async (page) => {
-      await page.getByRole('button', { name: 'Search' }).click();
+      await page.locator('[data-event=pt-search-open]').click();
       await page.locator('pt-search input').fill('de');
       await page.waitForTimeout(500);
     },
@@ -178,7 +179,7 @@ export const VIEWS: ViewShot[] = [
     name: 'undo',
     sees: '.toast button',
     reach: async (page) => {
-      await chooseInCard(page, 'Still printing', /Delete/);
+      await chooseInCard(page, 'Still printing', 'delete');
       await page.locator('pt-confirm-dialog .danger').click();
       await page.locator('.toast button').waitFor();
     },
@@ -187,9 +188,39 @@ export const VIEWS: ViewShot[] = [
 
 /** With something deleted whose frames remain. */
 export const AFTER_DELETION: ViewShot[] = [
-  { name: 'ignored', sees: 'pt-ignored-dialog li', reach: (page) => openPlace(page, /Ignored/) },
+  { name: 'ignored', sees: 'pt-ignored-dialog li', reach: (page) => openPlace(page, 'ignored') },
 ];
 export const EMPTY: ViewShot[] = [{ name: 'empty', sees: 'pt-empty' }];
 export const RENDERING: ViewShot[] = [{ name: 'rendering', sees: 'pt-queue-banner pt-progress' }];
 export const TROUBLE: ViewShot[] = [{ name: 'trouble', sees: 'pt-notices .notice' }];
 export const OFFLINE: ViewShot[] = [{ name: 'offline', sees: 'pt-connection-banner .banner' }];
+
+const IN_GERMAN = [
+  'gallery',
+  'gallery-whole',
+  'card-menu',
+  'header-menu',
+  'select',
+  'delete',
+  'player-details',
+  'log',
+  'edit',
+  'link',
+  'jobs',
+  'job',
+  'cleanup',
+  'ignored-empty',
+  'shortcuts',
+  'settings-whole',
+  'settings-test',
+  'settings-problem',
+  'settings-printer',
+  'folder-picker',
+];
+
+/** The views with the most words once more, in the longer language. */
+export const GERMAN: ViewShot[] = VIEWS.filter(({ name }) => IN_GERMAN.includes(name)).map((view) => ({
+  ...view,
+  name: `german-${view.name}`,
+  locale: 'de-DE',
+}));
