@@ -6,6 +6,7 @@ import * as createIgnoredFolders from './0004-create-ignored-folders.ts';
 import * as createRuns from './0005-create-runs.ts';
 import * as createSettings from './0006-create-settings.ts';
 import * as createStorageSamples from './0007-create-storage-samples.ts';
+import * as createOutbox from './0008-create-outbox.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-create-runs', ...createRuns },
   { name: '0006-create-settings', ...createSettings },
   { name: '0007-create-storage-samples', ...createStorageSamples },
+  { name: '0008-create-outbox', ...createOutbox },
 ];

@@ -1,5 +1,7 @@
 /** Row types, one a table: snake_case as in the database, times in milliseconds since 1970, booleans as 0 or 1. */
 
+import type { Status } from '../shared/statuses.ts';
+
 type Bit = 0 | 1;
 
 export interface TimelapseRow {
@@ -10,7 +12,7 @@ export interface TimelapseRow {
   source_folder: string;
   source_missing: Bit;
   superseded: Bit;
-  status: string;
+  status: Status;
   printer: string | null;
   search_text: string;
   frame_count: number;
@@ -104,4 +106,12 @@ export interface RunRow {
   report: string | null;
   frames: number | null;
   megapixels: number | null;
+}
+
+export interface OutboxRow {
+  seq: number;
+  event_id: string;
+  event: string;
+  fact: string;
+  happened_at: number;
 }

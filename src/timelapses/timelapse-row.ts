@@ -1,5 +1,5 @@
 import type { TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
-import type { FailureCode, Status } from '../shared/statuses.ts';
+import type { FailureCode } from '../shared/statuses.ts';
 import { foldText } from '../lib/fold-text.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { FileKind, FolderLook, LinkedJob, SampledFrame, Timelapse, TimelapseFile } from './timelapse.ts';
@@ -18,7 +18,7 @@ export function toTimelapse(
     sourceFolder: row.source_folder,
     sourceMissing: row.source_missing === 1,
     superseded: row.superseded === 1,
-    status: row.status as Status,
+    status: row.status,
     printer: row.printer,
     fingerprint: {
       count: row.frame_count,

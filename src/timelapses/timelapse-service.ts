@@ -201,7 +201,7 @@ export class TimelapseService {
     await this.#removeOwnedFiles(timelapse);
     if (deleteSource) await this.#removeFrames(timelapse);
     else if (!timelapse.superseded && !timelapse.sourceMissing) await this.#ignoreFolder(timelapse);
-    await this.#parts.store.delete(id);
+    await this.#parts.store.delete(id, this.#now());
     const { sourceFolder } = timelapse;
     this.#parts.emitter.emit('timelapse.deleted', { id, sourceFolder, sourceDeleted: deleteSource });
   }

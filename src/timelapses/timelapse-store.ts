@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { TimelapseRow } from '../db/rows.ts';
 import type { Status } from '../shared/statuses.ts';
+import type { FactEvent, FactRecorder } from './fact-recorder.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { IgnoredFolder } from './ignored-folder-store.ts';
 import type { Failure, FolderLook, Timelapse, TimelapseFile, VideoFacts } from './timelapse.ts';
 import { FILES, ROWS_PER_STATEMENT, TABLE, TimelapseReads } from './timelapse-reads.ts';
+import { statusEvent } from './timelapse-events.ts';
 import { lookColumns, searchText, toTimelapse } from './timelapse-row.ts';
 
 /** Title and notes: null takes one away, left out leaves it. */
@@ -33,6 +35,14 @@ const OUT_OF_QUEUE: Patch = { queue_seq: null, not_before: null, manual: 0 };
 
 /** Every knex query that changes timelapses and their files. Knows rows, not rules: which change is allowed is the caller's. */
 export class TimelapseStore extends TimelapseReads {
+  readonly #facts: FactRecorder | null;
+
+  /** @param facts hears of every change of status in the transaction that makes it; null = nobody wants to know */
+  constructor(db: Knex, facts: FactRecorder | null = null) {
+    super(db);
+    this.#facts = facts;
+  }
+
   /** Adds a timelapse for each look. */
   async insertDiscovered(
     found: readonly { look: FolderLook; confirmedAt: number | null }[],
@@ -48,42 +58,41 @@ export class TimelapseStore extends TimelapseReads {
       created_at: now,
       updated_at: now,
     }));
-    const inserted = (await this.db.transaction(async (trx) => {
-      const parts: TimelapseRow[] = [];
+    return this.#recording('timelapse.discovered', now, async (trx) => {
+      const inserted: TimelapseRow[] = [];
       for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-        parts.push(
-          ...(await trx(TABLE)
-            .insert(rows.slice(start, start + ROWS_PER_STATEMENT))
-            .returning('*')),
-        );
+        const part = rows.slice(start, start + ROWS_PER_STATEMENT);
+        inserted.push(...((await trx(TABLE).insert(part).returning('*')) as TimelapseRow[]));
       }
-      return parts;
-    })) as TimelapseRow[];
-    return inserted.map((row) => toTimelapse(row, []));
+      return inserted.map((row) => toTimelapse(row, []));
+    });
   }
 
   /** Brings a deleted timelapse back, under its old id. */
   async insertRestored(folder: IgnoredFolder, now: number): Promise<Timelapse> {
     const { id, look, title, notes, pinned, discoveredAt } = folder;
-    const rows = (await this.db(TABLE)
-      .insert({
-        ...lookColumns(look),
-        id,
-        title,
-        notes,
-        search_text: searchText({ title, folderName: look.folderName, notes }),
-        status: 'discovered',
-        pinned: pinned ? 1 : 0,
-        last_frame_at: Math.min(look.fingerprint.newestAt, now),
-        created_at: discoveredAt,
-        updated_at: now,
-      })
-      .returning('*')) as TimelapseRow[];
-    return toTimelapse(rows[0]!, []);
+    const values = {
+      ...lookColumns(look),
+      id,
+      title,
+      notes,
+      search_text: searchText({ title, folderName: look.folderName, notes }),
+      status: 'discovered',
+      pinned: pinned ? 1 : 0,
+      last_frame_at: Math.min(look.fingerprint.newestAt, now),
+      created_at: discoveredAt,
+      updated_at: now,
+    };
+    const restored = await this.#recording('timelapse.discovered', now, async (trx) => {
+      const rows = (await trx(TABLE).insert(values).returning('*')) as TimelapseRow[];
+      return rows.map((row) => toTimelapse(row, []));
+    });
+    return restored[0]!;
   }
 
   /**
-   * Takes in a video of ours that the database does not know, without its frames.
+   * Takes in a video of ours that the database does not know, without its frames. No fact is recorded: it was told
+   * when it was made.
    *
    * @param fingerprint as far as the video's tags tell it; the last name is empty
    */
@@ -242,43 +251,42 @@ export class TimelapseStore extends TimelapseReads {
    * Null when nothing may start now.
    */
   async claimNext(now: number): Promise<Timelapse | null> {
-    const rows = (await this.db.raw(
-      `UPDATE timelapses
-       SET status = 'processing', processing_started_at = :now, updated_at = :now, not_before = NULL,
-           rendered_fingerprint = json_object('count', frame_count, 'newestAt', frames_newest_at,
-                                              'lastName', frames_last_name, 'totalBytes', frames_bytes)
-       WHERE id = (SELECT id FROM timelapses
-                   WHERE status = 'pending' AND (not_before IS NULL OR not_before <= :now)
-                   ORDER BY manual DESC, queue_seq LIMIT 1)
-         AND NOT EXISTS (SELECT 1 FROM timelapses WHERE status = 'processing')
-       RETURNING *`,
-      { now },
-    )) as TimelapseRow[];
-    return (await this.withFiles(rows))[0] ?? null;
+    const claimed = await this.#recording('timelapse.processing', now, async (trx) => {
+      const rows = (await trx.raw(
+        `UPDATE timelapses
+         SET status = 'processing', processing_started_at = :now, updated_at = :now, not_before = NULL,
+             rendered_fingerprint = json_object('count', frame_count, 'newestAt', frames_newest_at,
+                                                'lastName', frames_last_name, 'totalBytes', frames_bytes)
+         WHERE id = (SELECT id FROM timelapses
+                     WHERE status = 'pending' AND (not_before IS NULL OR not_before <= :now)
+                     ORDER BY manual DESC, queue_seq LIMIT 1)
+           AND NOT EXISTS (SELECT 1 FROM timelapses WHERE status = 'processing')
+         RETURNING *`,
+        { now },
+      )) as TimelapseRow[];
+      return this.withFiles(rows, trx);
+    });
+    return claimed[0] ?? null;
   }
 
   /** The render is done and its files are in place. */
-  complete(id: string, result: RenderResult, now: number): Promise<Timelapse | null> {
-    return this.db.transaction(async (trx) => {
+  async complete(id: string, result: RenderResult, now: number): Promise<Timelapse | null> {
+    const patch: Patch = {
+      ...OUT_OF_QUEUE,
+      status: 'completed',
+      held: 0,
+      ...videoColumns(result),
+      processing_completed_at: now,
+      error_code: null,
+      error_detail: null,
+    };
+    const completed = await this.#recording('timelapse.completed', now, async (trx) => {
       // A path may change its kind with the output strategy, so the earlier ones leave first.
       await trx(FILES).where({ timelapse_id: id }).whereIn('kind', ['video', 'copy']).delete();
       for (const file of result.files) await putFile(trx, id, file, now);
-      return this.#change(
-        id,
-        ['processing'],
-        now,
-        {
-          ...OUT_OF_QUEUE,
-          status: 'completed',
-          held: 0,
-          ...videoColumns(result),
-          processing_completed_at: now,
-          error_code: null,
-          error_detail: null,
-        },
-        trx,
-      );
+      return this.#update(id, ['processing'], now, patch, trx);
     });
+    return completed[0] ?? null;
   }
 
   fail(id: string, failure: Failure, now: number): Promise<Timelapse | null> {
@@ -298,22 +306,55 @@ export class TimelapseStore extends TimelapseReads {
     await this.db(FILES).where({ timelapse_id: id, kind }).delete();
   }
 
-  async delete(id: string): Promise<void> {
-    await this.db(TABLE).where({ id }).delete();
+  async delete(id: string, now: number): Promise<void> {
+    await this.#recording('timelapse.deleted', now, async (trx) => {
+      const last = await this.withFiles((await trx(TABLE).where({ id })) as TimelapseRow[], trx);
+      await trx(TABLE).where({ id }).delete();
+      return last;
+    });
   }
 
-  /** Writes a patch if the status is one of `from` (any when null), and returns what is then true. */
+  /**
+   * Writes a patch if the status is one of `from` (any when null), and returns what is then true. Every change of
+   * status but a claim comes through here, and so its fact is recorded here.
+   */
   async #change(
     id: string,
     from: readonly Status[] | null,
     now: number,
     patch: Patch,
-    db: Knex = this.db,
   ): Promise<Timelapse | null> {
+    const { status } = patch;
+    const changed = status
+      ? await this.#recording(statusEvent(status), now, (trx) => this.#update(id, from, now, patch, trx))
+      : await this.#update(id, from, now, patch, this.db);
+    return changed[0] ?? null;
+  }
+
+  async #update(
+    id: string,
+    from: readonly Status[] | null,
+    now: number,
+    patch: Patch,
+    db: Knex,
+  ): Promise<Timelapse[]> {
     const query = db(TABLE).where({ id });
     if (from) query.whereIn('status', [...from]);
     const rows = (await query.update({ ...patch, updated_at: now }).returning('*')) as TimelapseRow[];
-    return (await this.withFiles(rows, db))[0] ?? null;
+    return this.withFiles(rows, db);
+  }
+
+  /** Makes a change and records its fact in one transaction: both are true, or neither. */
+  #recording(
+    event: FactEvent,
+    now: number,
+    change: (trx: Knex) => Promise<Timelapse[]>,
+  ): Promise<Timelapse[]> {
+    return this.db.transaction(async (trx) => {
+      const changed = await change(trx);
+      if (changed.length > 0) await this.#facts?.record(trx, event, changed, now);
+      return changed;
+    });
   }
 
   #nextQueueSeq(): number {

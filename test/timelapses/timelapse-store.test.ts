@@ -137,7 +137,7 @@ describe('the database itself', () => {
   it('lets the files and runs of a timelapse go with it', async () => {
     const [one] = await discover('one');
     await complete(one!, 1, 10);
-    await store.delete(one!.id);
+    await store.delete(one!.id, 0);
     expect(await db('timelapse_files').select()).toEqual([]);
   });
 });

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/open.ts';
+import { OutboxStore } from '../../src/outbox/outbox-store.ts';
+import type { Timelapse } from '../../src/timelapses/timelapse.ts';
+import { type RenderResult, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import { openTestDatabase } from '../helpers/open-database.ts';
+import { makeLook } from '../helpers/make-record.ts';
+
+const NOW = 1_000_000;
+const FAILURE = { code: 'bad_output', detail: 'no moov atom' } as const;
+const RESULT: RenderResult = {
+  video: { durationSeconds: 20, width: 640, height: 480, fps: 25 },
+  files: [{ kind: 'video', path: '/videos/Benchy.mp4', sizeBytes: 4321 }],
+  droppedFrames: 0,
+  flickerBefore: null,
+  flickerAfter: null,
+};
+
+let db: Database;
+let outbox: OutboxStore;
+let store: TimelapseStore;
+
+beforeEach(async () => {
+  db = await openTestDatabase();
+  outbox = new OutboxStore(db, 5);
+  store = new TimelapseStore(db, outbox);
+});
+
+async function discover(...names: string[]): Promise<Timelapse[]> {
+  const looks = names.map((folderName) => ({ look: makeLook({ folderName }), confirmedAt: null }));
+  return store.insertDiscovered(looks, NOW);
+}
+
+/** The waiting events, oldest first, without what they all begin with. */
+async function events(): Promise<string[]> {
+  return (await outbox.oldest(100)).map(({ event }) => event.replace('timelapse.', ''));
+}
+
+/** Takes everything that waits away. */
+async function empty(): Promise<void> {
+  for (const { seq } of await outbox.oldest(100)) await outbox.remove(seq);
+}
+
+async function claimed(): Promise<Timelapse> {
+  const [one] = await discover('Benchy');
+  await store.enqueue(one!.id, ['discovered'], 'hand', NOW);
+  await store.claimNext(NOW);
+  await empty();
+  return one!;
+}
+
+describe('a change of status and its fact', () => {
+  it('are recorded together, in order', async () => {
+    const [one] = await discover('Benchy');
+    await store.enqueue(one!.id, ['discovered'], 'watcher', NOW);
+    await store.claimNext(NOW);
+    await store.complete(one!.id, RESULT, NOW + 7);
+    expect(await events()).toEqual(['discovered', 'pending', 'processing', 'completed']);
+    await store.delete(one!.id, NOW + 9);
+    const last = (await outbox.oldest(10)).at(-1)!;
+    expect(last).toMatchObject({ event: 'timelapse.deleted', happenedAt: NOW + 9 });
+    expect(last.fact).toMatchObject({ id: one!.id, folder_name: 'Benchy', status: 'completed' });
+  });
+
+  it.each<[what: string, event: string, act: (id: string) => Promise<unknown>]>([
+    ['a failure', 'failed', (id) => store.fail(id, FAILURE, NOW)],
+    ['a retry', 'pending', (id) => store.enqueueRetry(id, FAILURE, NOW + 60_000, NOW)],
+    ['an interrupted render', 'pending', (id) => store.requeue(id, NOW)],
+    ['a cancelled render', 'discovered', (id) => store.hold(id, ['processing'], NOW)],
+    ['added frames', 'discovered', (id) => store.rediscover(id, ['processing'], NOW)],
+  ])('are recorded together for %s', async (_, event, act) => {
+    await act((await claimed()).id);
+    expect(await events()).toEqual([event]);
+  });
+
+  it('are recorded together for one that was brought back', async () => {
+    const { id } = await claimed();
+    await store.delete(id, NOW);
+    await empty();
+    const look = makeLook({ folderName: 'Benchy' });
+    const texts = { title: null, notes: null, pinned: false };
+    await store.insertRestored({ id, look, ...texts, discoveredAt: NOW, createdAt: NOW }, NOW);
+    expect(await events()).toEqual(['discovered']);
+  });
+
+  it('are both not there when the fact cannot be written', async () => {
+    const [one] = await discover('Benchy');
+    await db.schema.dropTable('outbox');
+    await expect(store.enqueue(one!.id, ['discovered'], 'watcher', NOW)).rejects.toThrow(/outbox/);
+    expect((await store.get(one!.id))?.status).toBe('discovered');
+  });
+
+  it('keep what was true at that moment', async () => {
+    const { id } = await claimed();
+    await store.complete(id, RESULT, NOW);
+    await store.rediscover(id, ['completed'], NOW);
+    await store.enqueue(id, ['discovered'], 'hand', NOW);
+    await store.claimNext(NOW);
+    await store.fail(id, FAILURE, NOW);
+    const [first, , , , last] = await outbox.oldest(10);
+    expect(first?.fact).toMatchObject({
+      status: 'completed',
+      image_count: 3,
+      video_duration: 20,
+      file_size_bytes: 4321,
+      output_video_path: '/videos/Benchy.mp4',
+      error_code: null,
+      retry_count: 0,
+    });
+    expect(last?.fact).toMatchObject({ status: 'failed', error_code: 'bad_output' });
+    expect(last?.fact.error_message).toMatch(/video/);
+  });
+
+  it('are not there when nothing changed', async () => {
+    const { id } = await claimed();
+    expect(await store.enqueue(id, ['discovered'], 'hand', NOW)).toBeNull();
+    await store.setPinned(id, true, NOW);
+    await store.delete('nobody', NOW);
+    expect(await events()).toEqual([]);
+  });
+});
+
+describe('the outbox', () => {
+  it('drops the oldest when there are too many, and counts them', async () => {
+    await discover('a', 'b', 'c');
+    expect(outbox.dropped).toBe(0);
+    await discover('d', 'e', 'f', 'g');
+    const names = (await outbox.oldest(100)).map(({ fact }) => fact.folder_name);
+    expect([names, outbox.dropped]).toEqual([['c', 'd', 'e', 'f', 'g'], 2]);
+  });
+
+  it('gives no number twice, even when it has been emptied', async () => {
+    await discover('a');
+    const [first] = await outbox.oldest(1);
+    await empty();
+    await discover('b');
+    const [second] = await outbox.oldest(1);
+    expect(second?.seq).toBeGreaterThan(first!.seq);
+    expect(second?.eventId).not.toBe(first?.eventId);
+  });
+
+  it('is not filled when nobody wants to know', async () => {
+    store = new TimelapseStore(db);
+    const [one] = await discover('Benchy');
+    await store.enqueue(one!.id, ['discovered'], 'hand', NOW);
+    expect(await events()).toEqual([]);
+  });
+});
