@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '../server-process.mjs';
 
 const BUILT = fileURLToPath(new URL('../../../dist/server/src/main.js', import.meta.url));
-/** As `npm start` runs it. */
-const NODE_FLAGS = ['--max-semi-space-size=1'];
 
 /** The built app as a process of its own. */
 export interface BuiltApp {
@@ -16,8 +15,15 @@ export interface BuiltApp {
 
 /** Starts the built app on a port of its own choice. @param env its options, in upper case */
 export async function startBuilt(dataDir: string, env: Record<string, string>): Promise<BuiltApp> {
-  const child = spawn(process.execPath, [...NODE_FLAGS, BUILT], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warning', ...env },
+  const child = spawn(process.execPath, [...SERVER_FLAGS, BUILT], {
+    env: {
+      ...SERVER_ENVIRONMENT,
+      PATH: process.env.PATH ?? '',
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'warning',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
