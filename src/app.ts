@@ -16,6 +16,7 @@ import { timelapseFileRoutes } from './http/routes/timelapse-files.ts';
 import { timelapsePreviewRoutes } from './http/routes/timelapse-previews.ts';
 import { timelapseRoutes } from './http/routes/timelapses.ts';
 import { createExpressApp, listen } from './http/server.ts';
+import { createReadViewer, type ReadViewer } from './http/viewer.ts';
 import { AppError, messageOf } from './lib/errors.ts';
 import type { Loggers } from './lib/logger.ts';
 import { LiveFeed } from './live/live-feed.ts';
@@ -74,10 +75,16 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 async function startServing(context: AppContext, undo: Undo, checkReplies: boolean): Promise<number> {
   const { config, loggers, previews, folders } = context;
   const audience = audienceOf(config.host, config.supervisor !== null);
-  const handlers = createHandlers(context);
+  const readViewer = createReadViewer({
+    audience,
+    mayAllChange: () => context.options.current.non_admins_may_change,
+    findUser: async (id) => context.homeAssistant?.users.find(id),
+  });
+  const handlers = createHandlers(context, readViewer);
   const express = createExpressApp({
     handlers,
     audience,
+    readViewer,
     webDir: WEB_DIR,
     logger: loggers.http,
     checkReplies,
@@ -112,6 +119,8 @@ async function startWorking(context: AppContext, undo: Undo): Promise<void> {
   const { homeAssistant } = context;
   undo.push(options.onChange((next) => loggers.setLevel(next.log_level)));
   if (homeAssistant) {
+    homeAssistant.users.start();
+    undo.push(() => homeAssistant.users.stop());
     homeAssistant.core.start();
     undo.push(() => homeAssistant.core.stop());
   }
@@ -135,7 +144,7 @@ async function startWorking(context: AppContext, undo: Undo): Promise<void> {
 }
 
 /** One handler for each endpoint, from the parts that answer it. */
-function createHandlers(context: AppContext): Handlers {
+function createHandlers(context: AppContext, readViewer: ReadViewer): Handlers {
   const { service, queue, view, jobs, linker, previews, settings, folders, options, config, health } =
     context;
   const supervised = config.supervisor !== null;
@@ -152,7 +161,7 @@ function createHandlers(context: AppContext): Handlers {
       options: () => options.current,
       folderRoots: () => folderRoots(supervised, places, options.current),
     }),
-    ...systemRoutes({ queue, view, health: () => health.read(), version: VERSION }),
+    ...systemRoutes({ queue, view, health: () => health.read(), readViewer, version: VERSION }),
   };
 }
 

@@ -3,6 +3,7 @@ import { createLiveOptions } from './config/live-options.ts';
 import type { OpenedDatabase } from './db/open.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createHomeAssistant } from './homeassistant/home-assistant.ts';
+import { MEDIA_ROOT } from './homeassistant/media-address.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
@@ -44,6 +45,7 @@ export interface Overrides {
   diskSpace?: (path: string) => Promise<DiskSpace>;
   previewLimits?: Partial<PreviewLimits>;
   checkReplies?: boolean;
+  mediaRoot?: string;
 }
 
 const TIMES: RunTimes & { scanStallMs: number; folderMs: number } = {
@@ -84,6 +86,7 @@ export function createEdge(config: Config, overrides: Overrides) {
     times: { ...TIMES, ...overrides.times },
     diskSpace: overrides.diskSpace ?? readDiskSpace,
     previewLimits: { ...PREVIEW_LIMITS, ...overrides.previewLimits },
+    mediaRoot: overrides.mediaRoot ?? MEDIA_ROOT,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import { CoreConnection } from './core-connection.ts';
 import { createSupervisorClient } from './supervisor-client.ts';
+import { HomeAssistantUsers } from './users.ts';
 
 /** A part of what the app does in Home Assistant; started and stopped with the app. */
 export interface HomeAssistantPart {
@@ -19,7 +20,7 @@ export interface HomeAssistantParts {
   logger: Logger;
 }
 
-/** The two ways to Home Assistant, for the parts that use them. Only under the Supervisor. */
+/** The two ways to Home Assistant, for the parts that use them, and who its users are. Only under the Supervisor. */
 export type HomeAssistant = ReturnType<typeof createHomeAssistant>;
 
 export function createHomeAssistant({ supervisor, clock, emitter, logger }: HomeAssistantParts) {
@@ -29,5 +30,6 @@ export function createHomeAssistant({ supervisor, clock, emitter, logger }: Home
     logger,
     onState: () => emitter.emit('system.changed', {}),
   });
-  return { core, supervisor: createSupervisorClient(supervisor) };
+  const users = new HomeAssistantUsers({ core, clock, logger });
+  return { core, supervisor: createSupervisorClient(supervisor), users };
 }

@@ -18,12 +18,23 @@ export function audienceOf(host: string, supervised: boolean): Audience {
 /** Whether a peer may be answered at all. */
 export function isAllowedPeer(address: string | undefined, audience: Audience): boolean {
   if (audience === 'everyone') return true;
-  const plain = (address ?? '').replace(/^::ffff:/, '');
-  return isLoopback(plain) || (audience === 'ingress' && plain === INGRESS_PEER);
+  return isLoopback(address) || (audience === 'ingress' && plainAddress(address) === INGRESS_PEER);
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+/** Whether a peer is on this machine; under the Supervisor: in this container. */
+export function isLoopback(address: string | undefined): boolean {
+  const plain = plainAddress(address);
+  return plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+}
+
+/** An IPv4 address that came over an IPv6 socket is written as one. */
+function plainAddress(address: string | undefined): string {
+  return (address ?? '').replace(/^::ffff:/, '');
+}
+
+/** Whether a request is one that may change something. */
+export function changesSomething({ method }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }
 
 /**
@@ -48,8 +59,7 @@ export function guard(audience: Audience): RequestHandler {
         remedy: 'Open the app through Home Assistant, or on the machine it runs on.',
       });
     }
-    const changes = req.method !== 'GET' && req.method !== 'HEAD' && req.method !== 'OPTIONS';
-    if (changes && isFromAnotherSite(req)) {
+    if (changesSomething(req) && isFromAnotherSite(req)) {
       throw new AppError('forbidden', 'A page of another site may not change anything here.', {
         status: 403,
       });

@@ -7,10 +7,12 @@ import { type Audience, guard } from './access.ts';
 import { bindEndpoints, type Handlers } from './endpoint.ts';
 import { createErrorHandler, noSuchRoute } from './error-handler.ts';
 import { servePage } from './static.ts';
+import { guardChanges, type ReadViewer } from './viewer.ts';
 
 export interface HttpParts {
   handlers: Handlers;
   audience: Audience;
+  readViewer: ReadViewer;
   webDir: string;
   logger: Logger;
   /** Checks every JSON answer against its schema. */
@@ -34,12 +36,13 @@ const PAGE_POLICY = [
 ].join('; ');
 
 /** Builds the Express app: guard, API, page, errors. */
-export function createExpressApp({ handlers, audience, webDir, logger, checkReplies }: HttpParts): Express {
+export function createExpressApp(parts: HttpParts): Express {
+  const { handlers, audience, readViewer, webDir, logger, checkReplies } = parts;
   const app = express();
   app.disable('x-powered-by');
   // Answers of the API are never stored, so nobody could ask whether theirs is still fresh; files have tags of their own.
   app.disable('etag');
-  app.use(guard(audience));
+  app.use(guard(audience), guardChanges(readViewer));
   app.use((_req, res, next) => {
     res.set({
       'X-Content-Type-Options': 'nosniff',

@@ -4,7 +4,7 @@ import { folderListSchema, optionValuesSchema, settingsSchema, testReportSchema 
 import { jobSuggestionSchema, newPrintJobSchema, printJobSchema, printJobViewSchema } from './print-job.ts';
 import { SORT_KEYS, STATUSES } from './statuses.ts';
 import { statsSchema } from './stats.ts';
-import { healthSchema, queueSchema } from './system.ts';
+import { healthSchema, queueSchema, viewerSchema } from './system.ts';
 import {
   bulkDeleteResultSchema,
   cleanupCandidateSchema,
@@ -40,6 +40,7 @@ const timelapse = (description: string): ResponseSpec => ({ description, schema:
 const error = (description: string): ResponseSpec => ({ description, schema: apiErrorSchema });
 const notFound = error('No timelapse has this id, or it has no such file');
 const badInput = error('The request is not valid; the field is named');
+const adminOnly = error('The user may not change anything: not an administrator of Home Assistant');
 const conflict = error('Not possible in the current status, which is named');
 
 const pictureHeader = { ETag: 'Changes whenever the picture does' };
@@ -120,14 +121,18 @@ export const endpoints = {
         .default(false)
         .describe('Also remove their frames, by the rules of a single delete'),
     }),
-    responses: { 200: { description: 'How it went', schema: bulkDeleteResultSchema }, 400: badInput },
+    responses: {
+      200: { description: 'How it went', schema: bulkDeleteResultSchema },
+      400: badInput,
+      403: adminOnly,
+    },
   },
   restoreTimelapse: {
     method: 'post',
     path: '/timelapses/{id}/restore',
     summary: 'Bring a deleted timelapse back under its old id; its video is made again',
     params: idParams,
-    responses: { 200: timelapse('It is back'), 400: badInput, 404: notFound },
+    responses: { 200: timelapse('It is back'), 400: badInput, 403: adminOnly, 404: notFound },
   },
   updateTimelapse: {
     method: 'patch',
@@ -140,7 +145,7 @@ export const endpoints = {
         notes: z.string().max(10_000).nullable().optional().describe('Free text'),
       })
       .refine((body) => Object.keys(body).length > 0, 'title or notes must be given'),
-    responses: { 200: timelapse('The timelapse'), 400: badInput, 404: notFound },
+    responses: { 200: timelapse('The timelapse'), 400: badInput, 403: adminOnly, 404: notFound },
   },
   getTimelapse: {
     method: 'get',
@@ -154,14 +159,26 @@ export const endpoints = {
     path: '/timelapses/{id}/process',
     summary: 'Render now, ahead of the queue; also retries and renders again',
     params: idParams,
-    responses: { 202: timelapse('It is in the queue'), 400: badInput, 404: notFound, 409: conflict },
+    responses: {
+      202: timelapse('It is in the queue'),
+      400: badInput,
+      403: adminOnly,
+      404: notFound,
+      409: conflict,
+    },
   },
   cancelTimelapse: {
     method: 'post',
     path: '/timelapses/{id}/cancel',
     summary: 'Take out of the queue, or stop the running render; then it waits for a start by hand',
     params: idParams,
-    responses: { 202: timelapse('It is being cancelled'), 400: badInput, 404: notFound, 409: conflict },
+    responses: {
+      202: timelapse('It is being cancelled'),
+      400: badInput,
+      403: adminOnly,
+      404: notFound,
+      409: conflict,
+    },
   },
   deleteTimelapse: {
     method: 'delete',
@@ -173,7 +190,13 @@ export const endpoints = {
         .default(false)
         .describe('Also remove the frames; only for a completed timelapse whose video is playable'),
     }),
-    responses: { 204: { description: 'It is gone' }, 400: badInput, 404: notFound, 409: conflict },
+    responses: {
+      204: { description: 'It is gone' },
+      400: badInput,
+      403: adminOnly,
+      404: notFound,
+      409: conflict,
+    },
   },
   pinTimelapse: {
     method: 'patch',
@@ -183,7 +206,7 @@ export const endpoints = {
     body: z
       .object({ pinned: z.boolean().optional().describe('The new value; left out = toggle') })
       .optional(),
-    responses: { 200: timelapse('The timelapse'), 400: badInput, 404: notFound },
+    responses: { 200: timelapse('The timelapse'), 400: badInput, 403: adminOnly, 404: notFound },
   },
   linkTimelapse: {
     method: 'patch',
@@ -196,6 +219,7 @@ export const endpoints = {
     responses: {
       200: timelapse('The timelapse'),
       400: badInput,
+      403: adminOnly,
       404: error('No such timelapse or print job'),
     },
   },
@@ -241,6 +265,7 @@ export const endpoints = {
       200: { description: 'The print job, which was known', schema: printJobSchema },
       201: { description: 'The new print job', schema: printJobSchema },
       400: badInput,
+      403: adminOnly,
     },
   },
   getJob: {
@@ -326,13 +351,13 @@ export const endpoints = {
     method: 'post',
     path: '/queue/pause',
     summary: 'Start nothing new; a running render goes on',
-    responses: { 200: { description: 'The queue', schema: queueSchema } },
+    responses: { 200: { description: 'The queue', schema: queueSchema }, 403: adminOnly },
   },
   resumeQueue: {
     method: 'post',
     path: '/queue/resume',
     summary: 'Go on with the queue',
-    responses: { 200: { description: 'The queue', schema: queueSchema } },
+    responses: { 200: { description: 'The queue', schema: queueSchema }, 403: adminOnly },
   },
   getSettings: {
     method: 'get',
@@ -348,6 +373,7 @@ export const endpoints = {
     responses: {
       200: { description: 'The options as they are now', schema: settingsSchema },
       400: error('Values that cannot be; `detail.problems` lists option, value, reason and remedy of each'),
+      403: adminOnly,
       409: error('They could not be saved; nothing was changed'),
     },
   },
@@ -362,6 +388,7 @@ export const endpoints = {
     responses: {
       200: { description: 'A line for each thing looked at', schema: testReportSchema },
       400: badInput,
+      403: adminOnly,
     },
   },
   listFolders: {
@@ -383,6 +410,12 @@ export const endpoints = {
       403: error('The folder may not be chosen, or not be read'),
       404: error('There is no such folder, or its share gives no answer'),
     },
+  },
+  getViewer: {
+    method: 'get',
+    path: '/viewer',
+    summary: 'Who looks at the page, and whether they may change anything',
+    responses: { 200: { description: 'The user', schema: viewerSchema } },
   },
   getHealth: {
     method: 'get',

@@ -62,6 +62,15 @@ export const queueSchema = z
   .meta({ id: 'Queue', description: 'What renders and what waits' });
 export type WireQueue = z.infer<typeof queueSchema>;
 
+/** The one who looks at the page. */
+export const viewerSchema = z
+  .object({
+    may_change: z.boolean().describe('Delete, process, link, change settings; false = look only'),
+    name: z.string().nullable().describe('Name of the user in Home Assistant; null = not known'),
+  })
+  .meta({ id: 'Viewer', description: 'The one who looks at the page, and what they may do' });
+export type WireViewer = z.infer<typeof viewerSchema>;
+
 /** First message on every socket. */
 export interface WireSnapshot {
   queue: WireQueue;

@@ -116,7 +116,7 @@ export class TestApp {
 }
 
 /** Options that make tests quick: frequent looks, a short quiet period, a small fast video. */
-const QUICK: TestOptions = {
+export const QUICK: TestOptions = {
   timelapse_scan_interval: 2,
   timelapse_auto_process_timeout: 1,
   video: { preset: 'veryfast', target_seconds: 1, hold_last_frame_seconds: 0 },
@@ -141,6 +141,7 @@ export async function startTestApp(
   const app = await startApp(config, {
     loggers: createLoggers({ level: 'debug', write: (line) => log.push(line) }),
     checkReplies: true,
+    mediaRoot: join(folders.data, '..', 'media'),
     ...overrides,
   });
   const testApp = new TestApp(app, folders, log);

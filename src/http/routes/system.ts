@@ -3,21 +3,26 @@ import type { WireHealth } from '../../shared/system.ts';
 import type { WireView } from '../../wire/wire-view.ts';
 import type { Handlers } from '../endpoint.ts';
 import { createOpenapi } from '../openapi.ts';
+import { type ReadViewer, toWireViewer } from '../viewer.ts';
 
 export interface SystemRouteParts {
   queue: Pick<QueueWorker, 'setPaused'>;
   view: WireView;
   health: () => WireHealth;
+  readViewer: ReadViewer;
   version: string;
 }
+
+type Names = 'pauseQueue' | 'resumeQueue' | 'getViewer' | 'getHealth' | 'getOpenapi';
 
 /** Handlers for the app as a whole. */
 export function systemRoutes({
   queue,
   view,
   health,
+  readViewer,
   version,
-}: SystemRouteParts): Pick<Handlers, 'pauseQueue' | 'resumeQueue' | 'getHealth' | 'getOpenapi'> {
+}: SystemRouteParts): Pick<Handlers, Names> {
   const openapi = createOpenapi(version);
   const setPaused = async (paused: boolean) => {
     await queue.setPaused(paused);
@@ -26,6 +31,7 @@ export function systemRoutes({
   return {
     pauseQueue: () => setPaused(true),
     resumeQueue: () => setPaused(false),
+    getViewer: async ({ req }) => ({ status: 200, body: toWireViewer(await readViewer(req)) }),
     getHealth: async () => ({ status: 200, body: health() }),
     getOpenapi: async () => ({ status: 200, body: openapi }),
   };

@@ -183,8 +183,8 @@ function askingHeaders(
   return {
     ...Object.fromEntries(passed),
     ...(user ? { 'x-remote-user-id': user.id } : {}),
-    ...(user?.username ? { 'x-remote-user-name': user.username } : {}),
-    ...(user?.name ? { 'x-remote-user-display-name': user.name } : {}),
+    ...(user?.username ? { 'x-remote-user-name': asUtf8(user.username) } : {}),
+    ...(user?.name ? { 'x-remote-user-display-name': asUtf8(user.name) } : {}),
     'accept-encoding': 'gzip, deflate',
     'x-ingress-path': prefix,
     'x-hass-source': 'core.ingress',
@@ -262,4 +262,9 @@ function passOn(from: WebSocket, to: WebSocket): void {
   from.on('pong', (data) => whenOpen(() => to.pong(data)));
   from.on('error', () => to.terminate());
   from.on('close', () => to.close());
+}
+
+/** Home Assistant writes headers as UTF-8; Node writes each character as one byte. */
+function asUtf8(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }

@@ -40,6 +40,25 @@ describe('search', () => {
     const byName = (await app.list('?sort=name')).map((each) => each.folder_name);
     expect(byName).toEqual(['Ａｂｃ 🦆', 'Other', 'Gehäuse 100%', 'Straße_2']);
   });
+
+  test('finds the timelapses of a print job by its name, its file and its printer', async () => {
+    const app = await startTestApp({ timelapse_auto_process_timeout: 0 });
+    for (const name of ['2026-11-22', 'Other']) await putFrames(join(app.folders.source, name));
+    const { id } = await app.waitForStatus('2026-11-22', 'discovered');
+    await app.waitForStatus('Other', 'discovered');
+    const fields = { name: 'Käsereibe', file_name: 'grater_v3.gcode', printer: 'Prusa MK4' };
+    const job = await app.request('POST', '/jobs', { ...fields, external_id: 'a', status: 'completed' });
+    const { id: jobId } = (await job.json()) as { id: string };
+    await app.request('PATCH', `/timelapses/${id}/link`, { job_id: jobId });
+    for (const q of ['kasereibe', 'grater', 'mk4']) {
+      const found = await app.list(`?q=${q}`);
+      expect(
+        found.map(({ folder_name }) => folder_name),
+        q,
+      ).toEqual(['2026-11-22']);
+    }
+    expect(await app.list('?q=ender')).toEqual([]);
+  });
 });
 
 describe('title and notes', () => {

@@ -1,0 +1,214 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { cleanUp } from '../helpers/start-app.ts';
+
+/** A user as `config/auth/list` tells of them. */
+export interface CoreUser {
+  id: string;
+  name: string;
+  is_owner?: boolean;
+  is_active?: boolean;
+  group_ids?: string[];
+}
+
+/** An entry of the entity registry, as far as anyone reads it. */
+export interface RegistryEntity {
+  entity_id: string;
+  platform: string;
+  unique_id: string;
+  device_id?: string | null;
+  translation_key?: string | null;
+  disabled_by?: string | null;
+}
+
+/** An entry of the device registry. */
+export interface RegistryDevice {
+  id: string;
+  name: string | null;
+  name_by_user?: string | null;
+}
+
+interface Change {
+  state: string;
+  attributes: Record<string, unknown>;
+  /** Seconds since 1970. */
+  changed: number;
+}
+
+type Message = { id: number; type: string } & Record<string, unknown>;
+interface Subscriber {
+  socket: WebSocket;
+  id: number;
+  /** Event type, or the entities that are wanted. */
+  wants: string | Set<string>;
+}
+
+/** A small real server in place of Home Assistant Core: users, registries, states with their history, and events. */
+export class FakeCore {
+  users: CoreUser[] = [];
+  entities: RegistryEntity[] = [];
+  devices: RegistryDevice[] = [];
+  /** Commands that are refused as Core refuses what it cannot do. */
+  readonly refused = new Set<string>();
+  /** Every command that came. */
+  readonly commands: Message[] = [];
+  readonly token = 'core-token';
+  #history = new Map<string, Change[]>();
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #http = createServer((request, response) => this.#answer(request, response));
+  readonly #sockets = new WebSocketServer({ server: this.#http, path: '/api/websocket' });
+
+  async start(): Promise<this> {
+    this.#sockets.on('connection', (socket) => this.#serve(socket));
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  /** For a stand-in Supervisor to find it. */
+  get target(): { url: string; token: string } {
+    return { url: `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`, token: this.token };
+  }
+
+  /** @param at milliseconds since 1970 */
+  setState(entityId: string, state: string, at = Date.now(), attributes: Record<string, unknown> = {}): void {
+    const changes = this.#history.get(entityId) ?? [];
+    const before = changes.at(-1);
+    if (before?.state === state) before.attributes = attributes;
+    else this.#history.set(entityId, [...changes, { state, attributes, changed: at / 1000 }]);
+    for (const each of this.#subscribers) {
+      if (typeof each.wants === 'string' || !each.wants.has(entityId)) continue;
+      const next = { s: state, lc: at / 1000, a: attributes };
+      this.#tell(each, before ? { c: { [entityId]: { '+': next } } } : { a: { [entityId]: next } });
+    }
+  }
+
+  /** States are forgotten at a restart of Core; its recorder keeps the history. */
+  forgetState(entityId: string): void {
+    this.#history.delete(entityId);
+    for (const each of this.#subscribers) {
+      if (typeof each.wants !== 'string' && each.wants.has(entityId)) this.#tell(each, { r: [entityId] });
+    }
+  }
+
+  /** Fires an event on the bus. */
+  fire(type: string, data: object = {}): void {
+    for (const each of this.#subscribers)
+      if (each.wants === type) this.#tell(each, { event_type: type, data, origin: 'LOCAL' });
+  }
+
+  /** How many subscriptions want something. */
+  subscriptions(wants: (each: string | Set<string>) => boolean): number {
+    return [...this.#subscribers].filter((each) => wants(each.wants)).length;
+  }
+
+  #tell({ socket, id }: Subscriber, event: object): void {
+    socket.send(JSON.stringify({ id, type: 'event', event }));
+  }
+
+  #serve(socket: WebSocket): void {
+    const send = (message: object) => socket.send(JSON.stringify(message));
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as Message & { access_token?: string };
+      if (message.type === 'auth')
+        return send(
+          message.access_token === this.token ? { type: 'auth_ok', ha_version: '2026.11.0' } : REFUSED,
+        );
+      this.commands.push(message);
+      if (message.type === 'ping') return send({ id: message.id, type: 'pong' });
+      const { id } = message;
+      if (this.refused.has(message.type)) {
+        return send({
+          id,
+          type: 'result',
+          success: false,
+          error: { code: 'unknown_error', message: 'refused' },
+        });
+      }
+      send({ id, type: 'result', success: true, result: this.#result(message) });
+      this.#subscribe(socket, message);
+    });
+    socket.on('close', () => {
+      for (const each of this.#subscribers) if (each.socket === socket) this.#subscribers.delete(each);
+    });
+    send({ type: 'auth_required', ha_version: '2026.11.0' });
+  }
+
+  #result({ type, event_type, event_data }: Message): unknown {
+    switch (type) {
+      case 'get_config':
+        return { state: 'RUNNING', version: '2026.11.0', components: [] };
+      case 'config/auth/list':
+        return this.users;
+      case 'config/entity_registry/list':
+        return this.entities;
+      case 'config/device_registry/list':
+        return this.devices;
+      case 'fire_event':
+        this.fire(String(event_type), event_data as object);
+        return { context: {} };
+      default:
+        return null;
+    }
+  }
+
+  #subscribe(socket: WebSocket, { id, type, event_type, entity_ids, subscription }: Message): void {
+    if (type === 'unsubscribe_events') {
+      for (const each of this.#subscribers)
+        if (each.socket === socket && each.id === subscription) this.#subscribers.delete(each);
+    }
+    if (type === 'subscribe_events') this.#subscribers.add({ socket, id, wants: String(event_type) });
+    if (type !== 'subscribe_entities') return;
+    const wants = new Set(entity_ids as string[]);
+    const subscriber = { socket, id, wants };
+    this.#subscribers.add(subscriber);
+    const known = [...this.#history].filter(([entityId]) => wants.has(entityId));
+    const states = known.map(([entityId, changes]) => {
+      const { state, attributes, changed } = changes.at(-1)!;
+      return [entityId, { s: state, a: attributes, c: 'context', lc: changed }];
+    });
+    this.#tell(subscriber, { a: Object.fromEntries(states) });
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '', 'http://core');
+    const start = /^\/api\/history\/period\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
+    const entityId = url.searchParams.get('filter_entity_id');
+    if (request.method !== 'GET' || start === undefined || entityId === null) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(this.#period(entityId, Date.parse(start) / 1000)));
+  }
+
+  /** As the recorder tells it: the state at the start, as if it had changed then, and every change since. */
+  #period(entityId: string, start: number): object[][] {
+    const changes = this.#history.get(entityId) ?? [];
+    const before = changes.findLast(({ changed }) => changed <= start);
+    const told = [
+      ...(before ? [{ ...before, changed: start }] : []),
+      ...changes.filter(({ changed }) => changed > start),
+    ];
+    const lines = told.map(({ state, attributes, changed }) => {
+      const at = new Date(changed * 1000).toISOString();
+      return { entity_id: entityId, state, attributes, last_changed: at, last_updated: at };
+    });
+    return lines.length > 0 ? [lines] : [];
+  }
+}
+
+const REFUSED = { type: 'auth_invalid', message: 'Invalid access token or password' };
+
+/** Starts a fake Core; it is stopped at the end of the test. */
+export async function startFakeCore(): Promise<FakeCore> {
+  const core = await new FakeCore().start();
+  cleanUp(() => core.stop());
+  return core;
+}

@@ -1,0 +1,57 @@
+import type { Overrides } from '../../src/app.ts';
+import { type FakeCore, startFakeCore } from '../fakes/fake-core.ts';
+import { type Supervisor, startSupervisor } from '../fakes/supervisor/supervisor.ts';
+import {
+  makeFolders,
+  QUICK,
+  startTestApp,
+  type TestApp,
+  type TestFolders,
+  type TestOptions,
+} from './start-app.ts';
+import { waitFor } from './wait-for.ts';
+
+/** The app below a stand-in Supervisor, with a small Core behind it. */
+export interface InHomeAssistant {
+  core: FakeCore;
+  supervisor: Supervisor;
+  folders: TestFolders;
+  app: TestApp;
+  /** Starts the app (again) as the Supervisor does: new token, options.json written anew. */
+  start(overrides?: Overrides): Promise<TestApp>;
+}
+
+/** Starts all three; `options` are the user's, saved in the Supervisor. */
+export async function startInHomeAssistant(
+  options: TestOptions = {},
+  overrides: Overrides & { prepare?: (core: FakeCore) => void } = {},
+): Promise<InHomeAssistant> {
+  const { prepare, ...edge } = overrides;
+  const core = await startFakeCore();
+  prepare?.(core);
+  const folders = await makeFolders();
+  const supervisor = await startSupervisor({
+    core: core.target,
+    options: {
+      timelapse_source_folder: folders.source,
+      timelapse_output_folder: folders.output,
+      ...QUICK,
+      ...options,
+      video: { ...QUICK.video, ...options.video },
+    },
+  });
+  const start = async (more: Overrides = {}): Promise<TestApp> => {
+    const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
+    const app = await startTestApp(supervisor.effectiveOptions(), { ...edge, ...more, folders, env });
+    supervisor.appPort = app.app.port;
+    if (supervisor.core) await waitForCore(app);
+    return app;
+  };
+  return { core, supervisor, folders, app: await start(), start };
+}
+
+/** Waits until the app has connected with Core, for the `times`th time. */
+export async function waitForCore(app: TestApp, times = 1): Promise<void> {
+  const connected = () => app.log.filter((line) => line.includes('Home Assistant is connected')).length;
+  await waitFor('Home Assistant to be connected', () => connected() >= times);
+}
