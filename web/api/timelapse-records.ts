@@ -32,5 +32,6 @@ export function keepRecords(state: TimelapseRecords, keep: ReadonlySet<string>):
 }
 
 function newer(known: WireTimelapse | undefined, told: WireTimelapse): WireTimelapse {
-  return known !== undefined && Date.parse(known.updated_at) > Date.parse(told.updated_at) ? known : told;
+  // Times on the wire are all UTC in one notation, so their text sorts as they do.
+  return known !== undefined && known.updated_at > told.updated_at ? known : told;
 }

@@ -10,9 +10,12 @@ import {
   type TimelapseRecords,
 } from './timelapse-records.ts';
 
-/** First answer: enough for a screen. The rest comes in large pieces. */
+/** First answer: enough for a screen. */
 const FIRST_PAGE = 100;
-const PAGE = 1000;
+/** The rest comes in pieces small enough for a slow phone to take in between two frames. */
+const PAGE = 250;
+/** So many are taken over at once, since each time everything is filtered and sorted anew. */
+const TAKEN_AT_ONCE = 1000;
 
 /** Events that carry a whole timelapse. */
 const RECORD_EVENTS = [
@@ -38,6 +41,8 @@ export class TimelapseCollection {
   readonly error = new Collection<Error | null>(null);
   private _reading: Promise<void> | null = null;
   private _readAgain = false;
+  /** The first read begins before the live connection does, and so before what it has read is sure to stay true. */
+  private _mayStartOver = true;
   /** Ids heard of by an event while a read was under way: the read may not know of them yet, or any more. */
   private readonly _touched = new Set<string>();
   private readonly _deleted = new Set<string>();
@@ -138,6 +143,7 @@ export class TimelapseCollection {
         this._readAgain = false;
         await this._readAll();
       } while (this._readAgain);
+      this._mayStartOver = false;
       this.error.update(() => null);
     } catch (error) {
       this.error.update(() => (error instanceof Error ? error : new Error(String(error))));
@@ -148,17 +154,32 @@ export class TimelapseCollection {
     this._touched.clear();
     this._deleted.clear();
     const seen = new Set<string>();
+    const read: WireTimelapse[] = [];
     for (let offset = 0, total = 1; offset < total;) {
       const limit = offset === 0 ? FIRST_PAGE : PAGE;
       const response = await request(`/timelapses?limit=${limit}&offset=${offset}`);
-      const page = ((await response.json()) as WireTimelapse[]).filter(({ id }) => !this._deleted.has(id));
-      for (const { id } of page) seen.add(id);
-      this.records.update((state) => ({ ...putRecords(state, page), loaded: true }));
+      read.push(...((await response.json()) as WireTimelapse[]));
       total = Number(response.headers.get('X-Total-Count') ?? 0);
+      if (offset === 0 || read.length >= TAKEN_AT_ONCE) this._take(read.splice(0), seen);
       offset += limit;
+      if (this._startsOver()) return;
     }
+    this._take(read, seen);
     for (const id of this._touched) seen.add(id);
     this.records.update((state) => keepRecords(state, seen));
+  }
+
+  private _take(read: readonly WireTimelapse[], seen: Set<string>): void {
+    const there = read.filter(({ id }) => !this._deleted.has(id));
+    for (const { id } of there) seen.add(id);
+    this.records.update((state) => ({ ...putRecords(state, there), loaded: true }));
+  }
+
+  /** Once only: over a slow line that is lost again and again no read would ever come to its end. */
+  private _startsOver(): boolean {
+    const startsOver = this._readAgain && this._mayStartOver;
+    if (startsOver) this._mayStartOver = false;
+    return startsOver;
   }
 
   private _drop(id: string): void {

@@ -1,10 +1,11 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-menu.ts';
 import type { MenuItem } from '../components/pt-menu.ts';
 import { STATUSES, type WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, chipStyles } from '../styles/shared.ts';
+import { countRecords, type RecordCounts } from '../util/count-records.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { AGES, type Age, type GalleryFilter, NO_FILTER } from '../util/route.ts';
@@ -18,34 +19,30 @@ export class PtFilters extends LocalizedElement {
   @property({ attribute: false }) filter!: GalleryFilter;
   @property({ attribute: false }) records: ReadonlyMap<string, WireTimelapse> = new Map();
 
+  private _counts: RecordCounts = countRecords([]);
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('records')) this._counts = countRecords(this.records.values());
+  }
+
   override render() {
     const { status, pinned, linked } = this.filter;
-    const all = [...this.records.values()];
-    const count = (passes: (record: WireTimelapse) => boolean): number => all.filter(passes).length;
+    const counts = this._counts;
     const { text, sort, ...none } = NO_FILTER;
     return html`<div role="group" aria-label=${this.t.filter_group}>
-      ${this._renderChip(this.t.filter_all, all.length, this._isUnfiltered(), none)}
+      ${this._renderChip(this.t.filter_all, counts.all, this._isUnfiltered(), none)}
       ${STATUSES.map((one) =>
-        this._renderChip(
-          this.t.status[one],
-          count((record) => record.status === one),
-          status === one,
-          { status: status === one ? null : one },
-        ),
+        this._renderChip(this.t.status[one], counts.status[one], status === one, {
+          status: status === one ? null : one,
+        }),
       )}
-      ${this._renderChip(
-        this.t.filter_pinned,
-        count((record) => record.pinned),
-        pinned === true,
-        { pinned: pinned === true ? null : true },
-      )}
-      ${this._renderChip(
-        this.t.filter_linked,
-        count((record) => record.job_id !== null),
-        linked === true,
-        { linked: linked === true ? null : true },
-      )}
-      ${this._renderAges()} ${this._renderPrinters(all)}
+      ${this._renderChip(this.t.filter_pinned, counts.pinned, pinned === true, {
+        pinned: pinned === true ? null : true,
+      })}
+      ${this._renderChip(this.t.filter_linked, counts.linked, linked === true, {
+        linked: linked === true ? null : true,
+      })}
+      ${this._renderAges()} ${this._renderPrinters(counts.printers)}
     </div>`;
   }
 
@@ -73,9 +70,9 @@ export class PtFilters extends LocalizedElement {
     return this._renderMenu(this.t.age_label, this.t.age_any, names, age, choose);
   }
 
-  private _renderPrinters(all: readonly WireTimelapse[]): TemplateResult | typeof nothing {
+  private _renderPrinters(known: ReadonlySet<string>): TemplateResult | typeof nothing {
     const { printer } = this.filter;
-    const printers = new Set(all.map((record) => record.printer).filter((name) => name !== null));
+    const printers = new Set(known);
     if (printer !== null) printers.add(printer);
     if (printers.size === 0) return nothing;
     const names = [...printers]

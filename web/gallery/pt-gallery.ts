@@ -16,6 +16,8 @@ const GAP = 16;
 /** Row height until the first card was measured. */
 const GUESSED_ROW = 380;
 const SPARE_ROWS = 2;
+/** So long after a leap the spare rows follow. */
+const LEAP_MS = 100;
 /** So young is a card that it slides in. */
 const FRESH_MS = 5000;
 
@@ -34,11 +36,14 @@ export class PtGallery extends LocalizedElement {
   @state() private _columns = 1;
   @state() private _rowHeight = GUESSED_ROW;
   @state() private _scrolled = 0;
+  @state() private _spareRows = SPARE_ROWS;
   @state() private _viewHeight = window.innerHeight;
 
   @query('.grid') private _grid!: HTMLElement;
 
   private _focused: { card: PtCard; index: number } | null = null;
+
+  private _leapTimer: ReturnType<typeof setTimeout> | undefined;
 
   private readonly _resize = new ResizeObserver(() => this._measure());
 
@@ -52,6 +57,7 @@ export class PtGallery extends LocalizedElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this._resize.disconnect();
+    clearTimeout(this._leapTimer);
     window.removeEventListener('scroll', this._handleScroll);
     window.removeEventListener('resize', this._handleScroll);
   }
@@ -83,7 +89,6 @@ export class PtGallery extends LocalizedElement {
   }
 
   override updated(): void {
-    this._measure();
     if (this._focused === null || this._focused.card.isConnected) return;
     // Out of view is not gone; whoever scrolls with the wheel must not be pulled back.
     const { id } = this._focused.card.timelapse;
@@ -120,7 +125,7 @@ export class PtGallery extends LocalizedElement {
       rowHeight: this._rowHeight,
       scrolled: this._scrolled,
       viewHeight: this._viewHeight,
-      spareRows: SPARE_ROWS,
+      spareRows: this._spareRows,
     });
   }
 
@@ -140,8 +145,18 @@ export class PtGallery extends LocalizedElement {
     const scrolled = -this._grid.getBoundingClientRect().top;
     // Rendering anew is needed only when a row enters or leaves, not with each pixel.
     if (Math.floor(scrolled / this._rowHeight) === Math.floor(this._scrolled / this._rowHeight)) return;
+    if (Math.abs(scrolled - this._scrolled) > SPARE_ROWS * this._rowHeight) this._leap();
     this._scrolled = scrolled;
   };
+
+  /** Where everything is new, what is in view comes first and alone: ten cards in one go would be felt. */
+  private _leap(): void {
+    clearTimeout(this._leapTimer);
+    this._spareRows = 0;
+    this._leapTimer = setTimeout(() => {
+      this._spareRows = SPARE_ROWS;
+    }, LEAP_MS);
+  }
 
   static override styles = [
     baseStyles,

@@ -41,10 +41,20 @@ function hasAge(record: WireTimelapse, age: Age, now: number): boolean {
 /** Every word must be somewhere in the names of the record. */
 function matches(record: WireTimelapse, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const names = [record.title, record.folder_name, record.linked_job_name, record.printer, record.notes]
-    .join('\n')
-    .toLocaleLowerCase();
+  const names = namesOf(record);
   return words.every((word) => names.includes(word));
+}
+
+const namesByRecord = new WeakMap<WireTimelapse, string>();
+
+/** Everything a search looks into; made once for a record, since each key typed asks all of them again. */
+function namesOf(record: WireTimelapse): string {
+  const known = namesByRecord.get(record);
+  if (known !== undefined) return known;
+  const { title, folder_name, linked_job_name, printer, notes } = record;
+  const names = [title, folder_name, linked_job_name, printer, notes].join('\n').toLocaleLowerCase();
+  namesByRecord.set(record, names);
+  return names;
 }
 
 type Compare = (a: WireTimelapse, b: WireTimelapse) => number;

@@ -1,3 +1,5 @@
+import { cached } from './cached.ts';
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
@@ -7,10 +9,12 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+const formatter = cached((language: string) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+
 /** How long ago a moment was, in one unit: "3 days ago", "now". */
 export function formatAge(at: string, now: number, language: string): string {
   const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = formatter(language);
   for (const [unit, length] of STEPS) {
     if (seconds >= length) return format.format(-Math.floor(seconds / length), unit);
   }

@@ -1,3 +1,10 @@
+import { cached } from './cached.ts';
+
+const formatter = cached(
+  (language: string, unit: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }),
+);
+
 /** A length of time in words, in its one or two largest units: "1 hr 5 min", "45 sec". */
 export function formatDuration(seconds: number, language: string): string {
   const whole = Math.max(0, Math.round(seconds));
@@ -17,5 +24,5 @@ export function formatDuration(seconds: number, language: string): string {
 }
 
 function formatUnit(value: number, unit: string, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  return formatter(language, unit).format(value);
 }

@@ -1,4 +1,11 @@
+import { cached } from './cached.ts';
+
+const formatter = cached(
+  (language: string, decimals: number) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: decimals }),
+);
+
 /** A number for people, with so many decimals at most. */
 export function formatNumber(value: number, language: string, decimals = 0): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value);
+  return formatter(language, decimals).format(value);
 }

@@ -20,8 +20,9 @@ async function serve(url: string, init: RequestInit): Promise<Response> {
   if (list !== null) {
     const page = rows.slice(Number(list[2]), Number(list[2]) + Number(list[1]));
     const total = String(rows.length);
-    meanwhile?.();
+    const now = meanwhile;
     meanwhile = null;
+    now?.();
     return new Response(JSON.stringify(page), { headers: { 'X-Total-Count': total } });
   }
   const error = { code: 'conflict', message: 'It is being rendered.', remedy: 'Cancel it first.' };
@@ -63,7 +64,20 @@ describe('the timelapses of the page', () => {
     rows = Array.from({ length: 2500 }, (_, index) => makeTimelapse({ id: String(index) }));
     await timelapses.read();
     expect(timelapses.records.state.byId.size).toBe(2500);
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(1 + Math.ceil(2400 / 250));
+  });
+
+  it('are read but once where the connection opens during the first read, and to the end where it is lost again', async () => {
+    rows = Array.from({ length: 1100 }, (_, index) => makeTimelapse({ id: String(index) }));
+    const reconnect = (): void => FakeSocket.last.say('snapshot', {} as WireSnapshot);
+    meanwhile = () => {
+      reconnect();
+      meanwhile = reconnect;
+    };
+    await timelapses.read();
+    expect(timelapses.records.state.byId.size).toBe(1100);
+    // The first answer, then everything, then everything again.
+    expect(calls).toHaveLength(1 + 5 + 5);
   });
 
   it('follow the events', async () => {
