@@ -205,8 +205,7 @@ export class TimelapseReads {
     if (filter.linked === false) query.whereNull('job_id');
     if (filter.printer !== undefined) query.where({ printer: filter.printer });
     if (filter.age) query.whereRaw(`${AGE} ${filter.age.is === 'old' ? '<=' : '>'} ?`, [filter.age.border]);
-    // instr, not LIKE: nothing in the text looked for has a meaning of its own.
-    if (filter.search) query.whereRaw('instr(search_text, ?) > 0', [filter.search]);
+    if (filter.search) query.where((found) => matches(found, filter.search ?? ''));
     return query;
   }
 
@@ -217,4 +216,18 @@ export class TimelapseReads {
       { column: 'id', order },
     ]);
   }
+}
+
+/**
+ * Those whose own texts, or whose print job's, hold the text: two lists of ids, so that an index serves each. instr, not
+ * LIKE: nothing in the text has a meaning of its own.
+ */
+function matches(found: Knex.QueryBuilder, text: string): void {
+  const holdsText = 'instr(search_text, ?) > 0';
+  found
+    .whereIn('id', (own) => own.from(TABLE).whereRaw(holdsText, [text]).select('id'))
+    .orWhereIn('id', (linked) => {
+      const jobs = (query: Knex.QueryBuilder) => query.from(JOBS).whereRaw(holdsText, [text]).select('id');
+      linked.from(TABLE).whereIn('job_id', jobs).select('id');
+    });
 }
