@@ -1,6 +1,4 @@
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config/config.ts';
 import type { LiveOptions } from './config/live-options.ts';
@@ -17,9 +15,9 @@ import { timelapsePreviewRoutes } from './http/routes/timelapse-previews.ts';
 import { timelapseRoutes } from './http/routes/timelapses.ts';
 import { createExpressApp, listen } from './http/server.ts';
 import { createReadViewer, type ReadViewer } from './http/viewer.ts';
-import { AppError, messageOf } from './lib/errors.ts';
 import type { Loggers } from './lib/logger.ts';
 import { LiveFeed } from './live/live-feed.ts';
+import { makeStartFolders } from './start-folders.ts';
 import { folderRoots } from './system/folder-roots.ts';
 import { VERSION } from './version.ts';
 
@@ -52,13 +50,15 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   const { loggers, clock } = edge;
   const undo: Undo = [];
   try {
-    await makeFolders(config);
+    await makeStartFolders(config);
     undo.push(await lockDataFolder(config.dataDir));
     const opened = await openDatabase(config.dataDir, clock.now());
     undo.push(() => opened.db.destroy());
     if (opened.setAside) {
       loggers.db.error({ aside: opened.setAside.path }, `the database was broken: ${opened.setAside.reason}`);
     }
+    if (opened.fromBackup)
+      loggers.db.info('the data folder came out of a backup, and so does the database now');
     const context = createContext(config, opened, edge);
     const port = await startServing(context, undo, overrides.checkReplies ?? false);
     await startWorking(context, undo);
@@ -163,27 +163,6 @@ function createHandlers(context: AppContext, readViewer: ReadViewer): Handlers {
     }),
     ...systemRoutes({ queue, view, health: () => health.read(), readViewer, version: VERSION }),
   };
-}
-
-/** The data folder, and stand-alone the folders for pictures and videos in it. */
-async function makeFolders({ dataDir, supervisor, options }: Config): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true });
-  } catch (error) {
-    throw new AppError(
-      'data_folder_unusable',
-      `The data folder ${dataDir} cannot be made: ${messageOf(error)}.`,
-      {
-        status: 500,
-        remedy: 'Choose another one with DATA_DIR, or give the app the right to write there.',
-        cause: error,
-      },
-    );
-  }
-  // Only folders at their stand-alone defaults are ours to make: a configured one that is missing may be a share.
-  const ours = supervisor ? [] : [join(dataDir, 'timelapse-images'), join(dataDir, 'timelapses')];
-  const wanted = [options.timelapse_source_folder, options.timelapse_output_folder];
-  for (const folder of ours.filter((each) => wanted.includes(each))) await mkdir(folder, { recursive: true });
 }
 
 async function undoAll(undo: (() => unknown)[], loggers: Loggers): Promise<void> {

@@ -2,38 +2,44 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import createKnex, { type Knex } from 'knex';
 import { AppError, errnoOf, messageOf } from '../lib/errors.ts';
+import { takeOverBackupCopy } from './backup-copy.ts';
+import { DATABASE_FILE } from './file-name.ts';
 import { migrate } from './migrate.ts';
 
 export type Database = Knex;
 
-/** An open database, and the sentence for people when a broken one had to be set aside. */
+/** An open database, and what had to be done to have one. */
 export interface OpenedDatabase {
   db: Database;
+  /** Where a broken one was put, and the sentence for people why. */
   setAside: { path: string; reason: string } | null;
+  /** Whether it is the copy that a backup brought back. */
+  fromBackup: boolean;
 }
-
-const FILE_NAME = 'timelapse.sqlite3';
 
 /** SQLite's words for a file that is damaged or none of its own. */
 const BROKEN = /SQLITE_(CORRUPT|NOTADB)|malformed|not a database|database corruption/i;
 
 /**
- * Opens `timelapse.sqlite3` in the data folder, brings it to the newest shape, and checks that it is sound. A broken
- * file is renamed, never deleted, and a new one takes its place.
+ * Opens `timelapse.sqlite3` in the data folder, or what a backup brought back in its place, brings it to the newest
+ * shape, and checks that it is sound. A broken file is renamed, never deleted, and a new one takes its place.
  *
  * @throws AppError `database_newer` when a newer version of the app wrote it: nothing is changed then
  * @throws AppError `database_unusable` when it can be neither opened nor set aside
  */
 export async function openDatabase(dataDir: string, now: number): Promise<OpenedDatabase> {
-  const path = join(dataDir, FILE_NAME);
+  const path = join(dataDir, DATABASE_FILE);
+  const fromBackup = await takeOverBackupCopy(dataDir).catch((cause: unknown) => {
+    throw asAppError(cause, path);
+  });
   try {
-    return { db: await openSound(path), setAside: null };
+    return { db: await openSound(path), setAside: null, fromBackup };
   } catch (error) {
     if (!BROKEN.test(messageOf(error))) throw asAppError(error, path);
     const aside = await setAside(path, now).catch((cause: unknown) => {
       throw asAppError(cause, path);
     });
-    return { db: await openSound(path), setAside: { path: aside, reason: messageOf(error) } };
+    return { db: await openSound(path), setAside: { path: aside, reason: messageOf(error) }, fromBackup };
   }
 }
 
