@@ -25,7 +25,7 @@ while [ -L "$self" ]; do
   *) self=${self%/*}/$target ;;
   esac
 done
-here=$(CDPATH= cd -P -- "${self%/*}" && pwd -P && printf x) || fail 2 "The engine cannot enter its own folder."
+here=$(CDPATH='' cd -P -- "${self%/*}" && pwd -P && printf x) || fail 2 "The engine cannot enter its own folder."
 here=${here%?x}
 
 entry=$here/cli.js
