@@ -1,10 +1,6 @@
 import {
-  Auth,
-  type Connection,
-  createConnection,
-  ERR_CANNOT_CONNECT,
+  Connection,
   ERR_CONNECTION_LOST,
-  ERR_INVALID_AUTH,
   type HassConfig,
   type HassEvent,
   type MessageBase,
@@ -12,6 +8,7 @@ import {
 import type { CancelTimer, Clock } from '../lib/clock.ts';
 import { AppError, messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
+import { coreAway, type OpeningSocket, openCoreSocket } from './core-socket.ts';
 import type { CoreState } from './core-state.ts';
 
 /** Pauses between tries, milliseconds; the last one repeats. Core takes a minute or two to start. */
@@ -48,6 +45,7 @@ export class CoreConnection {
   readonly #subscriptions = new Set<Subscription>();
   readonly #readyListeners = new Set<() => void>();
   #state: CoreState = { state: 'connecting', reason: null, version: null };
+  #socket: OpeningSocket | null = null;
   #connection: Connection | null = null;
   #failures = 0;
   #stopped = true;
@@ -70,11 +68,11 @@ export class CoreConnection {
     this.#running = this.#connect();
   }
 
+  /** Ends at once, whatever Core is doing. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer();
-    this.#connection?.close();
-    this.#connection = null;
+    this.#drop();
     await this.#running;
   }
 
@@ -124,24 +122,28 @@ export class CoreConnection {
   }
 
   async #connect(): Promise<void> {
+    const socket = openCoreSocket(this.#parts.supervisor);
+    this.#socket = socket;
     try {
-      const auth = new SupervisorAuth(this.#parts.supervisor);
-      const connection = await createConnection({ auth, setupRetry: 0 });
-      if (this.#stopped) return connection.close();
-      await this.#use(connection);
+      const connection = new Connection(await socket.ready, {
+        setupRetry: 0,
+        createSocket: () => Promise.reject(ERR_CONNECTION_LOST),
+      });
+      if (this.#socket === socket) await this.#use(connection);
     } catch (error) {
-      this.#tryLater(error);
+      if (this.#socket === socket) this.#tryLater(fromLibrary(error));
     }
   }
 
   async #use(connection: Connection): Promise<void> {
     this.#connection = connection;
     connection.addEventListener('disconnected', () => this.#lost(connection));
-    await Promise.all([...this.#subscriptions].map((each) => this.#subscribe(connection, each)));
+    this.#pingLater(connection);
+    // Not waited for: Core answers in order, and a subscription that is lost on the way never settles.
+    for (const each of this.#subscriptions) void this.#subscribe(connection, each);
     const config = await connection.sendMessagePromise<HassConfig>({ type: 'get_config' });
     if (this.#connection !== connection) return;
     this.#failures = 0;
-    this.#pingLater(connection);
     if (config.state === 'RUNNING') this.#ready();
     else this.#setState({ state: 'starting', reason: null, version: connection.haVersion });
   }
@@ -161,25 +163,31 @@ export class CoreConnection {
   }
 
   #ready(): void {
-    this.#setState({ state: 'connected', reason: null, version: this.#connection?.haVersion ?? null });
+    if (!this.#connection) return;
+    this.#setState({ state: 'connected', reason: null, version: this.#connection.haVersion });
     for (const listener of this.#readyListeners) listener();
   }
 
   #lost(connection: Connection): void {
+    if (this.#connection === connection) this.#tryLater(coreAway('the connection was lost'));
     // Keeps the library from reconnecting by itself.
-    connection.close();
-    if (this.#connection !== connection) return;
-    this.#connection = null;
-    if (!this.#stopped) this.#tryLater(ERR_CONNECTION_LOST);
+    else connection.close();
   }
 
-  #tryLater(error: unknown): void {
-    const connection = this.#connection;
+  /** Lets go of the present connection: nothing of it is heard any more. */
+  #drop(): void {
+    const [connection, socket] = [this.#connection, this.#socket];
     this.#connection = null;
+    this.#socket = null;
     connection?.close();
+    socket?.end();
+  }
+
+  #tryLater(error: AppError): void {
+    this.#drop();
     if (this.#stopped) return;
-    const reason = fromLibrary(error).message;
-    this.#setState({ state: error === ERR_INVALID_AUTH ? 'refused' : 'away', reason, version: null });
+    const state = error.code === 'core_refused' ? 'refused' : 'away';
+    this.#setState({ state, reason: error.message, version: null });
     const wait = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0;
     this.#failures += 1;
     this.#cancelTimer();
@@ -204,51 +212,38 @@ export class CoreConnection {
     });
   }
 
-  /** Told and logged once a change. */
+  /** Told once a change, logged once a change of the state itself. */
   #setState(next: CoreState): void {
     const before = this.#state;
-    if (before.state === next.state && before.reason === next.reason) return;
     this.#state = next;
-    const { logger, onState } = this.#parts;
-    if (next.state === 'connected') logger.info({ version: next.version }, 'Home Assistant is connected');
-    else if (before.state !== 'away') logger.info({ reason: next.reason }, `Home Assistant is ${next.state}`);
-    onState();
+    if (before.state === next.state && before.reason === next.reason) return;
+    if (before.state !== next.state) this.#log(next);
+    this.#parts.onState();
+  }
+
+  #log({ state, reason, version }: CoreState): void {
+    const { logger } = this.#parts;
+    if (state === 'refused') logger.warn(reason ?? 'Home Assistant refused the app');
+    else logger.info({ ...(version ? { version } : {}), ...(reason ? { reason } : {}) }, LOG_LINES[state]);
   }
 }
 
-/** The token of the app, which never expires while it runs, at the address of the Supervisor's proxy. */
-class SupervisorAuth extends Auth {
-  constructor({ url, token }: { url: string; token: string }) {
-    super({
-      hassUrl: url,
-      clientId: null,
-      expires: Number.MAX_SAFE_INTEGER,
-      refresh_token: '',
-      access_token: token,
-      expires_in: Number.MAX_SAFE_INTEGER,
-    });
-  }
+const LOG_LINES: Record<CoreState['state'], string> = {
+  connecting: 'connecting to Home Assistant',
+  starting: 'Home Assistant is starting',
+  connected: 'Home Assistant is connected',
+  away: 'Home Assistant is away',
+  refused: 'Home Assistant refused the app',
+};
 
-  override get wsUrl(): string {
-    return `${this.data.hassUrl.replace(/^http/, 'ws')}/core/websocket`;
-  }
-}
-
-function coreAway(): AppError {
-  return new AppError('core_away', 'Home Assistant is not connected.', { status: 503 });
-}
-
-/** The library throws numbers, and Core's refusals as `{code, message}`. */
+/** What the library rejects with: a number, a result message that it made itself, or Core's own refusal. */
 function fromLibrary(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error === ERR_CANNOT_CONNECT || error === ERR_CONNECTION_LOST) return coreAway();
-  if (error === ERR_INVALID_AUTH) {
-    return new AppError('core_refused', 'Home Assistant does not accept the token of the app.', {
-      status: 503,
-    });
+  const { error: own } = (error ?? {}) as { error?: { code?: unknown } };
+  if (error === ERR_CONNECTION_LOST || own?.code === ERR_CONNECTION_LOST) {
+    return coreAway('the connection was lost');
   }
   const said = error as { code?: unknown; message?: unknown } | null;
-  if (said?.code === ERR_CONNECTION_LOST) return coreAway();
   const message = typeof said?.message === 'string' ? said.message : messageOf(error);
   return new AppError('core_refused', `Home Assistant refused: ${message}.`, {
     status: 409,
