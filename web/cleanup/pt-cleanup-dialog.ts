@@ -1,21 +1,18 @@
 import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaCheckbox from '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
-import { mdiBroom, mdiLanDisconnect, mdiPinOutline } from '@mdi/js';
+import { mdiBroom, mdiPinOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readCandidates } from '../api/timelapses.ts';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
-import { dialogHeader } from '../components/dialog-header.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-icon.ts';
-import '../components/web-awesome.ts';
+import { requestError } from '../components/request-error.ts';
 import type { WireTimelapse } from '../contract.ts';
 import '../gallery/pt-poster.ts';
 import { describeError } from '../shell/describe-error.ts';
-import { dialogParts } from '../styles/dialog-parts.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 import { freedBytes, sourceBytes } from '../util/clean-up.ts';
 import { formatBytes } from '../util/format-bytes.ts';
 import { formatNumber } from '../util/format-number.ts';
@@ -50,26 +47,15 @@ export class PtCleanupDialog extends DialogElement {
 
   override render() {
     const candidates = this._candidates();
-    return html`<wa-dialog
-      label=${this.t.cleanup_title}
-      .withoutHeader=${true}
-      @wa-after-hide=${this.handleAfterHide}
-    >
-      ${dialogHeader(this.t.cleanup_title, this.t, () => this.close())}
-      ${candidates.length === 0 ? this._renderNothing() : this._renderList(candidates)}
-    </wa-dialog>`;
+    return this.renderFrame(
+      this.t.cleanup_title,
+      candidates.length === 0 ? this._renderNothing() : this._renderList(candidates),
+    );
   }
 
   private _renderNothing() {
     if (this._error !== null) {
-      return html`<pt-empty
-        role="alert"
-        .icon=${mdiLanDisconnect}
-        .heading=${this.t.request_failed}
-        .text=${this._error}
-      >
-        <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
-      </pt-empty>`;
+      return requestError(this.t.request_failed, this._error, () => this._read(), this.t);
     }
     if (this._order === null) return html`<p class="quiet loading" role="status">${this.t.wait}</p>`;
     return html`<pt-empty
@@ -105,6 +91,11 @@ export class PtCleanupDialog extends DialogElement {
   private _renderRow(candidate: WireTimelapse) {
     const title = titleOf(candidate);
     const frames = sourceBytes(candidate);
+    const facts = [
+      this.t.cleanup_age(candidate.age_days, formatNumber(candidate.age_days, this.tag)),
+      formatBytes(candidate.file_size_bytes ?? 0, this.tag),
+      ...(frames === 0 ? [] : [this.t.cleanup_frames(formatBytes(frames, this.tag))]),
+    ];
     return html`<li class="row" data-id=${candidate.id}>
       <wa-checkbox
         .checked=${this._chosen.has(candidate.id)}
@@ -115,10 +106,7 @@ export class PtCleanupDialog extends DialogElement {
           <span class="names">
             <span class="title">${title}</span>
             <span class="quiet">
-              ${this.t.cleanup_age(candidate.age_days, formatNumber(candidate.age_days, this.tag))} ·
-              ${formatBytes(candidate.file_size_bytes ?? 0, this.tag)}${
-                frames === 0 ? nothing : html` · ${this.t.cleanup_frames(formatBytes(frames, this.tag))}`
-              }
+              ${facts.map((fact, index) => html`<span class="fact">${index === 0 ? '' : ' · '}${fact}</span>`)}
             </span>
           </span>
         </span>
@@ -218,10 +206,7 @@ export class PtCleanupDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
-    dialogParts,
+    dialogStyles,
     css`
       wa-dialog {
         --width: 640px;
@@ -258,7 +243,7 @@ export class PtCleanupDialog extends DialogElement {
         display: flex;
         align-items: center;
         gap: 12px;
-        padding: 8px 0;
+        padding: 8px 0 8px 4px;
       }
       pt-poster {
         --pt-icon-size: 24px;
@@ -274,6 +259,10 @@ export class PtCleanupDialog extends DialogElement {
       .names span {
         display: block;
         line-height: 20px;
+      }
+      .names .fact {
+        display: inline-block;
+        white-space: pre;
       }
       .title {
         display: -webkit-box !important;

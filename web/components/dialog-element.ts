@@ -1,12 +1,24 @@
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { css } from 'lit';
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { mdiClose } from '@mdi/js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
+import './pt-icon.ts';
+import './web-awesome.ts';
+
+/** What a frame may have beside its title and content. */
+interface FrameExtras {
+  /** Buttons beside the one that closes. */
+  tools?: TemplateResult;
+  /** A press beside the dialog closes it: for those in which nothing can be lost. */
+  lightDismiss?: boolean;
+}
 
 /**
  * A dialog that is put into the page to be open and leaves it when closed. Its `render()` holds one `<wa-dialog>` with
- * `@wa-after-hide=${this.handleAfterHide}`.
+ * `@wa-after-hide=${this.handleAfterHide}`; `renderFrame()` makes the usual one.
  */
 export abstract class DialogElement extends LocalizedElement {
   @query('wa-dialog') protected dialog!: WaDialog;
@@ -37,6 +49,29 @@ export abstract class DialogElement extends LocalizedElement {
     this.dialog.open = false;
   }
 
+  /** The dialog itself: title and close button stay at the top, the content scrolls below. */
+  protected renderFrame(title: string, content: unknown, extras: FrameExtras = {}): TemplateResult {
+    return html`<wa-dialog
+      label=${title}
+      .withoutHeader=${true}
+      .lightDismiss=${extras.lightDismiss === true}
+      @wa-after-hide=${this.handleAfterHide}
+    >
+      ${this.renderHeader(title, extras.tools)} ${content}
+    </wa-dialog>`;
+  }
+
+  /** In a shadow root of its own, where the focus is kept; Web Awesome's header is in another. */
+  protected renderHeader(title: string, tools?: TemplateResult): TemplateResult {
+    return html`<div class="header">
+      <h2>${title}</h2>
+      ${tools ?? nothing}
+      <button class="icon-button" aria-label=${this.t.close} title=${this.t.close} @click=${this.close}>
+        <pt-icon .path=${mdiClose}></pt-icon>
+      </button>
+    </div>`;
+  }
+
   protected handleAfterHide(event: Event): void {
     // Menus and selects inside the dialog say the same when they close.
     if (event.target !== this.dialog) return;
@@ -46,16 +81,3 @@ export abstract class DialogElement extends LocalizedElement {
     this._resolveClosed();
   }
 }
-
-/** On a small screen a dialog takes all of it, as Home Assistant's own do. */
-export const fullScreenStyles = css`
-  @media (max-width: 450px), (max-height: 500px) {
-    wa-dialog::part(dialog) {
-      width: 100%;
-      height: 100%;
-      max-width: none;
-      max-height: none;
-      border-radius: 0;
-    }
-  }
-`;

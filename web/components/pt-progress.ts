@@ -27,7 +27,7 @@ export class PtProgress extends LitElement {
       display: block;
     }
     .track {
-      height: 6px;
+      height: var(--pt-progress-height, 6px);
       overflow: hidden;
       border-radius: 3px;
       background: var(--secondary-background-color);

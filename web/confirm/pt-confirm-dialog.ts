@@ -1,10 +1,8 @@
 import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaCheckbox from '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { DialogElement } from '../components/dialog-element.ts';
-import '../components/web-awesome.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import type { ConfirmAnswer, ConfirmQuestion } from './index.ts';
 

@@ -1,4 +1,3 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 import '@awesome.me/webawesome/dist/components/textarea/textarea.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
@@ -6,14 +5,11 @@ import type WaTextarea from '@awesome.me/webawesome/dist/components/textarea/tex
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TimelapseCollection } from '../api/timelapses.ts';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
-import { dialogHeader } from '../components/dialog-header.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import { showToast } from '../components/toasts.ts';
-import '../components/web-awesome.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { describeError } from '../shell/describe-error.ts';
-import { dialogParts } from '../styles/dialog-parts.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 
 /** Title and notes of a timelapse. Empty means none: then the folder's name stands again. */
 @customElement('pt-edit-dialog')
@@ -29,13 +25,9 @@ export class PtEditDialog extends DialogElement {
 
   override render() {
     const { title, notes, folder_name } = this.timelapse;
-    return html`<wa-dialog
-      label=${this.t.edit_title}
-      .withoutHeader=${true}
-      @wa-after-hide=${this.handleAfterHide}
-    >
-      ${dialogHeader(this.t.edit_title, this.t, () => this.close())}
-      <form @submit=${this._handleSubmit}>
+    return this.renderFrame(
+      this.t.edit_title,
+      html`<form @submit=${this._handleSubmit}>
         <div class="body">
           <wa-input
             autofocus
@@ -61,8 +53,8 @@ export class PtEditDialog extends DialogElement {
           <button type="button" class="button" @click=${this.close}>${this.t.cancel}</button>
           <button type="submit" class="button filled" ?disabled=${this._busy}>${this.t.save}</button>
         </div>
-      </form>
-    </wa-dialog>`;
+      </form>`,
+    );
   }
 
   private _handleKeydown(event: KeyboardEvent): void {
@@ -94,10 +86,7 @@ export class PtEditDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
-    dialogParts,
+    dialogStyles,
     css`
       wa-dialog {
         --width: 520px;

@@ -124,8 +124,14 @@ export class PtQueueBanner extends LocalizedElement {
         font-variant-numeric: tabular-nums;
       }
       pt-progress {
+        --pt-progress-height: 4px;
         position: absolute;
         inset: auto 0 0 0;
+      }
+      @media (max-width: 600px) {
+        p:not(.title) {
+          white-space: normal;
+        }
       }
     `,
   ];

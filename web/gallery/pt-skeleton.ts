@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
+import { columnStyles } from '../shell/column-styles.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 
 /** How many empty cards stand in for the real ones. */
@@ -11,7 +12,10 @@ const CARDS = 8;
 export class PtSkeleton extends LocalizedElement {
   override render() {
     return html`<p class="visually-hidden" role="status">${this.t.loading}</p>
-      <div class="card banner" aria-hidden="true"></div>
+      <div class="overview" aria-hidden="true">
+        <div class="card"></div>
+        <div class="card"></div>
+      </div>
       <div class="chips" aria-hidden="true"></div>
       <div class="grid" aria-hidden="true">
         ${Array.from(
@@ -30,12 +34,9 @@ export class PtSkeleton extends LocalizedElement {
   static override styles = [
     baseStyles,
     cardStyles,
+    columnStyles,
     css`
-      :host {
-        display: grid;
-        gap: inherit;
-      }
-      .banner {
+      .overview .card {
         height: 64px;
       }
       .chips {
@@ -67,6 +68,14 @@ export class PtSkeleton extends LocalizedElement {
       @media (pointer: coarse) {
         .foot {
           height: 98px;
+        }
+        .chips {
+          height: 44px;
+        }
+      }
+      @media (max-width: 600px) {
+        .overview .card:last-child {
+          height: 116px;
         }
       }
       .poster,

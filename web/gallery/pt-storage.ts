@@ -180,6 +180,10 @@ export class PtStorage extends LocalizedElement {
           flex-basis: 100%;
           padding-right: 8px;
         }
+        dl {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+        }
         .button {
           margin-left: auto;
         }

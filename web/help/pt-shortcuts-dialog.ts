@@ -1,11 +1,7 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
-import { dialogHeader } from '../components/dialog-header.ts';
-import '../components/web-awesome.ts';
-import { dialogParts } from '../styles/dialog-parts.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { DialogElement } from '../components/dialog-element.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 
 /** Keys, and what they do. Keys of one line mean the same or opposite ways of it. */
 type Shortcut = [keys: string[], does: string];
@@ -15,19 +11,15 @@ type Shortcut = [keys: string[], does: string];
 export class PtShortcutsDialog extends DialogElement {
   override render() {
     const { shortcuts_title, shortcuts_gallery, shortcuts_select, shortcuts_player } = this.t;
-    return html`<wa-dialog
-      label=${shortcuts_title}
-      .withoutHeader=${true}
-      .lightDismiss=${true}
-      @wa-after-hide=${this.handleAfterHide}
-    >
-      ${dialogHeader(shortcuts_title, this.t, () => this.close())}
-      <div class="body">
+    return this.renderFrame(
+      shortcuts_title,
+      html`<div class="body">
         ${this._renderPart(shortcuts_gallery, this._gallery())}
         ${this._renderPart(shortcuts_select, this._selectMode())}
         ${this._renderPart(shortcuts_player, this._player())}
-      </div>
-    </wa-dialog>`;
+      </div>`,
+      { lightDismiss: true },
+    );
   }
 
   private _renderPart(heading: string, shortcuts: readonly Shortcut[]) {
@@ -78,10 +70,7 @@ export class PtShortcutsDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
-    dialogParts,
+    dialogStyles,
     css`
       wa-dialog {
         --width: 480px;

@@ -124,7 +124,7 @@ export const en = {
 
   queue_rendering: 'Rendering',
   queue_paused: 'The queue is paused',
-  queue_paused_help: 'Nothing new is started until you go on.',
+  queue_paused_help: 'Nothing starts until you go on.',
   queue_waiting: (count: number, formatted: string) => (count === 1 ? '1 pending' : `${formatted} pending`),
   queue_empty: 'Nothing waits to be rendered',
   queue_empty_help: 'New pictures are found and rendered by themselves.',
@@ -359,7 +359,7 @@ export const en = {
     started: 'Started',
     ended: 'Ended',
     duration: 'Duration',
-    source: 'Told by',
+    source: 'Source',
   },
   job_timelapses: 'Timelapses',
   job_no_timelapses: 'No timelapse is linked to it yet. Link one in the menu of its card.',

@@ -1,20 +1,19 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { mdiFolderOffOutline, mdiLanDisconnect, mdiRestore } from '@mdi/js';
+import { mdiFolderOffOutline, mdiRestore } from '@mdi/js';
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readIgnored } from '../api/timelapses.ts';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
-import { dialogHeader } from '../components/dialog-header.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-age.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
+import { requestError } from '../components/request-error.ts';
 import type { WireIgnoredFolder } from '../contract.ts';
 import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
-import { dialogParts } from '../styles/dialog-parts.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
+import { rowStyles } from '../styles/shared.ts';
 import { formatBytes } from '../util/format-bytes.ts';
 import { formatNumber } from '../util/format-number.ts';
 
@@ -34,25 +33,12 @@ export class PtIgnoredDialog extends DialogElement {
   }
 
   override render() {
-    return html`<wa-dialog
-      label=${this.t.ignored_title}
-      .withoutHeader=${true}
-      @wa-after-hide=${this.handleAfterHide}
-    >
-      ${dialogHeader(this.t.ignored_title, this.t, () => this.close())} ${this._renderContent()}
-    </wa-dialog>`;
+    return this.renderFrame(this.t.ignored_title, this._renderContent());
   }
 
   private _renderContent() {
     if (this._error !== null) {
-      return html`<pt-empty
-        role="alert"
-        .icon=${mdiLanDisconnect}
-        .heading=${this.t.request_failed}
-        .text=${this._error}
-      >
-        <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
-      </pt-empty>`;
+      return requestError(this.t.request_failed, this._error, () => this._read(), this.t);
     }
     if (this._folders === null) {
       return html`<div class="body"><p class="quiet" role="status">${this.t.wait}</p></div>`;
@@ -81,7 +67,7 @@ export class PtIgnoredDialog extends DialogElement {
   private _renderRow(folder: WireIgnoredFolder) {
     const { id, image_count, source_size_bytes, deleted_at } = folder;
     const title = folder.title ?? folder.folder_name;
-    return html`<li>
+    return html`<li class="row">
       <div class="names">
         <p class="title">${title}</p>
         <p class="quiet">
@@ -126,10 +112,8 @@ export class PtIgnoredDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
-    dialogParts,
+    dialogStyles,
+    rowStyles,
     css`
       wa-dialog {
         --width: 600px;
@@ -138,25 +122,6 @@ export class PtIgnoredDialog extends DialogElement {
         margin: 0;
         padding: 0;
         list-style: none;
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 8px 0;
-        border-top: 1px solid var(--divider-color);
-      }
-      .names {
-        flex: 1;
-        min-width: 0;
-      }
-      .names p {
-        margin: 0;
-        line-height: 20px;
-        overflow-wrap: anywhere;
-      }
-      .title {
-        font-weight: 500;
       }
       .button {
         --pt-icon-size: 20px;

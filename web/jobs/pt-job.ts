@@ -1,10 +1,12 @@
-import { mdiLanDisconnect, mdiPrinter3dNozzleOffOutline } from '@mdi/js';
+import { mdiPrinter3dNozzleOffOutline } from '@mdi/js';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ApiError } from '../api/client.ts';
 import { readJob } from '../api/print-jobs.ts';
 import '../components/pt-empty.ts';
+import '../components/pt-facts.ts';
+import { requestError } from '../components/request-error.ts';
 import type { WirePrintJobView, WireTimelapse } from '../contract.ts';
 import { POSTER_ICONS } from '../gallery/action-icons.ts';
 import '../gallery/pt-card-state.ts';
@@ -54,14 +56,7 @@ export class PtJob extends LocalizedElement {
       ></pt-empty>`;
     }
     if (this._error !== null) {
-      return html`<pt-empty
-        role="alert"
-        .icon=${mdiLanDisconnect}
-        .heading=${this.t.jobs_error}
-        .text=${this._error}
-      >
-        <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
-      </pt-empty>`;
+      return requestError(this.t.jobs_error, this._error, () => this._read(), this.t);
     }
     if (this._job === null) return html`<p role="status">${this.t.wait}</p>`;
     return this._renderJob(this._job);
@@ -71,15 +66,7 @@ export class PtJob extends LocalizedElement {
     const timelapses = this._timelapses(job);
     return html`<section class="card">
         <h2>${job.name}</h2>
-        <dl>
-          ${jobRows(job, { texts: this.t, tag: this.tag }).map(
-            ([name, value]) =>
-              html`<div>
-                <dt>${name}</dt>
-                <dd>${value}</dd>
-              </div>`,
-          )}
-        </dl>
+        <pt-facts .rows=${jobRows(job, { texts: this.t, tag: this.tag })}></pt-facts>
       </section>
       <h3>${this.t.job_timelapses}</h3>
       ${
@@ -148,20 +135,6 @@ export class PtJob extends LocalizedElement {
         font-size: 16px;
         font-weight: 500;
       }
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
-        gap: 12px 24px;
-        margin: 0;
-      }
-      dt {
-        font-size: 12px;
-        color: var(--secondary-text-color);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
       p {
         color: var(--secondary-text-color);
       }
@@ -211,11 +184,6 @@ export class PtJob extends LocalizedElement {
       }
       pt-card-state {
         margin-top: 4px;
-      }
-      @media (max-width: 450px) {
-        dl {
-          grid-template-columns: 1fr 1fr;
-        }
       }
     `,
   ];

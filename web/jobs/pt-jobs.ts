@@ -1,13 +1,12 @@
-import '@awesome.me/webawesome/dist/components/input/input.js';
-import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
-import { mdiChevronRight, mdiLanDisconnect, mdiPrinter3dNozzleOutline } from '@mdi/js';
+import { mdiChevronRight, mdiPrinter3dNozzleOutline } from '@mdi/js';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readJobs } from '../api/print-jobs.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-icon.ts';
-import '../components/web-awesome.ts';
+import '../components/pt-search-field.ts';
+import { requestError } from '../components/request-error.ts';
 import type { WirePrintJob } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { jobLine } from '../linking/job-line.ts';
@@ -16,9 +15,6 @@ import type { Page } from '../shell/page.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../util/format-number.ts';
 import './pt-job.ts';
-
-/** So long after the last key the search is made. */
-const PAUSE_MS = 250;
 
 /** All print jobs, or one of them with its timelapses. */
 @customElement('pt-jobs')
@@ -31,15 +27,6 @@ export class PtJobs extends LocalizedElement {
   @state() private _jobs: readonly WirePrintJob[] | null = null;
   @state() private _text = '';
   @state() private _error: string | null = null;
-
-  @query('wa-input') private _input!: WaInput;
-
-  private _timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this._timer);
-  }
 
   override render() {
     if (this.jobId !== null) return html`<pt-job .page=${this.page} .jobId=${this.jobId}></pt-job>`;
@@ -54,15 +41,7 @@ export class PtJobs extends LocalizedElement {
         <button class="button filled" @click=${this._handleSettings}>${this.t.open_settings}</button>
       </pt-empty>`;
     }
-    return html`<wa-input
-        type="search"
-        .label=${this.t.jobs_search}
-        placeholder=${this.t.jobs_search}
-        autocomplete="off"
-        .withClear=${true}
-        @input=${this._handleInput}
-        @wa-clear=${this._handleInput}
-      ></wa-input>
+    return html`<pt-search-field .label=${this.t.jobs_search} @pt-text=${this._handleText}></pt-search-field>
       ${
         this._jobs.length === 0
           ? html`<p role="status">${this.t.link_no_jobs}</p>`
@@ -89,25 +68,23 @@ export class PtJobs extends LocalizedElement {
       <a href=${`#/jobs/${encodeURIComponent(job.id)}`}>
         <pt-icon .path=${mdiPrinter3dNozzleOutline}></pt-icon>
         <span class="names">
-          <span class="title">${job.name}</span>
+          <span class="title">
+            <span>${job.name}</span>
+            ${count === 0 ? nothing : html`<span class="count">${this._countText(count)}</span>`}
+          </span>
           <span class="quiet">${jobLine(job, { texts: this.t, tag: this.tag })}</span>
         </span>
-        ${
-          count === 0
-            ? nothing
-            : html`<span class="count"
-                >${this.t.job_timelapse_count(count, formatNumber(count, this.tag))}</span
-              >`
-        }
         <pt-icon .path=${mdiChevronRight}></pt-icon>
       </a>
     </li>`;
   }
 
+  private _countText(count: number): string {
+    return this.t.job_timelapse_count(count, formatNumber(count, this.tag));
+  }
+
   private _renderError(error: string) {
-    return html`<pt-empty role="alert" .icon=${mdiLanDisconnect} .heading=${this.t.jobs_error} .text=${error}>
-      <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
-    </pt-empty>`;
+    return requestError(this.t.jobs_error, error, () => this._read(), this.t);
   }
 
   private async _read(): Promise<void> {
@@ -122,12 +99,9 @@ export class PtJobs extends LocalizedElement {
     }
   }
 
-  private _handleInput(): void {
-    clearTimeout(this._timer);
-    this._timer = setTimeout(() => {
-      this._text = this._input.value?.trim() ?? '';
-      void this._read();
-    }, PAUSE_MS);
+  private _handleText(event: CustomEvent<string>): void {
+    this._text = event.detail;
+    void this._read();
   }
 
   private _handleSettings(): void {
@@ -145,15 +119,8 @@ export class PtJobs extends LocalizedElement {
         max-width: 800px;
         margin: 0 auto;
       }
-      wa-input {
+      pt-search-field {
         margin-bottom: 16px;
-      }
-      wa-input::part(form-control-label) {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
       }
       ul {
         margin: 0;
@@ -182,13 +149,18 @@ export class PtJobs extends LocalizedElement {
         flex: 1;
         min-width: 0;
       }
-      .names span {
+      .names > span {
         display: block;
         line-height: 20px;
         overflow-wrap: anywhere;
       }
-      .title {
+      .names > .title {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 8px;
         font-size: 16px;
+        line-height: 24px;
       }
       .quiet,
       .count,

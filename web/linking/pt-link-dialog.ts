@@ -1,26 +1,18 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import '@awesome.me/webawesome/dist/components/input/input.js';
-import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import { mdiLinkVariantOff, mdiPrinter3dNozzleOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readJobs, readSuggestions } from '../api/print-jobs.ts';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
-import { dialogHeader } from '../components/dialog-header.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
+import '../components/pt-search-field.ts';
 import { showToast } from '../components/toasts.ts';
-import '../components/web-awesome.ts';
 import type { WireJobSuggestion, WirePrintJob, WireTimelapse } from '../contract.ts';
 import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
-import { dialogParts } from '../styles/dialog-parts.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 import { titleOf } from '../util/title-of.ts';
 import './pt-suggestion.ts';
-
-/** So long after the last key the search is made. */
-const PAUSE_MS = 250;
 
 /** Which print a timelapse shows: what is linked, what may fit and why, and a search over all. */
 @customElement('pt-link-dialog')
@@ -35,9 +27,8 @@ export class PtLinkDialog extends DialogElement {
   @state() private _busy = false;
   @state() private _error: string | null = null;
 
-  @query('wa-input') private _input!: WaInput;
-
-  private _timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is searched for. */
+  private _text = '';
   private _undo: () => void = () => {};
 
   override connectedCallback(): void {
@@ -49,32 +40,23 @@ export class PtLinkDialog extends DialogElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this._undo();
-    clearTimeout(this._timer);
   }
 
   override render() {
     const timelapse = this._timelapse();
     const title = timelapse === undefined ? this.t.link_title : `${this.t.link_title}: ${titleOf(timelapse)}`;
-    return html`<wa-dialog label=${title} .withoutHeader=${true} @wa-after-hide=${this.handleAfterHide}>
-      ${dialogHeader(title, this.t, () => this.close())}
-      <div class="body" @pt-link=${this._handleLink}>
+    return this.renderFrame(
+      title,
+      html`<div class="body" @pt-link=${this._handleLink}>
         ${this._renderCurrent(timelapse)}
         ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
         <h3>${this.t.link_suggestions}</h3>
         ${this._renderSuggestions(timelapse)}
         <h3>${this.t.link_search}</h3>
-        <wa-input
-          type="search"
-          .label=${this.t.link_search}
-          placeholder=${this.t.jobs_search}
-          autocomplete="off"
-          .withClear=${true}
-          @input=${this._handleInput}
-          @wa-clear=${this._handleInput}
-        ></wa-input>
+        <pt-search-field .label=${this.t.jobs_search} @pt-text=${this._handleText}></pt-search-field>
         <div role="status">${this._renderFound(timelapse)}</div>
-      </div>
-    </wa-dialog>`;
+      </div>`,
+    );
   }
 
   private _renderCurrent(timelapse: WireTimelapse | undefined) {
@@ -138,13 +120,9 @@ export class PtLinkDialog extends DialogElement {
     }
   }
 
-  private _handleInput(): void {
-    clearTimeout(this._timer);
-    this._timer = setTimeout(() => void this._search(), PAUSE_MS);
-  }
-
-  private async _search(): Promise<void> {
-    const text = this._input.value?.trim() ?? '';
+  private async _handleText(event: CustomEvent<string>): Promise<void> {
+    const text = event.detail;
+    this._text = text;
     if (text === '') {
       this._found = null;
       return;
@@ -152,7 +130,7 @@ export class PtLinkDialog extends DialogElement {
     try {
       const found = await readJobs(text);
       // Someone may have typed on while this was asked.
-      if (text === this._input.value?.trim()) this._found = found;
+      if (text === this._text) this._found = found;
     } catch (error) {
       this._error = describeError(error, this.t);
     }
@@ -182,10 +160,7 @@ export class PtLinkDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
-    dialogParts,
+    dialogStyles,
     css`
       wa-dialog {
         --width: 600px;
@@ -209,15 +184,8 @@ export class PtLinkDialog extends DialogElement {
       .button {
         --pt-icon-size: 20px;
       }
-      wa-input {
+      pt-search-field {
         margin-bottom: 8px;
-      }
-      wa-input::part(form-control-label) {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
       }
     `,
   ];

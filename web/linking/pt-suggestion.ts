@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import type { WireJobSuggestion, WirePrintJob } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { baseStyles, buttonStyles, rowStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { jobLine } from './job-line.ts';
@@ -20,7 +20,8 @@ export class PtSuggestion extends LocalizedElement {
   @property({ type: Boolean }) busy = false;
 
   override render() {
-    return html`<div class="names">
+    return html`<div class="row">
+      <div class="names">
         <p class="title">${this.job.name}</p>
         <p class="quiet">${jobLine(this.job, { texts: this.t, tag: this.tag })}</p>
         ${this._renderReasons()}
@@ -36,7 +37,8 @@ export class PtSuggestion extends LocalizedElement {
             >
               ${this.t.link_take}
             </button>`
-      }`;
+      }
+    </div>`;
   }
 
   private _renderReasons() {
@@ -64,28 +66,10 @@ export class PtSuggestion extends LocalizedElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    rowStyles,
     css`
       :host {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 8px 0;
-        border-top: 1px solid var(--divider-color);
-      }
-      .names {
-        flex: 1;
-        min-width: 0;
-      }
-      p {
-        margin: 0;
-        line-height: 20px;
-        overflow-wrap: anywhere;
-      }
-      .title {
-        font-weight: 500;
-      }
-      .quiet {
-        color: var(--secondary-text-color);
+        display: block;
       }
       ul {
         --pt-icon-size: 14px;

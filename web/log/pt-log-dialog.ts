@@ -1,14 +1,13 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { mdiClose, mdiContentCopy } from '@mdi/js';
+import { mdiContentCopy } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ApiError } from '../api/client.ts';
 import { readLog } from '../api/timelapses.ts';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireTimelapse } from '../contract.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 import { titleOf } from '../util/title-of.ts';
 
 /** Why a run failed in plain words, and below it the raw text of the engine. */
@@ -27,33 +26,26 @@ export class PtLogDialog extends DialogElement {
 
   override render() {
     const title = `${this.t.log_title}: ${titleOf(this.timelapse)}`;
-    return html`<wa-dialog label=${title} .withoutHeader=${true} @wa-after-hide=${this.handleAfterHide}>
-      <div class="header">
-        <h2>${title}</h2>
-        <button
-          class="icon-button"
-          aria-label=${this.t.log_copy}
-          title=${this.t.log_copy}
-          @click=${this._handleCopy}
-        >
-          <pt-icon .path=${mdiContentCopy}></pt-icon>
-        </button>
-        <button
-          class="icon-button"
-          autofocus
-          aria-label=${this.t.close}
-          title=${this.t.close}
-          @click=${this.close}
-        >
-          <pt-icon .path=${mdiClose}></pt-icon>
-        </button>
-      </div>
-      <div class="body">
+    return this.renderFrame(
+      title,
+      html`<div class="body">
         ${this.timelapse.status === 'failed' ? this._renderReason() : nothing}
         <h3>${this.t.log_engine}</h3>
         ${this._renderLog()}
-      </div>
-    </wa-dialog>`;
+      </div>`,
+      { tools: this._renderCopy() },
+    );
+  }
+
+  private _renderCopy() {
+    return html`<button
+      class="icon-button"
+      aria-label=${this.t.log_copy}
+      title=${this.t.log_copy}
+      @click=${this._handleCopy}
+    >
+      <pt-icon .path=${mdiContentCopy}></pt-icon>
+    </button>`;
   }
 
   private _renderReason() {
@@ -100,40 +92,13 @@ export class PtLogDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
+    dialogStyles,
     css`
       wa-dialog {
         --width: 800px;
-        --spacing: 0;
       }
-      .header {
-        display: flex;
-        align-items: center;
-        position: sticky;
-        top: 0;
-        min-height: 56px;
-        padding: 4px 8px 4px 20px;
-        background: var(--card-background-color);
-      }
-      .body {
-        padding: 0 20px 20px;
-      }
-      h2 {
-        flex: 1;
-        min-width: 0;
-        margin: 0;
-        overflow: hidden;
-        font-size: 20px;
-        font-weight: 400;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      h3 {
-        margin: 16px 0 8px;
-        font-size: 14px;
-        font-weight: 500;
+      h3:not(:first-child) {
+        margin-top: 16px;
       }
       p {
         margin: 0 0 4px;
@@ -144,9 +109,6 @@ export class PtLogDialog extends DialogElement {
         font-size: 16px;
         font-weight: 500;
         color: var(--pt-error-text);
-      }
-      .quiet {
-        color: var(--secondary-text-color);
       }
       pre {
         margin: 0;

@@ -15,7 +15,7 @@ export class PtFlicker extends LocalizedElement {
 
   override render() {
     const largest = Math.max(this.frames, this.video, 0.01);
-    const less = this.frames > 0 ? Math.round((1 - this.video / this.frames) * 100) : 0;
+    const less = this.frames > 0 ? Math.floor((1 - this.video / this.frames) * 100) : 0;
     return html`<h3>
         ${this.t.flicker_title}
         ${less > 0 ? html`<span>${this.t.flicker_less(formatNumber(less, this.tag))}</span>` : ''}

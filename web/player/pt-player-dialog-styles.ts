@@ -4,31 +4,9 @@ import { css } from 'lit';
 export const playerDialogStyles = css`
   wa-dialog {
     --width: min(1100px, calc(100% - 32px));
-    --spacing: 0;
   }
   wa-dialog::part(dialog) {
     overflow: hidden;
-  }
-  .header {
-    position: sticky;
-    z-index: 1;
-    top: 0;
-    display: flex;
-    background: var(--card-background-color);
-    align-items: center;
-    min-height: 56px;
-    padding: 4px 8px 4px 20px;
-  }
-  h2 {
-    flex: 1;
-    min-width: 0;
-    margin: 0;
-    overflow: hidden;
-    font-size: 20px;
-    font-weight: 400;
-    line-height: 28px;
-    white-space: nowrap;
-    text-overflow: ellipsis;
   }
   .stage {
     aspect-ratio: 16 / 9;
@@ -48,7 +26,7 @@ export const playerDialogStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 8px 20px;
+    padding: 8px 24px;
     background: var(--secondary-background-color);
   }
   .note p {
@@ -56,7 +34,7 @@ export const playerDialogStyles = css`
     margin: 0;
   }
   .details {
-    padding: 8px 20px 24px;
+    padding: 8px 24px 24px;
     border-top: 1px solid var(--divider-color);
   }
   .actions {
@@ -70,8 +48,6 @@ export const playerDialogStyles = css`
   }
   h3 {
     margin: 16px 0 4px;
-    font-size: 14px;
-    font-weight: 500;
   }
   .notes {
     margin: 0;

@@ -1,23 +1,23 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { mdiClose, mdiMovieOffOutline } from '@mdi/js';
+import { mdiMovieOffOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-empty.ts';
+import '../components/pt-facts.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { ACTION_ICONS } from '../gallery/action-icons.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 import type { Action } from '../util/card-actions.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
 import { downloadUrl, posterUrl, videoUrl } from '../util/media-urls.ts';
 import { playerStep } from '../util/player-step.ts';
 import { titleOf } from '../util/title-of.ts';
 import type { PlayerInput } from './index.ts';
+import { metadataRows } from './metadata-rows.ts';
 import { playerActions } from './player-actions.ts';
 import { type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
-import './pt-metadata.ts';
 import './pt-player-controls.ts';
 import { playerDialogStyles } from './pt-player-dialog-styles.ts';
 import './pt-player-video.ts';
@@ -66,13 +66,7 @@ export class PtPlayerDialog extends DialogElement {
       @wa-hide=${this._handleHide}
       @wa-after-hide=${this.handleAfterHide}
     >
-      <div class="header">
-        <h2>${title}</h2>
-        <button class="icon-button" aria-label=${this.t.close} title=${this.t.close} @click=${this.close}>
-          <pt-icon .path=${mdiClose}></pt-icon>
-        </button>
-      </div>
-      ${this._renderContent()}
+      ${this.renderHeader(title)} ${this._renderContent()}
     </wa-dialog>`;
   }
 
@@ -86,7 +80,7 @@ export class PtPlayerDialog extends DialogElement {
       }
       <div class="details">
         <div class="actions">${playerActions(this._record).map((action) => this._renderAction(action))}</div>
-        <pt-metadata .timelapse=${this._record}></pt-metadata>
+        <pt-facts .rows=${metadataRows(this._record, { texts: this.t, tag: this.tag })}></pt-facts>
         ${this._renderFlicker(this._record)} ${this._renderNotes(this._record)}
         <p class="keys">${this.t.keys_help}</p>
       </div>`;
@@ -261,7 +255,7 @@ export class PtPlayerDialog extends DialogElement {
     if (event.target === this.dialog) this.input.page.router.closeTimelapse();
   }
 
-  static override styles = [baseStyles, buttonStyles, fullScreenStyles, playerDialogStyles];
+  static override styles = [dialogStyles, playerDialogStyles];
 }
 
 declare global {

@@ -92,7 +92,10 @@ export const optionTextsDe: OptionTexts = {
       help: 'Wie viel Flackern entfernt wird.',
       choices: { off: 'Aus', light: 'Leicht', strong: 'Stark' },
     },
-    printers: { label: 'Drucker', help: 'Drucker, die nicht von selbst gefunden werden.' },
+    printers: {
+      label: 'Benannte Drucker',
+      help: 'Nur für Drucker, die nicht von selbst gefunden werden.',
+    },
     printernizer_url: {
       label: 'Printernizer-Server',
       help: 'Von diesem Server werden Druckaufträge gelesen.',
@@ -181,6 +184,7 @@ export const optionTextsDe: OptionTexts = {
   leaveText: 'Deine Änderungen an den Einstellungen gehen verloren.',
   loadError: 'Die Einstellungen konnten nicht geladen werden',
 
+  testTitle: 'Konfiguration',
   test: 'Konfiguration prüfen',
   testText: 'Prüft Ordner, freien Platz, Engine und ffmpeg, mit den Änderungen hier.',
   testing: 'Wird geprüft …',
@@ -200,6 +204,14 @@ export const optionTextsDe: OptionTexts = {
   },
   testOk: 'In Ordnung',
   testProblem: 'Braucht einen Blick',
+  testMessage: {
+    options: 'Alle Optionen sind gültig.',
+    source: 'Der Ordner ist lesbar.',
+    output: 'Der Ordner ist beschreibbar.',
+    engine: 'Die Engine läuft.',
+    encoder: 'ffmpeg kann mit libx264 kodieren.',
+    media: 'Ist bereit; außerhalb von Home Assistant nicht nötig.',
+  },
   testRemedy: {
     options: 'Die genannten Werte berichtigen.',
     source: 'Prüfe Quellordner, Freigabe und Leserechte der App.',

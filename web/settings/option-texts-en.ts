@@ -30,32 +30,67 @@ export const optionTextsEn = {
       help: 'Where a finished video is put.',
       choices: { same: 'Beside the frames', separate: 'Into the output folder', both: 'Into both' },
     },
-    timelapse_auto_process_timeout: { label: 'Quiet period', unit: 'seconds' },
-    timelapse_cleanup_age_days: { label: 'Age for clean-up', unit: 'days' },
+    timelapse_auto_process_timeout: {
+      label: 'Quiet period',
+      help: 'Time after the newest frame until the video is made; 0 = started by hand only.',
+      unit: 'seconds',
+    },
+    timelapse_cleanup_age_days: {
+      label: 'Age for clean-up',
+      help: 'From this age on clean-up offers a video.',
+      unit: 'days',
+    },
     timelapse_flickerfree_path: { label: 'Engine' },
-    timelapse_processing_timeout: { label: 'Time limit of a render', unit: 'minutes' },
-    timelapse_scan_interval: { label: 'Time between two looks', unit: 'seconds' },
+    timelapse_processing_timeout: {
+      label: 'Time limit of a render',
+      help: 'Longest time that one video may take to be made.',
+      unit: 'minutes',
+    },
+    timelapse_scan_interval: {
+      label: 'Time between two looks',
+      help: 'How often the source folder is looked at.',
+      unit: 'seconds',
+    },
     timelapse_show_in_media: { label: "Show in Home Assistant's Media panel" },
-    'video.target_seconds': { label: 'Length', unit: 'seconds' },
-    'video.fps': { label: 'Frame rate', unit: 'fps' },
-    'video.min_fps': { label: 'Lowest frame rate', unit: 'fps' },
-    'video.max_fps': { label: 'Highest frame rate', unit: 'fps' },
+    'video.target_seconds': {
+      label: 'Length',
+      help: 'Length of a video, reached by choosing the frame rate; 0 = always the fixed frame rate.',
+      unit: 'seconds',
+    },
+    'video.fps': { label: 'Frame rate', help: 'Frames a second when the length is 0.', unit: 'fps' },
+    'video.min_fps': {
+      label: 'Lowest frame rate',
+      help: 'Not even for the length does the frame rate go below it.',
+      unit: 'fps',
+    },
+    'video.max_fps': {
+      label: 'Highest frame rate',
+      help: 'Not even for the length does the frame rate go above it.',
+      unit: 'fps',
+    },
     'video.max_height': { label: 'Largest height', unit: 'pixels' },
     'video.quality': { label: 'Quality' },
     'video.preset': {
       label: 'Encoder preset',
       choices: { veryfast: 'Very fast', faster: 'Faster', medium: 'Medium', slow: 'Slow' },
     },
-    'video.hold_last_frame_seconds': { label: 'Hold the last frame', unit: 'seconds' },
+    'video.hold_last_frame_seconds': {
+      label: 'Hold the last frame',
+      help: 'How long the last frame stays.',
+      unit: 'seconds',
+    },
     'video.deflicker': {
       label: 'Remove flicker',
       choices: { off: 'Off', light: 'Light', strong: 'Strong' },
     },
-    printers: { label: 'Printers' },
+    printers: { label: 'Named printers', help: 'Only for printers that are not found by themselves.' },
     printernizer_url: { label: 'Printernizer server' },
     min_frames: { label: 'Fewest frames', unit: 'frames' },
     pause_while_printing: { label: 'Pause while printing' },
-    non_admins_may_change: { label: 'All users may change things' },
+    non_admins_may_change: {
+      label: 'All users may change things',
+      help: 'Users who are not administrators may delete, start and change settings too.',
+    },
     log_level: {
       label: 'Log level',
       choices: {
@@ -81,7 +116,7 @@ export const optionTextsEn = {
   addPrinter: 'Add printer',
   removePrinter: (name: string) => `Remove ${name}`,
   newPrinter: 'New printer',
-  noPrinters: 'No printers named. Known printer integrations are found without it.',
+  noPrinters: 'None named. Printers of known integrations are found by themselves.',
 
   source: {
     default: 'Default',
@@ -119,6 +154,7 @@ export const optionTextsEn = {
   leaveText: 'Your changes to the settings are lost.',
   loadError: 'The settings could not be loaded',
 
+  testTitle: 'Configuration',
   test: 'Test configuration',
   testText: 'Looks at folders, free space, engine and ffmpeg, with the changes made here.',
   testing: 'Testing …',
@@ -138,6 +174,8 @@ export const optionTextsEn = {
   } satisfies Record<WireTestReport['items'][number]['item'], string>,
   testOk: 'All right',
   testProblem: 'Needs a look',
+  /** What is said of an item that is well; the server's own words where there is nothing here. */
+  testMessage: {} as Record<string, string>,
   /** What to do, by item; the server's own words where there is nothing here. */
   testRemedy: {} as Record<string, string>,
 

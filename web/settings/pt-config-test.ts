@@ -26,7 +26,7 @@ export class PtConfigTest extends LocalizedElement {
       <div class="head">
         <pt-icon .path=${mdiStethoscope}></pt-icon>
         <div>
-          <h2 id="heading">${texts.test}</h2>
+          <h2 id="heading">${texts.testTitle}</h2>
           <p role="status">${this._summary()}</p>
         </div>
         <button class="button filled" ?disabled=${this._busy} @click=${this._handleTest}>
@@ -58,12 +58,20 @@ export class PtConfigTest extends LocalizedElement {
                 ${texts.testItem[item] ?? item}
                 <span class="visually-hidden">: ${ok ? texts.testOk : texts.testProblem}</span>
               </p>
-              <p class="quiet" lang="en">${message}</p>
+              ${this._renderMessage(item, ok, message)}
               ${ok || remedy === null ? nothing : html`<p>${texts.testRemedy[item] ?? remedy}</p>`}
             </div>
           </li>`,
       )}
     </ul>`;
+  }
+
+  /** What is well is said in the reader's language; what is not comes with the server's facts. */
+  private _renderMessage(item: string, ok: boolean, message: string) {
+    const own = ok ? optionTexts(this.t).testMessage[item] : undefined;
+    return own === undefined
+      ? html`<p class="quiet" lang="en">${message}</p>`
+      : html`<p class="quiet" title=${message}>${own}</p>`;
   }
 
   private async _handleTest(): Promise<void> {

@@ -1,17 +1,13 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { mdiArrowUp, mdiChevronRight, mdiFolderOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readFolders } from '../api/settings.ts';
-import { DialogElement, fullScreenStyles } from '../components/dialog-element.ts';
-import { dialogHeader } from '../components/dialog-header.ts';
+import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
-import '../components/web-awesome.ts';
 import type { WireFolderList } from '../contract.ts';
 import { describeError } from '../shell/describe-error.ts';
-import { dialogParts } from '../styles/dialog-parts.ts';
-import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { dialogStyles } from '../styles/dialog-parts.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { optionTexts } from './option-texts.ts';
 
@@ -36,24 +32,20 @@ export class PtFolderDialog extends DialogElement {
   override render() {
     const texts = optionTexts(this.t);
     const path = this._list?.path ?? null;
-    return html`<wa-dialog
-      label=${texts.pickerTitle}
-      .withoutHeader=${true}
-      @wa-after-hide=${this.handleAfterHide}
-    >
-      ${dialogHeader(texts.pickerTitle, this.t, () => this.close())}
-      <div class="body">
-        <p class="path" role="status">${path ?? texts.pickerRoots}</p>
-        ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
-        ${this._list === null ? html`<p class="quiet">${this.t.wait}</p>` : this._renderList(this._list)}
-      </div>
-      <div class="foot">
-        <button class="button" @click=${this.close}>${this.t.cancel}</button>
-        <button class="button filled" ?disabled=${path === null} @click=${this._handleChoose}>
-          ${texts.pickerChoose}
-        </button>
-      </div>
-    </wa-dialog>`;
+    return this.renderFrame(
+      texts.pickerTitle,
+      html`<div class="body">
+          <p class="path" role="status">${path ?? texts.pickerRoots}</p>
+          ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
+          ${this._list === null ? html`<p class="quiet">${this.t.wait}</p>` : this._renderList(this._list)}
+        </div>
+        <div class="foot">
+          <button class="button" @click=${this.close}>${this.t.cancel}</button>
+          <button class="button filled" ?disabled=${path === null} @click=${this._handleChoose}>
+            ${texts.pickerChoose}
+          </button>
+        </div>`,
+    );
   }
 
   private _renderList({ path, parent, folders }: WireFolderList) {
@@ -121,10 +113,7 @@ export class PtFolderDialog extends DialogElement {
   }
 
   static override styles = [
-    baseStyles,
-    buttonStyles,
-    fullScreenStyles,
-    dialogParts,
+    dialogStyles,
     css`
       wa-dialog {
         --width: 520px;

@@ -226,8 +226,18 @@ export class PtOptionControl extends LocalizedElement {
         margin-top: 24px;
         padding: 0 12px;
       }
+      /* The number stands where other fields begin, not in the middle. */
+      wa-number-input::part(start) {
+        display: none;
+      }
+      wa-number-input::part(end) {
+        flex: none;
+      }
       wa-number-input::part(input) {
         text-align: start;
+      }
+      wa-slider::part(hint) {
+        margin-top: 8px;
       }
       .unit {
         color: var(--secondary-text-color);

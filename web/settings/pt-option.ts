@@ -107,17 +107,20 @@ export class PtOption extends LocalizedElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 12px;
-        margin-top: 4px;
+        margin-top: 2px;
         font-size: 12px;
         line-height: 18px;
         color: var(--secondary-text-color);
+      }
+      .facts > span + span::before {
+        content: '·';
+        margin: 0 6px;
       }
       .facts .button {
         --pt-icon-size: 16px;
         gap: 4px;
         min-height: 28px;
-        margin: -4px 0;
+        margin: -4px 0 -4px 4px;
         padding: 0 8px;
         font-size: 12px;
       }
@@ -146,7 +149,7 @@ export class PtOption extends LocalizedElement {
       @media (pointer: coarse) {
         .facts .button {
           min-height: 44px;
-          margin: -8px 0;
+          margin: -12px 0 -12px 4px;
         }
       }
     `,

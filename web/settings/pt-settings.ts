@@ -1,11 +1,11 @@
-import { mdiLanDisconnect, mdiLockOutline } from '@mdi/js';
+import { mdiLockOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { problemsOf, readSettings, saveSettings } from '../api/settings.ts';
-import '../components/pt-empty.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
+import { requestError } from '../components/request-error.ts';
 import { openConfirm } from '../confirm/index.ts';
 import type { WireOption, WireOptionProblem, WireSettings } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
@@ -84,14 +84,7 @@ export class PtSettings extends LocalizedElement {
 
   private _renderUnread() {
     if (this._error === null) return html`<p class="quiet" role="status">${this.t.wait}</p>`;
-    return html`<pt-empty
-      role="alert"
-      .icon=${mdiLanDisconnect}
-      .heading=${optionTexts(this.t).loadError}
-      .text=${this._error}
-    >
-      <button class="button filled" @click=${this._read}>${this.t.try_again}</button>
-    </pt-empty>`;
+    return requestError(optionTexts(this.t).loadError, this._error, () => this._read(), this.t);
   }
 
   private _renderLock(reason: string) {

@@ -48,16 +48,17 @@ export class PtConnectionBanner extends LocalizedElement {
         align-items: center;
         gap: 12px;
         padding: 8px 16px;
-        color: #141414;
-        background: #ffd08a;
+        border-bottom: 1px solid var(--divider-color);
+        color: var(--primary-text-color);
+        background: color-mix(in srgb, var(--warning-color) 18%, var(--card-background-color));
+      }
+      pt-icon {
+        color: var(--warning-color);
       }
       p {
         flex: 1;
         margin: 0;
         line-height: 20px;
-      }
-      .button {
-        color: #141414;
       }
     `,
   ];

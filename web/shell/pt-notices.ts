@@ -55,15 +55,17 @@ export class PtNotices extends LocalizedElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 16px;
-        padding: 12px 8px 12px 16px;
+        gap: 0 16px;
+        padding: 12px 8px 8px 16px;
         border-color: var(--warning-color);
       }
       pt-icon {
+        align-self: flex-start;
         color: var(--warning-color);
       }
       .notice > div {
         flex: 1;
+        padding: 2px 8px 4px 0;
         min-width: min(240px, calc(100% - 48px));
       }
       .button {

@@ -1,24 +1,19 @@
-import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
-import { mdiArrowLeft, mdiMagnify } from '@mdi/js';
+import { mdiArrowLeft } from '@mdi/js';
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
+import type { PtSearchField } from '../components/pt-search-field.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import type { GalleryFilter } from '../util/route.ts';
-
-/** So long after the last key the search is made; browsers allow only so many changes of the address. */
-const PAUSE_MS = 200;
 
 /** The search field. Asks by `pt-filter` for what is typed, and by `pt-search-close` to go. */
 @customElement('pt-search')
 export class PtSearch extends LocalizedElement {
   @property() text = '';
 
-  @query('wa-input') private _input!: WaInput;
-
-  private _timer: ReturnType<typeof setTimeout> | undefined;
+  @query('pt-search-field') private _field!: PtSearchField;
 
   override render() {
     return html`<button
@@ -29,40 +24,17 @@ export class PtSearch extends LocalizedElement {
       >
         <pt-icon .path=${mdiArrowLeft}></pt-icon>
       </button>
-      <wa-input
-        type="search"
-        size="m"
+      <pt-search-field
         .label=${this.t.search_label}
-        placeholder=${this.t.search_label}
-        autocomplete="off"
-        enterkeyhint="search"
-        .withClear=${true}
         .value=${this.text}
-        @input=${this._handleInput}
-        @wa-clear=${this._handleInput}
+        @pt-text=${(event: CustomEvent<string>) => this._search(event.detail)}
         @keydown=${this._handleKeydown}
-      >
-        <pt-icon slot="start" .path=${mdiMagnify}></pt-icon>
-      </wa-input>`;
+      ></pt-search-field>`;
   }
 
   override async firstUpdated(): Promise<void> {
-    await Promise.all([
-      import('../components/web-awesome.ts'),
-      import('@awesome.me/webawesome/dist/components/input/input.js'),
-    ]);
-    await this._input.updateComplete;
-    this._input.focus();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this._timer);
-  }
-
-  private _handleInput(): void {
-    clearTimeout(this._timer);
-    this._timer = setTimeout(() => this._search(this._input.value ?? ''), PAUSE_MS);
+    await import('../components/pt-search-field.ts');
+    await this._field.focus();
   }
 
   private _handleKeydown(event: KeyboardEvent): void {
@@ -70,7 +42,6 @@ export class PtSearch extends LocalizedElement {
   }
 
   private _handleClose(): void {
-    clearTimeout(this._timer);
     this._search('');
     fireEvent(this, 'pt-search-close', undefined);
   }
@@ -89,24 +60,13 @@ export class PtSearch extends LocalizedElement {
         gap: 4px;
         min-width: 0;
       }
-      wa-input {
+      pt-search-field {
         flex: 1;
         min-width: 0;
         max-width: 560px;
       }
-      wa-input:not(:defined) {
+      pt-search-field:not(:defined) {
         visibility: hidden;
-      }
-      wa-input::part(form-control-label) {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-      wa-input pt-icon {
-        --pt-icon-size: 20px;
-        color: var(--secondary-text-color);
       }
     `,
   ];

@@ -61,8 +61,8 @@ export class PtSelectBar extends LocalizedElement {
         min-width: 0;
         margin: 0 0 0 8px;
         overflow: hidden;
-        font-size: 16px;
-        line-height: 24px;
+        font-size: 20px;
+        line-height: 28px;
         white-space: nowrap;
         text-overflow: ellipsis;
         font-variant-numeric: tabular-nums;

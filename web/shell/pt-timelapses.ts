@@ -1,9 +1,10 @@
-import { mdiFilterOffOutline, mdiFolderPlusOutline, mdiLanDisconnect } from '@mdi/js';
+import { mdiFilterOffOutline, mdiFolderPlusOutline } from '@mdi/js';
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SystemState } from '../api/system.ts';
 import type { TimelapseRecords } from '../api/timelapse-records.ts';
 import '../components/pt-empty.ts';
+import { requestError } from '../components/request-error.ts';
 import type { WireTimelapse } from '../contract.ts';
 import '../gallery/pt-filters.ts';
 import '../gallery/pt-gallery.ts';
@@ -70,14 +71,7 @@ export class PtTimelapses extends LocalizedElement {
   }
 
   private _renderError(error: Error) {
-    return html`<pt-empty
-      role="alert"
-      .icon=${mdiLanDisconnect}
-      .heading=${this.t.error_title}
-      .text=${describeError(error, this.t)}
-    >
-      <button class="button filled" @click=${this._handleRead}>${this.t.try_again}</button>
-    </pt-empty>`;
+    return requestError(this.t.error_title, describeError(error, this.t), () => this._handleRead(), this.t);
   }
 
   private _renderEmpty() {

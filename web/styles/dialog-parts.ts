@@ -1,7 +1,8 @@
 import { css } from 'lit';
+import { baseStyles, buttonStyles } from './shared.ts';
 
 /** Header, body and foot of a dialog that fills its own frame: the header stays, the rest scrolls. */
-export const dialogParts = css`
+const parts = css`
   wa-dialog {
     --spacing: 0;
   }
@@ -58,6 +59,17 @@ export const dialogParts = css`
     border-top: 1px solid var(--divider-color);
     background: var(--card-background-color);
   }
+  @media (max-width: 450px), (max-height: 500px) {
+    /* What is in the foot is where the thumb is. */
+    .foot {
+      margin-top: auto;
+    }
+    form {
+      display: flex;
+      flex: 1 0 auto;
+      flex-direction: column;
+    }
+  }
   @media (max-width: 450px) {
     .header {
       padding-left: 16px;
@@ -70,3 +82,23 @@ export const dialogParts = css`
     }
   }
 `;
+
+/** On a small screen a dialog takes all of it, as Home Assistant's own do. */
+const fullScreen = css`
+  @media (max-width: 450px), (max-height: 500px) {
+    wa-dialog::part(dialog) {
+      width: 100%;
+      height: 100%;
+      max-width: none;
+      max-height: none;
+      border-radius: 0;
+    }
+    wa-dialog::part(body) {
+      display: flex;
+      flex-direction: column;
+    }
+  }
+`;
+
+/** Everything that dialogs have in common. */
+export const dialogStyles = [baseStyles, buttonStyles, parts, fullScreen];

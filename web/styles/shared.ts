@@ -7,6 +7,10 @@ export const baseStyles = css`
   *::after {
     box-sizing: border-box;
   }
+  /* The ring of a field lies on its border; beside it there would be two frames. */
+  :is(wa-input, wa-number-input, wa-select, wa-textarea) {
+    --wa-focus-ring-offset: -1px;
+  }
   [hidden] {
     display: none !important;
   }
@@ -103,6 +107,32 @@ export const cardStyles = css`
     background: var(--card-background-color);
     border: var(--ha-card-border-width, 1px) solid var(--divider-color);
     border-radius: var(--ha-card-border-radius, 12px);
+  }
+`;
+
+/** One line of a list: what it is in words, and what can be done with it at its end. */
+export const rowStyles = css`
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 0;
+    border-top: 1px solid var(--divider-color);
+  }
+  .names {
+    flex: 1;
+    min-width: 0;
+  }
+  .names p {
+    margin: 0;
+    line-height: 20px;
+    overflow-wrap: anywhere;
+  }
+  .names .title {
+    font-weight: 500;
+  }
+  .names .quiet {
+    color: var(--secondary-text-color);
   }
 `;
 

@@ -82,10 +82,10 @@ export const VIEWS: ViewShot[] = [
   },
   {
     name: 'player-details',
-    sees: 'pt-player-dialog pt-metadata',
+    sees: 'pt-player-dialog pt-facts',
     reach: async (page) => {
       await card(page, 'Gehäuse').locator('.poster-button').click();
-      await page.locator('pt-player-dialog pt-metadata').scrollIntoViewIfNeeded();
+      await page.locator('pt-player-dialog pt-facts').scrollIntoViewIfNeeded();
     },
   },
   { name: 'player-gone', hash: '/timelapses/nowhere', sees: 'pt-player-dialog pt-empty' },
@@ -168,7 +168,7 @@ export const VIEWS: ViewShot[] = [
   },
   {
     name: 'search',
-    sees: 'pt-search wa-input',
+    sees: 'pt-search input',
     reach: async (page) => {
       await page.locator('[data-event=pt-search-open]').click();
       await page.locator('pt-search input').fill('de');

@@ -1,19 +1,15 @@
-import { css, html } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { WireTimelapse } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { metadataRows } from './metadata-rows.ts';
 
-/** What is known of a timelapse, as a list of names and values. */
-@customElement('pt-metadata')
-export class PtMetadata extends LocalizedElement {
-  @property({ attribute: false }) timelapse!: WireTimelapse;
+/** What is known of something: names and values, in as many columns as there is room for. */
+@customElement('pt-facts')
+export class PtFacts extends LitElement {
+  @property({ attribute: false }) rows: readonly [name: string, value: string][] = [];
 
   override render() {
-    const rows = metadataRows(this.timelapse, { texts: this.t, tag: this.tag });
     return html`<dl>
-      ${rows.map(
+      ${this.rows.map(
         ([name, value]) =>
           html`<div>
             <dt>${name}</dt>
@@ -28,7 +24,7 @@ export class PtMetadata extends LocalizedElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
         gap: 12px 24px;
         margin: 0;
       }
@@ -51,6 +47,6 @@ export class PtMetadata extends LocalizedElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'pt-metadata': PtMetadata;
+    'pt-facts': PtFacts;
   }
 }
