@@ -119,8 +119,6 @@ async function startWorking(context: AppContext, undo: Undo): Promise<void> {
   const { homeAssistant } = context;
   undo.push(options.onChange((next) => loggers.setLevel(next.log_level)));
   if (homeAssistant) {
-    homeAssistant.users.start();
-    undo.push(() => homeAssistant.users.stop());
     homeAssistant.core.start();
     undo.push(() => homeAssistant.core.stop());
   }
@@ -134,6 +132,10 @@ async function startWorking(context: AppContext, undo: Undo): Promise<void> {
   undo.push(() => linker.stop());
   printernizer.start();
   undo.push(() => printernizer.stop());
+  for (const part of context.inHomeAssistant) {
+    await part.start();
+    undo.push(() => part.stop());
+  }
   undo.push(() => maintenance.stop());
   undo.push(() => watcher.stop());
   const starting = new AbortController();

@@ -2,7 +2,11 @@ import type { Config } from './config/config.ts';
 import { createLiveOptions } from './config/live-options.ts';
 import type { OpenedDatabase } from './db/open.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
-import { createHomeAssistant } from './homeassistant/home-assistant.ts';
+import {
+  createHomeAssistant,
+  type HomeAssistant,
+  type HomeAssistantPart,
+} from './homeassistant/home-assistant.ts';
 import { MEDIA_ROOT } from './homeassistant/media-address.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
@@ -21,6 +25,7 @@ import { QueueWorker } from './queue/queue-worker.ts';
 import { RunStore } from './queue/run-store.ts';
 import { createOptionsFile } from './settings/options-file.ts';
 import { createOptionsPage } from './settings/options-page.ts';
+import { OptionsWatch } from './settings/options-watch.ts';
 import { SettingsService } from './settings/settings-service.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { FolderProcesses } from './system/folder-processes.ts';
@@ -65,13 +70,15 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
   const homeAssistant = createLinkToHomeAssistant(shared);
   const rendering = createRendering(shared);
   const printJobs = createPrintJobs(shared, rendering);
-  const settings = createSettings(shared);
+  const settings = createSettings(shared, homeAssistant);
+  const inHomeAssistant = homeAssistant ? createInHomeAssistant(shared, homeAssistant, settings) : [];
   return {
     ...shared,
     ...rendering,
     ...printJobs,
     ...settings,
     homeAssistant,
+    inHomeAssistant,
     ...createViews({ shared, rendering, printJobs, settings, homeAssistant }),
   };
 }
@@ -118,6 +125,7 @@ function createLinkToHomeAssistant({ config, clock, emitter, loggers }: Shared) 
   return supervisor && createHomeAssistant({ supervisor, clock, emitter, logger: loggers.homeassistant });
 }
 
+type LinkToHomeAssistant = ReturnType<typeof createLinkToHomeAssistant>;
 type Rendering = ReturnType<typeof createRendering>;
 
 /** From frames to videos: watching, the queue, previews, and what users do with timelapses. */
@@ -178,13 +186,12 @@ function createPrintJobs(shared: Shared, { watcher }: Rendering) {
 type Settings = ReturnType<typeof createSettings>;
 
 /** Options: where they are kept, and what a change does. */
-function createSettings(shared: Shared) {
-  const { config, dataDir, options, loggers, emitter, times } = shared;
-  const optionsFile = createOptionsFile(dataDir);
+function createSettings(shared: Shared, homeAssistant: LinkToHomeAssistant) {
+  const { dataDir, options, loggers, emitter, times } = shared;
   const settings = new SettingsService({
-    store: config.supervisor ? createOptionsPage(optionsFile) : optionsFile,
+    store: homeAssistant ? createOptionsPage(homeAssistant.supervisor) : createOptionsFile(dataDir),
     options,
-    layers: config.layers,
+    layers: shared.config.layers,
     logger: loggers.app,
     announce: (names) => emitter.emit('settings.changed', { options: names }),
   });
@@ -193,13 +200,23 @@ function createSettings(shared: Shared) {
   return { settings, folders, effects };
 }
 
+/** What works only in Home Assistant, in the order of its start. */
+function createInHomeAssistant(
+  { clock, loggers }: Shared,
+  { core, users }: HomeAssistant,
+  { settings }: Settings,
+): HomeAssistantPart[] {
+  const refresh = () => settings.refresh();
+  return [users, new OptionsWatch({ core, refresh, clock, logger: loggers.homeassistant })];
+}
+
 /** What the app says of itself. */
 function createViews(parts: {
   shared: Shared;
   rendering: Rendering;
   printJobs: PrintJobs;
   settings: Settings;
-  homeAssistant: ReturnType<typeof createLinkToHomeAssistant>;
+  homeAssistant: LinkToHomeAssistant;
 }) {
   const { shared, rendering, printJobs, settings, homeAssistant } = parts;
   const health = new HealthMonitor({

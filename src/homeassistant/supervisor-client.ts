@@ -10,6 +10,8 @@ export interface SelfInfo {
   version: string;
   /** Path of the page below Home Assistant's address. */
   ingress_url?: string | null;
+  /** The user's options as they were written: a `!secret` is not resolved. */
+  options?: Record<string, unknown>;
 }
 
 /** The broker that the Supervisor offers, as `/services/mqtt` names it. */

@@ -58,30 +58,57 @@ export class SettingsService {
    * @param wish values by option name; null = back to the default
    * @throws AppError 400 `invalid_options` with every problem; 409 `cannot_save`
    */
-  change(wish: Record<string, unknown>): Promise<WireSettings> {
-    const change = this.#changing.then(() => this.#change(wish));
-    this.#changing = change.catch(() => {});
-    return change;
+  async change(wish: Record<string, unknown>): Promise<WireSettings> {
+    await this.#inTurn(() => this.#change(wish));
+    return this.read();
   }
 
-  async #change(wish: Record<string, unknown>): Promise<WireSettings> {
-    const { store, options, logger, announce } = this.#parts;
-    // Read afresh: someone may have edited the file since, and that stays.
+  /**
+   * Takes over what someone else has saved: puts it into effect and announces it.
+   *
+   * @throws AppError `cannot_save` when it cannot be read; then all stays as it is
+   */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {
+      const stored = await this.#parts.store.read();
+      this.#takeOver({ ...this.#layers, stored }, { why: 'settings were changed elsewhere', isNews: false });
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => {});
+    return done;
+  }
+
+  async #change(wish: Record<string, unknown>): Promise<void> {
+    const { store } = this.#parts;
+    // Read afresh: someone may have edited them since, and that stays.
     const layers = { ...this.#layers, stored: await store.read() };
     const plan = this.#plan(layers, wish);
     if (plan.problems.length > 0) throw invalidOptions(plan.problems);
     const saves = !isDeepStrictEqual(plan.values, layers.stored.values);
     if (saves) await store.write(plan.values);
-    const before = options.current;
-    this.#layers = saves ? { ...layers, stored: { values: plan.values, problems: [] } } : layers;
-    this.#problems = composeOptions(this.#layers).problems;
-    const changed = changedOptions(before, plan.options);
-    if (changed.length > 0) options.replace(plan.options);
-    if (saves || changed.length > 0) {
-      logger.info({ options: changed }, 'settings were changed');
-      announce(changed);
-    }
-    return this.read();
+    const stored = saves ? { values: plan.values, problems: [] } : layers.stored;
+    this.#takeOver({ ...layers, stored }, { why: 'settings were changed', isNews: saves });
+  }
+
+  /**
+   * Puts options into effect, at once and without a restart.
+   *
+   * @param isNews it is to be announced even when no option in effect is another one now
+   */
+  #takeOver(layers: OptionLayers, { why, isNews }: { why: string; isNews: boolean }): void {
+    const { options, logger, announce } = this.#parts;
+    const { options: next, problems } = composeOptions(layers);
+    const changed = changedOptions(options.current, next);
+    const isOther = changed.length > 0 || !isDeepStrictEqual(problems, this.#problems);
+    this.#layers = layers;
+    this.#problems = problems;
+    if (changed.length > 0) options.replace(next);
+    if (!isNews && !isOther) return;
+    logger.info({ options: changed }, why);
+    announce(changed);
   }
 
   #plan(layers: OptionLayers, wish: Record<string, unknown>): ChangePlan {

@@ -101,18 +101,6 @@ describe('GET /settings', () => {
     expect(await optionOf(app, 'min_frames')).toMatchObject({ value: 2, source: 'default' });
     expect(await optionOf(app, 'log_level')).toMatchObject({ source: 'default', read_only: true });
   });
-
-  it('says under the Supervisor where options are changed', async () => {
-    const folders = await makeFolders();
-    const env = { SUPERVISOR_TOKEN: 'x', HOST: '127.0.0.1' };
-    const app = await startTestApp(BY_HAND, { folders, env });
-    expect(await optionOf(app, 'timelapse_auto_process_timeout')).toMatchObject({
-      source: 'supervisor',
-      read_only: true,
-      reason: expect.stringContaining('Home Assistant'),
-    });
-    expect(await refused(app, { min_frames: 4 })).toMatchObject({ status: 400, named: ['min_frames'] });
-  });
 });
 
 describe('PUT /settings', () => {
