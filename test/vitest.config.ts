@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/web/**', 'test/e2e/**'],
+          exclude: ['test/web/**', 'test/e2e/**', 'test/homeassistant-core/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

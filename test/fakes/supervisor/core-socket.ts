@@ -65,8 +65,11 @@ export class CoreSocket {
   }
 
   async #authenticate(app: WebSocket): Promise<boolean> {
-    app.send(JSON.stringify({ type: 'auth_required', ha_version: 'stand-in' }));
-    const [data] = (await once(app, 'message', { signal: AbortSignal.timeout(AUTH_LIMIT_MS) })) as [Buffer];
+    // Clients may send their token at once.
+    const answer = once(app, 'message', { signal: AbortSignal.timeout(AUTH_LIMIT_MS) });
+    const ha_version = await versionOf(this.#parts.core());
+    app.send(JSON.stringify({ type: 'auth_required', ha_version }));
+    const [data] = (await answer) as [Buffer];
     const said = JSON.parse(String(data)) as Message;
     if (!this.#parts.mayUseCore(String(said.api_password ?? said.access_token))) {
       app.send(JSON.stringify({ type: 'auth_invalid', message: 'Invalid access' }));
@@ -75,7 +78,7 @@ export class CoreSocket {
     }
     // What the app sends from here on waits until Core is there.
     app.pause();
-    app.send(JSON.stringify({ type: 'auth_ok', ha_version: 'stand-in' }));
+    app.send(JSON.stringify({ type: 'auth_ok', ha_version }));
     return true;
   }
 }
@@ -89,6 +92,15 @@ async function connectToCore(core: CoreTarget | null): Promise<WebSocket> {
   const [data] = (await once(socket, 'message')) as [Buffer];
   if ((JSON.parse(String(data)) as Message).type !== 'auth_ok') throw new Error('Core refused the token');
   return socket;
+}
+
+/** The Supervisor knows the version of its Core; a small stand-in for Core may not tell one. */
+async function versionOf(core: CoreTarget | null): Promise<string> {
+  const headers = { authorization: `Bearer ${core?.token}` };
+  const answer = await fetch(`${core?.url}/api/config`, { headers })
+    .then((response) => response.json() as Promise<{ version?: string }>)
+    .catch(() => null);
+  return answer?.version ?? 'unknown';
 }
 
 function passAppToCore(app: WebSocket, core: WebSocket): void {

@@ -1,0 +1,83 @@
+/*
+ * Programs from Debian without installing them: apt fetches packages and all they need (signatures checked) into a
+ * private folder, they are unpacked there, and run through the C library that came with them. Needs no rights.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+const MIRROR = 'http://deb.debian.org/debian';
+/** The release after the current stable one: it has the Python that Home Assistant wants. */
+const RELEASE = 'forky';
+
+/**
+ * Unpacks packages and everything they depend on below `<folder>/root`.
+ *
+ * @returns null, or why that cannot be done
+ */
+export function unpackDebian(folder, packages) {
+  if (!existsSync(KEYRING) || !finds('apt-get') || !finds('dpkg-deb')) return 'this is no Debian';
+  const apt = ['-q', ...aptOptions(folder)];
+  if (!runs('apt-get', [...apt, 'update']))
+    return `Debian's package list could not be fetched from ${MIRROR}`;
+  if (!runs('apt-get', [...apt, '-y', '--download-only', 'install', ...packages])) {
+    return `the packages ${packages.join(', ')} of Debian ${RELEASE} could not be fetched`;
+  }
+  const archives = join(folder, 'apt/cache/archives');
+  const packed = readdirSync(archives).filter((name) => name.endsWith('.deb'));
+  const broken = packed.find((name) => !runs('dpkg-deb', ['-x', join(archives, name), join(folder, 'root')]));
+  return broken ? `${broken} could not be unpacked` : null;
+}
+
+/** An apt that knows nothing of the machine's packages and sources, and changes none of them. */
+function aptOptions(folder) {
+  const apt = join(folder, 'apt');
+  for (const path of ['etc/preferences.d', 'state/lists/partial', 'cache/archives/partial']) {
+    mkdirSync(join(apt, path), { recursive: true });
+  }
+  writeFileSync(join(apt, 'status'), '');
+  writeFileSync(join(apt, 'etc/sources.list'), `deb [signed-by=${KEYRING}] ${MIRROR} ${RELEASE} main\n`);
+  const settings = {
+    'Dir::Etc': join(apt, 'etc'),
+    'Dir::Etc::sourceparts': '-',
+    'Dir::State': join(apt, 'state'),
+    'Dir::State::status': join(apt, 'status'),
+    'Dir::Cache': join(apt, 'cache'),
+    'APT::Install-Recommends': 'false',
+    'APT::Sandbox::User': '',
+    'Acquire::Languages': 'none',
+    'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled': 'false',
+    'Debug::NoLocking': 'true',
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+}
+
+/**
+ * Writes a script that runs an unpacked program with its own C library and its own name.
+ *
+ * @returns the script's path, beside the program, so that the program finds what belongs to it
+ */
+export function writeLauncher(folder, program, name) {
+  const root = join(folder, 'root');
+  const libraries = join(root, 'usr/lib', find(join(root, 'usr/lib'), /-linux-gnu$/));
+  const loader = join(libraries, find(libraries, /^ld-linux-.*\.so\.\d+$/));
+  const script = join(root, program, '..', name);
+  const command = `'${loader}' --argv0 "$0" --library-path '${libraries}' '${join(root, program)}'`;
+  writeFileSync(script, `#!/bin/sh\nexec ${command} "$@"\n`);
+  chmodSync(script, 0o755);
+  return script;
+}
+
+/** The name in a folder that fits; empty when there is none. */
+export function find(folder, pattern) {
+  return readdirSync(folder).find((name) => pattern.test(name)) ?? '';
+}
+
+function runs(program, args) {
+  return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}
+
+function finds(program) {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,102 @@
+/*
+ * Installs a real Home Assistant Core from PyPI into a private folder, once: kept between runs, made anew when what is
+ * asked for changes.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareTools } from './python.mjs';
+
+/** The release that is tested with; an older Python gets the newest release that it can run. */
+const RELEASE = '2026.11.0';
+
+/** What the tests set up in Core; whatever these stand on is found in their manifests. */
+const INTEGRATIONS = [
+  ...[
+    'frontend',
+    'http',
+    'api',
+    'websocket_api',
+    'config',
+    'recorder',
+    'history',
+    'mqtt',
+    'media_source',
+    'camera',
+  ],
+  ...['automation', 'script', 'template', 'input_select', 'input_text', 'input_boolean', 'input_number'],
+  ...['persistent_notification', 'person', 'backup', 'network', 'image'],
+];
+
+/**
+ * Installs what is missing.
+ *
+ * @param folder where everything is kept
+ * @returns what is there, as the tests read it from `<folder>/install.json`; or a sentence why it cannot be had
+ */
+export function installHomeAssistant(folder) {
+  const file = join(folder, 'install.json');
+  const wish = createHash('sha256')
+    .update(JSON.stringify([RELEASE, INTEGRATIONS]))
+    .digest('hex');
+  if (existsSync(file)) {
+    const known = JSON.parse(readFileSync(file, 'utf8'));
+    if (known.wish === wish && existsSync(known.python)) return known;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const made = makeEnvironment(folder);
+  if (typeof made === 'string') return made;
+  writeFileSync(file, JSON.stringify({ ...made, wish }, null, 2));
+  return { ...made, wish };
+}
+
+function makeEnvironment(folder) {
+  const tools = prepareTools(folder);
+  if (!tools) return 'there is no Python 3.11 or newer with venv and pip on this machine';
+  const environment = join(folder, 'environment');
+  if (
+    !runs(tools.program, ['-m', 'venv', ...(tools.pip[0] === '-m' ? [] : ['--without-pip']), environment])
+  ) {
+    return 'Python could not make a virtual environment';
+  }
+  const python = join(environment, 'bin/python');
+  const install = (...args) =>
+    runs(python, [...tools.pip, 'install', '--no-input', '--quiet', '--disable-pip-version-check', ...args]);
+  const isNew = tools.version[0] > 3 || tools.version[1] >= 14;
+  console.log('Installing Home Assistant Core from PyPI (some minutes) …');
+  if (!install(isNew ? `homeassistant==${RELEASE}` : 'homeassistant'))
+    return 'pip could not install Home Assistant';
+  const core = ask(python, 'import homeassistant; print(homeassistant.__path__[0])');
+  const needed = requirements(join(core, 'components'));
+  if (!install('-c', join(core, 'package_constraints.txt'), ...needed)) {
+    return 'pip could not install what the integrations of Home Assistant need';
+  }
+  const version = ask(python, 'from homeassistant.const import __version__; print(__version__)');
+  return { python, broker: tools.broker, version };
+}
+
+/** Packages that the integrations need, and those they depend on. */
+function requirements(components) {
+  const needed = new Set();
+  const seen = new Set();
+  const visit = (domain) => {
+    const manifest = join(components, domain, 'manifest.json');
+    if (seen.has(domain) || !existsSync(manifest)) return;
+    seen.add(domain);
+    const { dependencies = [], requirements: packages = [] } = JSON.parse(readFileSync(manifest, 'utf8'));
+    for (const each of packages) needed.add(each);
+    for (const each of dependencies) visit(each);
+  };
+  for (const domain of INTEGRATIONS) visit(domain);
+  return [...needed];
+}
+
+function ask(python, code) {
+  return spawnSync(python, ['-c', code], { encoding: 'utf8' }).stdout.trim();
+}
+
+function runs(program, args) {
+  return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}

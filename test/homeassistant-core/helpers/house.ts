@@ -1,0 +1,57 @@
+import { afterAll, beforeAll } from 'vitest';
+import type { Overrides } from '../../../src/context.ts';
+import { type Supervisor, type SupervisorSpec, startSupervisor } from '../../fakes/supervisor/supervisor.ts';
+import {
+  makeFolders,
+  QUICK,
+  startTestApp,
+  type TestApp,
+  type TestFolders,
+  type TestOptions,
+} from '../../helpers/start-app.ts';
+import { Core, type CoreConfiguration } from './core.ts';
+
+/** One Core for all tests of a file. @returns it, from the first test on */
+export function shareCore(configuration: CoreConfiguration = {}): () => Core {
+  let core: Core | undefined;
+  beforeAll(async () => {
+    core = await Core.start(configuration);
+  });
+  afterAll(() => core?.end());
+  return () => core!;
+}
+
+/** The app in Home Assistant: a real Core, and the stand-in Supervisor before it. */
+export interface House {
+  supervisor: Supervisor;
+  folders: TestFolders;
+  /** Starts the app (again), as the Supervisor does. */
+  start(overrides?: Overrides): Promise<TestApp>;
+}
+
+/** Puts a Supervisor before a Core. @param options what the user has chosen for the app */
+export async function makeHouse(
+  core: Core,
+  options: TestOptions = {},
+  spec: Omit<SupervisorSpec, 'core' | 'options'> = {},
+): Promise<House> {
+  const folders = await makeFolders();
+  const supervisor = await startSupervisor({
+    ...spec,
+    core: core.target,
+    options: {
+      timelapse_source_folder: folders.source,
+      timelapse_output_folder: folders.output,
+      ...QUICK,
+      ...options,
+      video: { ...QUICK.video, ...options.video },
+    },
+  });
+  const start = async (overrides: Overrides = {}): Promise<TestApp> => {
+    const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
+    const app = await startTestApp(supervisor.effectiveOptions(), { ...overrides, folders, env });
+    supervisor.appPort = app.app.port;
+    return app;
+  };
+  return { supervisor, folders, start };
+}
