@@ -8,9 +8,6 @@ export interface AppRights {
   services: readonly string[];
 }
 
-/** What the app asks for in its `config.yaml`. */
-export const OUR_RIGHTS: AppRights = { homeassistantApi: true, hassioApi: false, services: ['mqtt'] };
-
 /** Answered without looking at the token here; the proxies to Core look at it themselves. */
 const OPEN = /^\/(supervisor\/ping|core\/api\/.*|core\/websocket)$/;
 const NEVER = /^\/core\/api\/hassio(\/|_).*$/;

@@ -4,15 +4,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { optionsSchema } from '../../../src/shared/options.ts';
 import { cleanUp } from '../../helpers/start-app.ts';
 import { answerApi, end } from './api.ts';
-import { APP_SCHEMA } from './app-options.ts';
 import { type CoreTarget, isCoreRunning, proxyToCore } from './core-proxy.ts';
 import { CoreSocket } from './core-socket.ts';
 import { Ingress, type IngressUser } from './ingress.ts';
+import { MANIFEST, OUR_RIGHTS } from './manifest.ts';
 import { checkOptions, type OptionSchema } from './option-schema.ts';
-import { type AppRights, OUR_RIGHTS, refusal } from './rights.ts';
+import { type AppRights, refusal } from './rights.ts';
 import { looksHarmful } from './url-filter.ts';
 
 /** The broker that the Supervisor offers to apps; what is left out is as the Mosquitto app has it. */
@@ -59,7 +58,7 @@ export interface LoggedRequest {
  *   supervisor.stopCore();
  */
 export class Supervisor {
-  readonly slug = '5c53de3b_printernizer_timelapse';
+  readonly slug = `5c53de3b_${MANIFEST.slug}`;
   readonly schema: OptionSchema;
   readonly rights: AppRights;
   /** Everything that was asked for so far, ingress included. */
@@ -91,7 +90,7 @@ export class Supervisor {
   readonly #server = createServer((incoming, outgoing) => this.#answer(incoming, outgoing));
 
   constructor(spec: SupervisorSpec) {
-    this.schema = spec.schema ?? APP_SCHEMA;
+    this.schema = spec.schema ?? MANIFEST.schema;
     this.rights = { ...OUR_RIGHTS, ...spec.rights };
     this.userOptions = spec.options ?? {};
     this.mqtt = spec.mqtt ?? null;
@@ -196,8 +195,8 @@ export class Supervisor {
       name: 'Printernizer Timelapse',
       slug: this.slug,
       hostname: this.slug.replaceAll('_', '-'),
-      version: '0.1.0',
-      version_latest: '0.1.0',
+      version: MANIFEST.version,
+      version_latest: MANIFEST.version,
       update_available: false,
       state: 'started',
       boot: 'auto',
@@ -272,9 +271,7 @@ export class Supervisor {
   }
 
   #overDefaults(options: Record<string, unknown>): Record<string, unknown> {
-    const defaults = optionsSchema.parse({}) as Record<string, unknown>;
-    const video = { ...(defaults.video as object), ...(options.video as object | undefined) };
-    return { ...defaults, ...options, video };
+    return merge(MANIFEST.options, options);
   }
 }
 
@@ -283,6 +280,19 @@ export async function startSupervisor(spec: SupervisorSpec = {}): Promise<Superv
   const supervisor = await new Supervisor(spec).start();
   cleanUp(() => supervisor.stop());
   return supervisor;
+}
+
+/** Groups merge, everything else replaces. */
+function merge(under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const merged = Object.entries(over).map(([name, value]) => {
+    const below = under[name];
+    return [name, isGroup(below) && isGroup(value) ? merge(below, value) : value];
+  });
+  return { ...under, ...Object.fromEntries(merged) };
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function newToken(): string {
