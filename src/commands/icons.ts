@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.ts';
 
 /*
- * node src/commands/icons.ts: draws the pictures that Home Assistant shows of the app, from the SVG files in
+ * npm run icons: draws the pictures that Home Assistant shows of the app, from the SVG files in
  * src/commands/package. Run it after a change of those.
  */
 

@@ -20,6 +20,8 @@ const COMMANDS = {
   timelapse: { flags: [], program: 'src/engine/cli.ts', needsBuild: false },
   screenshots: { flags: [], program: 'src/commands/screenshots.ts', needsBuild: true },
   bench: { flags: [], program: 'src/commands/bench.ts', needsBuild: true },
+  addon: { flags: [], program: 'src/commands/addon.ts', needsBuild: true },
+  icons: { flags: [], program: 'src/commands/icons.ts', needsBuild: false },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
