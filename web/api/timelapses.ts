@@ -10,8 +10,8 @@ import {
   type TimelapseRecords,
 } from './timelapse-records.ts';
 
-/** First answer: enough for a screen. */
-const FIRST_PAGE = 100;
+/** First answer: enough for a screen. The document asks for the same address ahead (`index.html`). */
+const FIRST_PAGE = 50;
 /** The rest comes in pieces small enough for a slow phone to take in between two frames. */
 const PAGE = 250;
 /** So many are taken over at once, since each time everything is filtered and sorted anew. */

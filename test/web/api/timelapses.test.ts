@@ -64,7 +64,7 @@ describe('the timelapses of the page', () => {
     rows = Array.from({ length: 2500 }, (_, index) => makeTimelapse({ id: String(index) }));
     await timelapses.read();
     expect(timelapses.records.state.byId.size).toBe(2500);
-    expect(calls).toHaveLength(1 + Math.ceil(2400 / 250));
+    expect(calls).toHaveLength(1 + Math.ceil(2450 / 250));
   });
 
   it('are read but once where the connection opens during the first read, and to the end where it is lost again', async () => {
@@ -77,7 +77,7 @@ describe('the timelapses of the page', () => {
     await timelapses.read();
     expect(timelapses.records.state.byId.size).toBe(1100);
     // The first answer, then everything, then everything again.
-    expect(calls).toHaveLength(1 + 5 + 5);
+    expect(calls).toHaveLength(1 + 6 + 6);
   });
 
   it('follow the events', async () => {
