@@ -16,7 +16,7 @@ export type {
 export type { WireStats } from '../src/shared/stats.ts';
 export { SORT_KEYS, STATUSES } from '../src/shared/statuses.ts';
 export type { FailureCode, SortKey, Status } from '../src/shared/statuses.ts';
-export type { WireHealth, WireNotice, WireQueue, WireSnapshot } from '../src/shared/system.ts';
+export type { WireHealth, WireNotice, WireQueue, WireSnapshot, WireViewer } from '../src/shared/system.ts';
 export type {
   WireCleanupCandidate,
   WireIgnoredFolder,

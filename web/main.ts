@@ -1,6 +1,7 @@
 import { LiveConnection, liveUrl } from './api/live.ts';
 import { SystemCollection } from './api/system.ts';
 import { TimelapseCollection } from './api/timelapses.ts';
+import { readViewer } from './api/viewer.ts';
 import { HomeAssistantBridge } from './shell/home-assistant-bridge.ts';
 import './shell/pt-app.ts';
 import { Router } from './shell/router.ts';
@@ -23,6 +24,9 @@ timelapses.connect(live);
 router.start();
 bridge.start();
 live.start();
+// Who may change things is a setting too.
+live.on('settings.changed', () => void readViewer());
+void readViewer();
 void timelapses.read();
 
 const app = document.createElement('pt-app');

@@ -13,6 +13,7 @@ import {
   mdiPinOutline,
   mdiPlay,
   mdiRefresh,
+  mdiShareVariantOutline,
   mdiTextBoxOutline,
 } from '@mdi/js';
 import type { Status } from '../contract.ts';
@@ -27,6 +28,7 @@ export const ACTION_ICONS: Record<Action, string> = {
   cancel: mdiClose,
   pin: mdiPinOutline,
   download: mdiDownload,
+  share: mdiShareVariantOutline,
   edit: mdiPencilOutline,
   link: mdiLinkVariant,
   log: mdiTextBoxOutline,

@@ -9,6 +9,7 @@ import {
 } from '@mdi/js';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
 import type { WireProgress, WireTimelapse } from '../contract.ts';
@@ -19,6 +20,7 @@ import { fireEvent } from '../util/fire-event.ts';
 import { formatClock } from '../util/format-clock.ts';
 import { downloadUrl, pictureUrl, previewUrl } from '../util/media-urls.ts';
 import { titleOf } from '../util/title-of.ts';
+import { Watched } from '../util/watched.ts';
 import { ACTION_ICONS, POSTER_ICONS } from './action-icons.ts';
 import { actionItems } from './action-items.ts';
 import { galleryCardStyles } from './pt-card-styles.ts';
@@ -55,6 +57,8 @@ export class PtCard extends LocalizedElement {
   @property({ type: Boolean, reflect: true }) selected = false;
   /** Has just been found, so it slides in. */
   @property({ type: Boolean, reflect: true }) fresh = false;
+
+  private readonly _viewer = new Watched(this, () => viewer);
 
   override render() {
     const title = titleOf(this.timelapse);
@@ -117,21 +121,13 @@ export class PtCard extends LocalizedElement {
   }
 
   private _renderActions(title: string) {
-    const { primary, menu } = cardActions(this.timelapse);
+    const { may_change } = this._viewer.value;
+    const { primary, menu } = cardActions(this.timelapse, may_change);
     const { pinned, video_exists } = this.timelapse;
     return html`<div class="actions" .inert=${this.selecting}>
       ${primary === null ? nothing : this._renderPrimary(primary, title)}
       <span class="space"></span>
-      <button
-        class="icon-button pin"
-        aria-pressed=${pinned}
-        aria-label=${this.t.action_for(this.t.action.pin, title)}
-        title=${pinned ? this.t.unpin : this.t.action.pin}
-        data-action="pin"
-        @click=${this._handleAction}
-      >
-        <pt-icon .path=${pinned ? mdiPin : mdiPinOutline}></pt-icon>
-      </button>
+      ${may_change || pinned ? this._renderPin(title, may_change) : nothing}
       ${
         video_exists
           ? html`<a
@@ -145,13 +141,33 @@ export class PtCard extends LocalizedElement {
             </a>`
           : nothing
       }
-      <pt-menu
-        .label=${this.t.more(title)}
-        .icon=${mdiDotsVertical}
-        .items=${actionItems(menu, pinned, this.t)}
-        @pt-menu-select=${this._handleMenuSelect}
-      ></pt-menu>
+      ${menu.length === 0 ? nothing : this._renderMenu(menu, title)}
     </div>`;
+  }
+
+  private _renderMenu(menu: readonly Action[], title: string) {
+    return html`<pt-menu
+      .label=${this.t.more(title)}
+      .icon=${mdiDotsVertical}
+      .items=${actionItems(menu, this.timelapse.pinned, this.t)}
+      @pt-menu-select=${this._handleMenuSelect}
+    ></pt-menu>`;
+  }
+
+  /** Who may not change it still sees that it is pinned. */
+  private _renderPin(title: string, mayChange: boolean) {
+    const { pinned } = this.timelapse;
+    return html`<button
+      class="icon-button pin"
+      aria-pressed=${pinned}
+      aria-label=${this.t.action_for(this.t.action.pin, title)}
+      title=${pinned && mayChange ? this.t.unpin : this.t.action.pin}
+      data-action="pin"
+      ?disabled=${!mayChange}
+      @click=${this._handleAction}
+    >
+      <pt-icon .path=${pinned ? mdiPin : mdiPinOutline}></pt-icon>
+    </button>`;
   }
 
   private _renderPrimary(action: Action, title: string) {

@@ -46,6 +46,17 @@ export class PtFilters extends LocalizedElement {
     </div>`;
   }
 
+  /** What is chosen is in view, however many chips there are before it. */
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('filter')) return;
+    const bar = this.renderRoot.querySelector<HTMLElement>('[role=group]');
+    const chosen = bar?.querySelector<HTMLElement>('[aria-pressed=true]');
+    if (bar === null || !chosen) return;
+    const { offsetLeft, offsetWidth } = chosen;
+    if (offsetLeft >= bar.scrollLeft && offsetLeft + offsetWidth <= bar.scrollLeft + bar.clientWidth) return;
+    bar.scrollLeft = offsetLeft - (bar.clientWidth - offsetWidth) / 2;
+  }
+
   private _isUnfiltered(): boolean {
     const { text, sort, ...filters } = this.filter;
     return Object.values(filters).every((value) => value === null);
@@ -118,10 +129,11 @@ export class PtFilters extends LocalizedElement {
         min-width: 0;
       }
       div {
+        position: relative;
         display: flex;
         gap: 8px;
-        margin: -4px;
-        padding: 4px;
+        margin: -4px calc(-1 * var(--pt-gutter, 4px));
+        padding: 4px var(--pt-gutter, 4px);
         overflow-x: auto;
         scrollbar-width: none;
       }

@@ -12,7 +12,9 @@ import { serverNow } from '../util/server-clock.ts';
 import './pt-card.ts';
 import type { PtCard } from './pt-card.ts';
 
+/** Between cards, as elsewhere in the page: less on a small screen. */
 const GAP = 16;
+const SMALL_GAP = 8;
 /** Row height until the first card was measured. */
 const GUESSED_ROW = 380;
 const SPARE_ROWS = 2;
@@ -133,10 +135,11 @@ export class PtGallery extends LocalizedElement {
     // Hidden below another view; what was measured stays true.
     if (this._grid.clientWidth === 0) return;
     const card = this._grid.firstElementChild;
-    this._columns = gridColumns(this._grid.clientWidth, GAP);
+    const gap = window.innerWidth > 600 ? GAP : SMALL_GAP;
+    this._columns = gridColumns(this._grid.clientWidth, gap);
     const height = card?.getBoundingClientRect().height ?? 0;
     // The same within a pixel: rounding must not start an endless round of measuring and rendering.
-    if (height > 0 && Math.abs(height + GAP - this._rowHeight) > 1) this._rowHeight = height + GAP;
+    if (height > 0 && Math.abs(height + gap - this._rowHeight) > 1) this._rowHeight = height + gap;
     this._handleScroll();
   }
 
@@ -165,6 +168,11 @@ export class PtGallery extends LocalizedElement {
         display: grid;
         grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
         gap: ${GAP}px;
+      }
+      @media (max-width: 600px) {
+        .grid {
+          gap: ${SMALL_GAP}px;
+        }
       }
     `,
   ];

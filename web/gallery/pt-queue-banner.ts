@@ -1,6 +1,7 @@
 import { mdiPause, mdiPlay } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-progress.ts';
 import '../components/pt-time-left.ts';
@@ -10,6 +11,7 @@ import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { titleOf } from '../util/title-of.ts';
+import { Watched } from '../util/watched.ts';
 
 /** What renders now and what waits. Asks to pause or go on as `pt-queue-toggle`. */
 @customElement('pt-queue-banner')
@@ -19,10 +21,11 @@ export class PtQueueBanner extends LocalizedElement {
   /** The timelapse being rendered. */
   @property({ attribute: false }) current: WireTimelapse | null = null;
 
+  private readonly _viewer = new Watched(this, () => viewer);
+
   override render() {
     const { paused, pending_ids } = this.queue;
     const waiting = pending_ids.length;
-    const label = paused ? this.t.resume : this.t.pause;
     return html`<section class="card" aria-label=${this.t.queue_rendering}>
       <div class="text">
         <p class="title">${this._title()}</p>
@@ -35,9 +38,7 @@ export class PtQueueBanner extends LocalizedElement {
               >${this.t.queue_waiting(waiting, formatNumber(waiting, this.tag))}</span
             >`
       }
-      <button class="icon-button" aria-label=${label} title=${label} @click=${this._handleToggle}>
-        <pt-icon .path=${paused ? mdiPlay : mdiPause}></pt-icon>
-      </button>
+      ${this._viewer.value.may_change ? this._renderToggle(paused) : nothing}
       ${
         this.current === null
           ? nothing
@@ -47,6 +48,13 @@ export class PtQueueBanner extends LocalizedElement {
             ></pt-progress>`
       }
     </section>`;
+  }
+
+  private _renderToggle(paused: boolean) {
+    const label = paused ? this.t.resume : this.t.pause;
+    return html`<button class="icon-button" aria-label=${label} title=${label} @click=${this._handleToggle}>
+      <pt-icon .path=${paused ? mdiPlay : mdiPause}></pt-icon>
+    </button>`;
   }
 
   private _title(): string {

@@ -74,6 +74,9 @@ export class PtSkeleton extends LocalizedElement {
         }
       }
       @media (max-width: 600px) {
+        .grid {
+          gap: 8px;
+        }
         .overview .card:last-child {
           height: 116px;
         }

@@ -2,6 +2,7 @@ import { mdiBroom, mdiHarddisk } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import type { WireStats } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
@@ -10,11 +11,14 @@ import { isStorageLow } from '../util/clean-up.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatBytes } from '../util/format-bytes.ts';
 import { formatNumber } from '../util/format-number.ts';
+import { Watched } from '../util/watched.ts';
 
 /** What videos and frames take of the disk, and how long it lasts. Asks for the clean-up by `pt-cleanup`. */
 @customElement('pt-storage')
 export class PtStorage extends LocalizedElement {
   @property({ attribute: false }) stats!: WireStats;
+
+  private readonly _viewer = new Watched(this, () => viewer);
 
   override render() {
     const { total_size_bytes, source_size_bytes, reclaimable_bytes, free_bytes } = this.stats;
@@ -35,10 +39,14 @@ export class PtStorage extends LocalizedElement {
         </dl>
         ${this._renderOutlook()}
       </div>
-      <button class="button" data-event="pt-cleanup" @click=${this._handleReview}>
-        <pt-icon .path=${mdiBroom}></pt-icon>${this._reviewText()}
-      </button>
+      ${this._viewer.value.may_change ? this._renderReview() : nothing}
     </section>`;
+  }
+
+  private _renderReview() {
+    return html`<button class="button" data-event="pt-cleanup" @click=${this._handleReview}>
+      <pt-icon .path=${mdiBroom}></pt-icon>${this._reviewText()}
+    </button>`;
   }
 
   private _renderPart(kind: string, bytes: number, whole: number) {

@@ -29,6 +29,7 @@ export const de: Dictionary = {
     cancel: 'Abbrechen',
     pin: 'Anheften',
     download: 'Herunterladen',
+    share: 'Teilen',
     edit: 'Titel und Notizen',
     link: 'Druckauftrag',
     log: 'Protokoll zeigen',
@@ -36,6 +37,7 @@ export const de: Dictionary = {
   },
   action_for: (action, title) => `${action}: ${title}`,
   open_player: (title) => `${title} ansehen`,
+  look_only: 'Du darfst alles ansehen. Ändern dürfen nur Administratoren.',
   unpin: 'Lösen',
   pinned: 'Angeheftet',
   more: (title) => `Mehr zu ${title}`,
@@ -182,6 +184,7 @@ export const de: Dictionary = {
     count === 1
       ? '1 Zeitraffer ließ sich nicht löschen'
       : `${formatted} Zeitraffer ließen sich nicht löschen`,
+  share_ready: (title) => `„${title}“ kann jetzt geteilt werden`,
   toast_completed: (title) => `„${title}“ ist fertig`,
   toast_failed: (title) => `„${title}“ ist fehlgeschlagen`,
   request_failed: 'Das hat nicht geklappt',

@@ -33,6 +33,7 @@ export const en = {
     cancel: 'Cancel',
     pin: 'Pin',
     download: 'Download',
+    share: 'Share',
     edit: 'Title and notes',
     link: 'Print job',
     log: 'Show log',
@@ -41,6 +42,7 @@ export const en = {
   /** Name of a button for screen readers, so that thirty "Play" in a row can be told apart. */
   action_for: (action: string, title: string) => `${action}: ${title}`,
   open_player: (title: string) => `Watch ${title}`,
+  look_only: 'You may look at everything. Only administrators may change anything.',
   unpin: 'Unpin',
   pinned: 'Pinned',
   more: (title: string) => `More for ${title}`,
@@ -189,6 +191,7 @@ export const en = {
     count === 1 ? '1 timelapse deleted' : `${formatted} timelapses deleted`,
   delete_some_failed: (count: number, formatted: string) =>
     count === 1 ? '1 timelapse could not be deleted' : `${formatted} timelapses could not be deleted`,
+  share_ready: (title: string) => `“${title}” is ready to share`,
   toast_completed: (title: string) => `“${title}” is ready`,
   toast_failed: (title: string) => `“${title}” failed`,
   request_failed: 'That did not work',

@@ -53,9 +53,9 @@ export class PtLogDialog extends DialogElement {
     const { reason, remedy } = error_code === null ? this.t.failure_unknown : this.t.failure[error_code];
     return html`<p class="reason">${reason}</p>
       <p>${remedy}</p>
-      ${error_message === null ? nothing : html`<p class="quiet">${error_message}</p>`}
+      ${error_code !== null || error_message === null ? nothing : html`<p class="quiet">${error_message}</p>`}
       ${
-        error_detail === null
+        error_detail === null || this._log?.includes(error_detail)
           ? nothing
           : html`<h3>${this.t.log_details}</h3>
               <pre tabindex="0">${error_detail}</pre>`

@@ -3,15 +3,16 @@ import { css } from 'lit';
 /** Layout of the player: the video takes what height there is, the rest scrolls below it. */
 export const playerDialogStyles = css`
   wa-dialog {
-    --width: min(1100px, calc(100% - 32px));
+    --stage-height: calc(100dvh - 400px);
+    --width: min(1100px, calc(100% - 32px), max(640px, var(--stage-height) * var(--ratio)));
   }
   wa-dialog::part(dialog) {
     overflow: hidden;
   }
   .stage {
-    aspect-ratio: 16 / 9;
+    aspect-ratio: var(--ratio);
     width: 100%;
-    max-height: calc(100dvh - 376px);
+    max-height: max(200px, var(--stage-height));
     background: #000000;
   }
   pt-player-video {
@@ -37,14 +38,8 @@ export const playerDialogStyles = css`
     padding: 8px 24px 24px;
     border-top: 1px solid var(--divider-color);
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
+  pt-player-actions {
     margin: 0 -12px 12px;
-  }
-  .actions .button {
-    --pt-icon-size: 20px;
-    padding: 0 12px;
   }
   h3 {
     margin: 16px 0 4px;

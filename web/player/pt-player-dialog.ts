@@ -1,23 +1,23 @@
 import { mdiMovieOffOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-facts.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
-import { ACTION_ICONS } from '../gallery/action-icons.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import type { Action } from '../util/card-actions.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
-import { downloadUrl, posterUrl, videoUrl } from '../util/media-urls.ts';
+import { posterUrl, videoUrl } from '../util/media-urls.ts';
 import { playerStep } from '../util/player-step.ts';
 import { titleOf } from '../util/title-of.ts';
 import type { PlayerInput } from './index.ts';
 import { metadataRows } from './metadata-rows.ts';
-import { playerActions } from './player-actions.ts';
 import { type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
+import './pt-player-actions.ts';
 import './pt-player-controls.ts';
 import { playerDialogStyles } from './pt-player-dialog-styles.ts';
 import './pt-player-video.ts';
@@ -65,6 +65,7 @@ export class PtPlayerDialog extends DialogElement {
       @keydown=${this._keydown}
       @wa-hide=${this._handleHide}
       @wa-after-hide=${this.handleAfterHide}
+      style=${styleMap({ '--ratio': String(this._ratio()) })}
     >
       ${this.renderHeader(title)} ${this._renderContent()}
     </wa-dialog>`;
@@ -79,11 +80,20 @@ export class PtPlayerDialog extends DialogElement {
           : this._renderVideo(this._playing)
       }
       <div class="details">
-        <div class="actions">${playerActions(this._record).map((action) => this._renderAction(action))}</div>
+        <pt-player-actions
+          .timelapse=${this._record}
+          @pt-player-action=${(event: CustomEvent<Action>) => this._handleAction(event.detail)}
+        ></pt-player-actions>
         <pt-facts .rows=${metadataRows(this._record, { texts: this.t, tag: this.tag })}></pt-facts>
         ${this._renderFlicker(this._record)} ${this._renderNotes(this._record)}
         <p class="keys">${this.t.keys_help}</p>
       </div>`;
+  }
+
+  /** Width by height of the video, so that the dialog fits it. */
+  private _ratio(): number {
+    const { width, height } = this._playing ?? {};
+    return width && height ? width / height : 16 / 9;
   }
 
   private _renderFlicker({ flicker_before, flicker_after }: WireTimelapse) {
@@ -134,23 +144,6 @@ export class PtPlayerDialog extends DialogElement {
       <p>${this.t.player_newer}</p>
       <button class="button" @click=${this._handleShowNewer}>${this.t.player_show_newer}</button>
     </div>`;
-  }
-
-  private _renderAction(action: Action) {
-    const record = this._record!;
-    if (action === 'download') {
-      return html`<a class="button" href=${downloadUrl(record)} download>
-        <pt-icon .path=${ACTION_ICONS.download}></pt-icon>${this.t.action.download}
-      </a>`;
-    }
-    const label = action === 'pin' && record.pinned ? this.t.unpin : this.t.action[action];
-    return html`<button
-      class=${action === 'delete' ? 'button destroys' : 'button'}
-      data-action=${action}
-      @click=${this._handleAction}
-    >
-      <pt-icon .path=${ACTION_ICONS[action]}></pt-icon>${label}
-    </button>`;
   }
 
   private _renderEmpty(heading: string, text: string) {
@@ -243,10 +236,10 @@ export class PtPlayerDialog extends DialogElement {
     this._playing = this._record;
   }
 
-  private async _handleAction(event: Event): Promise<void> {
+  private async _handleAction(action: Action): Promise<void> {
     const id = this._id;
     if (id === null) return;
-    await this.input.actions.run((event.currentTarget as HTMLElement).dataset.action as Action, id);
+    await this.input.actions.run(action, id);
     // Who deleted it here has seen enough of it; deleted elsewhere it is told instead.
     if (!this.input.page.timelapses.records.state.byId.has(id) && this._id === id) this.close();
   }

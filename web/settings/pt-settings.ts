@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { problemsOf, readSettings, saveSettings } from '../api/settings.ts';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
 import { requestError } from '../components/request-error.ts';
@@ -13,6 +14,7 @@ import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../util/format-number.ts';
+import { Watched } from '../util/watched.ts';
 import { checkValue } from './check-value.ts';
 import { optionTexts } from './option-texts.ts';
 import './pt-config-test.ts';
@@ -46,6 +48,8 @@ export class PtSettings extends LocalizedElement {
 
   private _undo: (() => void)[] = [];
 
+  private readonly _viewer = new Watched(this, () => viewer);
+
   override connectedCallback(): void {
     super.connectedCallback();
     const { live, system } = this.page;
@@ -67,19 +71,27 @@ export class PtSettings extends LocalizedElement {
 
   override render() {
     if (this._settings === null) return this._renderUnread();
-    const { options } = this._settings;
+    const { may_change } = this._viewer.value;
+    const options = may_change
+      ? this._settings.options
+      : this._settings.options.map((one) => this._locked(one));
     const problems = this._problems(options);
     const lock = commonReason(options);
     return html`${lock === null ? nothing : this._renderLock(lock)}
-      <pt-config-test .values=${toValues(this._draft)}></pt-config-test>
-      ${sectionsOf(options).map(([section, members]) =>
-        this._renderSection(section, members, problems, lock !== null),
-      )}
-      ${this._draft.size === 0 ? nothing : this._renderBar(problems.size)}`;
+    ${may_change ? html`<pt-config-test .values=${toValues(this._draft)}></pt-config-test>` : nothing}
+    ${sectionsOf(options).map(([section, members]) =>
+      this._renderSection(section, members, problems, lock !== null),
+    )}
+    ${this._draft.size === 0 ? nothing : this._renderBar(problems.size)}`;
   }
 
   override updated(): void {
     this.page.router.guard(this._draft.size === 0 ? null : () => this._mayLeave());
+  }
+
+  /** As it is for those who may only look. */
+  private _locked(option: WireOption): WireOption {
+    return { ...option, read_only: true, reason: this.t.look_only };
   }
 
   private _renderUnread() {

@@ -6,5 +6,6 @@ export function describeError(error: unknown, texts: Dictionary): string {
   if (!(error instanceof ApiError)) return texts.request_failed;
   if (error.status === 401) return texts.lost.session.text;
   if (error.status === 0 || error.code.startsWith('http_')) return texts.request_unreachable;
+  if (error.code === 'admin_only') return texts.look_only;
   return error.remedy === null ? error.message : `${error.message} ${error.remedy}`;
 }

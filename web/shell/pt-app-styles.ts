@@ -6,15 +6,25 @@ export const appStyles = css`
     display: block;
   }
   main {
+    --pt-gutter: 16px;
     max-width: 1840px;
     margin: 0 auto;
-    padding: 16px calc(16px + var(--pt-safe-right)) calc(24px + var(--pt-safe-bottom))
-      calc(16px + var(--pt-safe-left));
+    padding: 16px calc(var(--pt-gutter) + var(--pt-safe-right)) calc(24px + var(--pt-safe-bottom))
+      calc(var(--pt-gutter) + var(--pt-safe-left));
+  }
+  .look-only {
+    --pt-icon-size: 18px;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 0;
+    color: var(--secondary-text-color);
   }
   @media (max-width: 600px) {
     main {
-      padding: 8px calc(8px + var(--pt-safe-right)) calc(16px + var(--pt-safe-bottom))
-        calc(8px + var(--pt-safe-left));
+      --pt-gutter: 8px;
+      padding-top: 8px;
+      padding-bottom: calc(16px + var(--pt-safe-bottom));
     }
   }
 `;

@@ -1,6 +1,9 @@
+import { mdiEyeOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
 import { openCleanup } from '../cleanup/index.ts';
+import '../components/pt-icon.ts';
 import '../components/pt-toasts.ts';
 import { showToast } from '../components/toasts.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
@@ -51,6 +54,7 @@ export class PtApp extends LocalizedElement {
   private readonly _menu = new Watched(this, () => this.page.bridge.menu);
   private readonly _route = new Watched(this, () => this.page.router.route);
   private readonly _selection = new Watched(this, () => this._select.selection);
+  private readonly _viewer = new Watched(this, () => viewer);
   private readonly _busyIds = new Watched(this, () => this._actions.busy);
 
   override connectedCallback(): void {
@@ -79,6 +83,7 @@ export class PtApp extends LocalizedElement {
         @pt-reconnect=${this._handleReconnect}
       ></pt-connection-banner>
       <main @pt-place=${this._handlePlace} @pt-cleanup=${this._handleCleanup}>
+        ${this._renderLookOnly()}
         ${notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`}
         ${this._renderOtherView()}
         <pt-timelapses
@@ -98,6 +103,12 @@ export class PtApp extends LocalizedElement {
         ></pt-timelapses>
       </main>
       <pt-toasts></pt-toasts>`;
+  }
+
+  /** Why so little is offered; the settings say so themselves. */
+  private _renderLookOnly() {
+    if (this._viewer.value.may_change || this._route.value.view.name === 'settings') return nothing;
+    return html`<p class="look-only"><pt-icon .path=${mdiEyeOutline}></pt-icon>${this.t.look_only}</p>`;
   }
 
   override willUpdate(): void {
@@ -267,6 +278,7 @@ export class PtApp extends LocalizedElement {
   }
 
   private _handleSelectMode(): void {
+    if (!this._viewer.value.may_change) return;
     this._select.begin();
   }
 
@@ -282,6 +294,7 @@ export class PtApp extends LocalizedElement {
   }
 
   private _handleSelect(event: CustomEvent<SelectRequest>): void {
+    if (!this._viewer.value.may_change) return;
     this._select.begin();
     this._select.touch(event.detail.id, event.detail.range, this._shown.ids);
   }

@@ -13,6 +13,7 @@ import {
 } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
 import type { MenuItem } from '../components/pt-menu.ts';
@@ -21,6 +22,7 @@ import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import type { GalleryFilter, View } from '../util/route.ts';
+import { Watched } from '../util/watched.ts';
 import { barStyles } from './bar-styles.ts';
 import './pt-search.ts';
 
@@ -35,6 +37,9 @@ const PLACES: Record<Place, string> = {
   shortcuts: mdiKeyboardOutline,
 };
 
+/** Places where there is nothing to do but to change something. */
+const CHANGING: ReadonlySet<Place> = new Set(['cleanup', 'ignored']);
+
 /**
  * The bar at the top. Asks by `pt-filter`, `pt-search-open`, `pt-select-mode`, `pt-toggle-menu`, `pt-back` and
  * `pt-place`.
@@ -48,6 +53,8 @@ export class PtHeader extends LocalizedElement {
   @property({ type: Boolean }) searching = false;
   /** Home Assistant leaves its menu button to this page. */
   @property({ type: Boolean }) menu = false;
+
+  private readonly _viewer = new Watched(this, () => viewer);
 
   override render() {
     return html`<header>
@@ -87,7 +94,11 @@ export class PtHeader extends LocalizedElement {
         .items=${this._sortItems()}
         @pt-menu-select=${this._handleSort}
       ></pt-menu>
-      ${this._renderButton(this.t.select, mdiCheckboxMultipleMarkedOutline, 'pt-select-mode')}`;
+      ${
+        this._viewer.value.may_change
+          ? this._renderButton(this.t.select, mdiCheckboxMultipleMarkedOutline, 'pt-select-mode')
+          : nothing
+      }`;
   }
 
   private _renderButton(label: string, icon: string, event: string) {
@@ -116,8 +127,13 @@ export class PtHeader extends LocalizedElement {
 
   private _placeItems(): MenuItem[] {
     return (Object.keys(PLACES) as Place[])
-      .filter((place) => place !== this.view.name)
+      .filter((place) => place !== this.view.name && this._isOffered(place))
       .map((place) => ({ value: place, label: this.t.view[place], icon: PLACES[place] }));
+  }
+
+  /** What only changes things is nothing for those who may only look. */
+  private _isOffered(place: Place): boolean {
+    return this._viewer.value.may_change || !CHANGING.has(place);
   }
 
   private _handlePlace(event: CustomEvent<Place>): void {

@@ -1,17 +1,21 @@
 import { mdiAlertOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import type { WireNotice } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
+import { Watched } from '../util/watched.ts';
 import type { Place } from './pt-header.ts';
 
 /** What needs a look in the app, each with what to do about it. Asks by `pt-place` for where that is done. */
 @customElement('pt-notices')
 export class PtNotices extends LocalizedElement {
   @property({ attribute: false }) notices: readonly WireNotice[] = [];
+
+  private readonly _viewer = new Watched(this, () => viewer);
 
   override render() {
     return html`<section aria-label=${this.t.notices}>
@@ -36,7 +40,7 @@ export class PtNotices extends LocalizedElement {
 
   private _renderWayOut(area: WireNotice['area']) {
     const place = wayOut(area);
-    if (place === null) return nothing;
+    if (place === null || (place === 'cleanup' && !this._viewer.value.may_change)) return nothing;
     return html`<button class="button" data-place=${place} @click=${() => fireEvent(this, 'pt-place', place)}>
       ${place === 'settings' ? this.t.open_settings : this.t.view[place]}
     </button>`;

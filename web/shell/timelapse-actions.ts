@@ -130,6 +130,8 @@ export class TimelapseActions {
         return timelapses.pin(id, !timelapse.pinned);
       case 'download':
         return download(timelapse);
+      case 'share':
+        return this._share(timelapse);
       case 'edit':
         return openEdit(timelapse, timelapses);
       case 'link':
@@ -139,6 +141,17 @@ export class TimelapseActions {
       case 'delete':
         return this._delete(timelapse);
     }
+  }
+
+  private async _share(timelapse: WireTimelapse): Promise<void> {
+    const { texts } = language.state;
+    const { shareVideo } = await import('../player/share-video.ts');
+    await shareVideo(timelapse, (share) =>
+      showToast(texts.share_ready(titleOf(timelapse)), 'info', {
+        label: texts.action.share,
+        run: () => void share(),
+      }),
+    );
   }
 
   private async _delete(timelapse: WireTimelapse): Promise<void> {

@@ -9,6 +9,7 @@ export type Action =
   | 'cancel'
   | 'pin'
   | 'download'
+  | 'share'
   | 'edit'
   | 'link'
   | 'log'
@@ -20,11 +21,16 @@ export interface CardActions {
   menu: Action[];
 }
 
-/** The actions that make sense in the current status; what cannot work is not offered. */
-export function cardActions(timelapse: WireTimelapse): CardActions {
-  const primary = primaryAction(timelapse);
-  const menu = menuActions(timelapse).filter((action) => action !== primary);
-  return { primary, menu };
+/** What those may do who may only look. */
+const LOOKING: readonly Action[] = ['play', 'download', 'share', 'log'];
+
+/** The actions that make sense in the current status; what cannot work, or may not be, is not offered. */
+export function cardActions(timelapse: WireTimelapse, mayChange: boolean): CardActions {
+  const allowed = (action: Action): boolean => mayChange || LOOKING.includes(action);
+  const best = primaryAction(timelapse);
+  const all = menuActions(timelapse).filter(allowed);
+  const primary = best !== null && allowed(best) ? best : (all.find((action) => action === 'play') ?? null);
+  return { primary, menu: all.filter((action) => action !== primary) };
 }
 
 function primaryAction(timelapse: WireTimelapse): Action | null {

@@ -55,7 +55,12 @@ const withoutEngine = (page: Page): Promise<void> =>
     health.notices.push(ENGINE_MISSING, FFMPEG_MISSING);
   });
 
+const asGuest = (page: Page): Promise<unknown> =>
+  page.route(/\/api\/v1\/viewer/, (route) => route.fulfill({ json: { may_change: false, name: 'Jürgen' } }));
+
 export const STATES: ViewShot[] = [
+  { name: 'guest', sees: '.look-only', prepare: asGuest },
+  { name: 'guest-settings', hash: '/settings', sees: 'pt-settings .lock', prepare: asGuest },
   // The answer never comes.
   { name: 'loading', sees: 'pt-skeleton', prepare: (page) => page.route(RECORDS, () => {}) },
   {

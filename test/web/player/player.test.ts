@@ -33,7 +33,7 @@ describe('what the player knows', () => {
   });
 
   it('offers all but playing', () => {
-    expect(playerActions(makeTimelapse())).toEqual([
+    expect(playerActions(makeTimelapse(), { change: true, share: false })).toEqual([
       'pin',
       'download',
       'edit',
@@ -41,6 +41,17 @@ describe('what the player knows', () => {
       'render_again',
       'log',
       'delete',
+    ]);
+  });
+
+  it('offers to share where the browser can, and nothing that changes anything to those who may only look', () => {
+    expect(playerActions(makeTimelapse(), { change: false, share: true })).toEqual([
+      'download',
+      'share',
+      'log',
+    ]);
+    expect(playerActions(makeTimelapse({ video_exists: false }), { change: false, share: true })).toEqual([
+      'log',
     ]);
   });
 });

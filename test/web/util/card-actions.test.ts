@@ -38,6 +38,15 @@ describe('what a card offers', () => {
       ['pin', 'edit', 'link', 'log', 'delete'],
     ],
   ])('for %s fits', (_name, timelapse, primary, menu) =>
-    expect(cardActions(timelapse)).toEqual({ primary, menu }),
+    expect(cardActions(timelapse, true)).toEqual({ primary, menu }),
+  );
+
+  it.each([
+    ['a finished one', makeTimelapse(), 'play', ['download', 'log']],
+    ['one being rendered again', makeTimelapse({ status: 'processing' }), 'play', ['download', 'log']],
+    ['a new folder', makeFolder(), null, []],
+    ['one whose video is gone', makeTimelapse({ video_exists: false }), null, ['log']],
+  ])('for %s is only what changes nothing, to those who may only look', (_name, timelapse, primary, menu) =>
+    expect(cardActions(timelapse, false)).toEqual({ primary, menu }),
   );
 });

@@ -1,0 +1,88 @@
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
+import '../components/pt-icon.ts';
+import type { WireTimelapse } from '../contract.ts';
+import { ACTION_ICONS } from '../gallery/action-icons.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import type { Action } from '../util/card-actions.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { downloadUrl } from '../util/media-urls.ts';
+import { Watched } from '../util/watched.ts';
+import { playerActions } from './player-actions.ts';
+import { shareKind } from './share-video.ts';
+
+/** What can be done with the timelapse in the player. Asks by `pt-player-action`. */
+@customElement('pt-player-actions')
+export class PtPlayerActions extends LocalizedElement {
+  @property({ attribute: false }) timelapse!: WireTimelapse;
+
+  private readonly _viewer = new Watched(this, () => viewer);
+
+  override render() {
+    const may = { change: this._viewer.value.may_change, share: shareKind(this.timelapse) !== null };
+    return playerActions(this.timelapse, may).map((action) => this._renderAction(action));
+  }
+
+  private _renderAction(action: Action) {
+    const { pinned } = this.timelapse;
+    const label = action === 'pin' && pinned ? this.t.unpin : this.t.action[action];
+    const content = html`<pt-icon .path=${ACTION_ICONS[action]}></pt-icon><span>${label}</span>`;
+    // A link of the same frame: apps around the page know what to do with an attachment but not with a new window.
+    if (action === 'download') {
+      return html`<a class="button" href=${downloadUrl(this.timelapse)} download>${content}</a>`;
+    }
+    return html`<button
+      class=${action === 'delete' ? 'button destroys' : 'button'}
+      data-action=${action}
+      @click=${() => fireEvent(this, 'pt-player-action', action)}
+    >
+      ${content}
+    </button>`;
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+      }
+      .button {
+        --pt-icon-size: 20px;
+        padding: 0 12px;
+      }
+      /* In rows of words of different length nothing would be found again. */
+      @media (max-width: 600px) {
+        :host {
+          display: grid;
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+          gap: 4px;
+        }
+        .button {
+          --pt-icon-size: 24px;
+          flex-direction: column;
+          justify-content: flex-start;
+          gap: 4px;
+          min-height: 64px;
+          padding: 8px 2px;
+          border-radius: 12px;
+          font-size: 12px;
+          line-height: 16px;
+          text-align: center;
+          white-space: normal;
+          hyphens: auto;
+          overflow-wrap: anywhere;
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-player-actions': PtPlayerActions;
+  }
+}
