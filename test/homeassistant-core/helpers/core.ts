@@ -43,8 +43,11 @@ export class Core {
     [this.supervisor, this.admin, this.user] = users as [CoreUser, CoreUser, CoreUser];
   }
 
-  /** Makes a house and starts it. */
-  static async start(configuration: CoreConfiguration = {}): Promise<Core> {
+  /** Makes a house and starts it. @param prepare puts more into it before */
+  static async start(
+    configuration: CoreConfiguration = {},
+    prepare: (core: Core) => Promise<unknown> = async () => {},
+  ): Promise<Core> {
     const folder = await mkdtemp(join(tmpdir(), 'timelapse-core-'));
     const { file, users } = makeAuthStorage([
       { name: 'Supervisor', isAdmin: true, isSystem: true },
@@ -53,6 +56,7 @@ export class Core {
     ]);
     const core = new Core(folder, await freePort(), users);
     await core.#furnish(configuration, file);
+    await prepare(core);
     await core.start();
     return core;
   }

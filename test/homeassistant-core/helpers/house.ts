@@ -12,10 +12,13 @@ import {
 import { Core, type CoreConfiguration } from './core.ts';
 
 /** One Core for all tests of a file. @returns it, from the first test on */
-export function shareCore(configuration: CoreConfiguration = {}): () => Core {
+export function shareCore(
+  configuration: CoreConfiguration = {},
+  prepare?: (core: Core) => Promise<unknown>,
+): () => Core {
   let core: Core | undefined;
   beforeAll(async () => {
-    core = await Core.start(configuration);
+    core = await Core.start(configuration, prepare);
   });
   afterAll(() => core?.end());
   return () => core!;
