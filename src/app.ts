@@ -159,7 +159,7 @@ function createHandlers(context: AppContext, readViewer: ReadViewer): Handlers {
     ...settingsRoutes({
       settings,
       folders,
-      supervised,
+      mediaRoot: supervised ? context.mediaRoot : null,
       options: () => options.current,
       folderRoots: () => folderRoots(supervised, places, options.current),
     }),

@@ -8,6 +8,7 @@ import {
   type HomeAssistantPart,
 } from './homeassistant/home-assistant.ts';
 import { MEDIA_ROOT } from './homeassistant/media-address.ts';
+import { MediaLink } from './homeassistant/media-link.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
@@ -71,7 +72,14 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
   const rendering = createRendering(shared);
   const printJobs = createPrintJobs(shared, rendering);
   const settings = createSettings(shared, homeAssistant);
-  const inHomeAssistant = homeAssistant ? createInHomeAssistant(shared, homeAssistant, settings) : [];
+  const mediaLink = new MediaLink({
+    ...shared,
+    settings: new SettingsStore(shared.db),
+    logger: shared.loggers.homeassistant,
+  });
+  const inHomeAssistant = homeAssistant
+    ? createInHomeAssistant({ shared, homeAssistant, settings, mediaLink })
+    : [];
   return {
     ...shared,
     ...rendering,
@@ -79,7 +87,7 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
     ...settings,
     homeAssistant,
     inHomeAssistant,
-    ...createViews({ shared, rendering, printJobs, settings, homeAssistant }),
+    ...createViews({ shared, rendering, printJobs, settings, homeAssistant, mediaLink }),
   };
 }
 
@@ -201,13 +209,17 @@ function createSettings(shared: Shared, homeAssistant: LinkToHomeAssistant) {
 }
 
 /** What works only in Home Assistant, in the order of its start. */
-function createInHomeAssistant(
-  { clock, loggers }: Shared,
-  { core, users }: HomeAssistant,
-  { settings }: Settings,
-): HomeAssistantPart[] {
-  const refresh = () => settings.refresh();
-  return [users, new OptionsWatch({ core, refresh, clock, logger: loggers.homeassistant })];
+function createInHomeAssistant(parts: {
+  shared: Shared;
+  homeAssistant: HomeAssistant;
+  settings: Settings;
+  mediaLink: MediaLink;
+}): HomeAssistantPart[] {
+  const { clock, loggers } = parts.shared;
+  const { core, users } = parts.homeAssistant;
+  const refresh = () => parts.settings.settings.refresh();
+  const optionsWatch = new OptionsWatch({ core, refresh, clock, logger: loggers.homeassistant });
+  return [users, optionsWatch, parts.mediaLink];
 }
 
 /** What the app says of itself. */
@@ -217,8 +229,9 @@ function createViews(parts: {
   printJobs: PrintJobs;
   settings: Settings;
   homeAssistant: LinkToHomeAssistant;
+  mediaLink: MediaLink;
 }) {
-  const { shared, rendering, printJobs, settings, homeAssistant } = parts;
+  const { shared, rendering, printJobs, settings, homeAssistant, mediaLink } = parts;
   const health = new HealthMonitor({
     ...shared,
     logger: shared.loggers.app,
@@ -228,6 +241,7 @@ function createViews(parts: {
     source: () => rendering.watcher.source,
     printJobs: () => printJobs.printernizer.state,
     homeAssistant: () => homeAssistant?.core.state ?? null,
+    media: () => mediaLink.notices,
   });
   const view = new WireView({ ...shared, board: rendering.board, isPaused: () => rendering.queue.paused });
   return { health, view };

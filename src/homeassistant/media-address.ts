@@ -15,8 +15,17 @@ export interface MediaAddress {
 
 const NOWHERE: MediaAddress = { media_content_id: null, media_url: null };
 
-/** What Home Assistant resolves no path with (its `raise_if_invalid_path`), and hides from its lists. */
-const REFUSED = /~|\.\.|(?:^|\/)\./;
+/** Where Home Assistant's media are as we see it. */
+export interface MediaPlace {
+  mediaRoot?: string;
+  /** The folder our link in the media root leads to; null while there is no such link. */
+  linkedFolder: string | null;
+}
+
+/** What Home Assistant resolves no path with (its `raise_if_invalid_path`). */
+const REFUSED = /~|\.\./;
+/** What it leaves out of its lists. */
+const HIDDEN = /(?:^|\/)\./;
 
 /**
  * The address of a file in Home Assistant's Media panel, by the default `media_dirs` (`local: /media`). The id holds
@@ -24,21 +33,28 @@ const REFUSED = /~|\.\.|(?:^|\/)\./;
  * Source: home-assistant/core, components/media_source/local_source.py.
  *
  * @param path absolute path of the file; null = there is none
- * @param place `linkedFolder` = the folder our link in the media root leads to; null while there is no such link
  */
-export function mediaAddress(
-  path: string | null,
-  { mediaRoot = MEDIA_ROOT, linkedFolder }: { mediaRoot?: string; linkedFolder: string | null },
-): MediaAddress {
-  if (path === null) return NOWHERE;
+export function mediaAddress(path: string | null, place: MediaPlace): MediaAddress {
+  const location = path === null ? null : locate(path, place);
+  if (location === null || HIDDEN.test(location)) return NOWHERE;
+  return { media_content_id: `media-source://media_source/local/${location}`, media_url: toUrl(location) };
+}
+
+/** The URL of a file that the Media panel does not list: its view serves hidden files too, to whoever knows them. */
+export function hiddenMediaUrl(path: string, place: MediaPlace): string | null {
+  const location = locate(path, place);
+  return location === null ? null : toUrl(location);
+}
+
+/** The path below Home Assistant's media; null when it is not there or would not be resolved. */
+function locate(path: string, { mediaRoot = MEDIA_ROOT, linkedFolder }: MediaPlace): string | null {
   const inLinked = linkedFolder === null ? null : below(linkedFolder, path);
   const location = below(mediaRoot, path) ?? (inLinked && posix.join(MEDIA_LINK_NAME, inLinked));
-  if (!location || REFUSED.test(location)) return NOWHERE;
-  const encoded = location.split('/').map(encodeURIComponent).join('/');
-  return {
-    media_content_id: `media-source://media_source/local/${location}`,
-    media_url: `/media/local/${encoded}`,
-  };
+  return location && !REFUSED.test(location) ? location : null;
+}
+
+function toUrl(location: string): string {
+  return `/media/local/${location.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** The path seen from a folder; null when it is not in it. */

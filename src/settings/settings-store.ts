@@ -5,6 +5,8 @@ const TABLE = 'settings';
 /** What the app remembers of itself besides its options, with the kind of each value. */
 export interface StoredSettings {
   queue_paused: boolean;
+  /** Targets of the links that we made in Home Assistant's media folder. */
+  media_links: string[];
 }
 
 /** Every knex query on stored settings. */

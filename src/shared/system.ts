@@ -36,7 +36,9 @@ export const healthSchema = z
         output: checkState.describe('Output folder writable'),
         engine: checkState.describe('Engine and ffmpeg found'),
         database: checkState.describe('Database as it was left'),
-        home_assistant: checkState.describe('Connection to Home Assistant; off = stand-alone'),
+        home_assistant: checkState.describe(
+          'Connected with Home Assistant, videos shown there; off = stand-alone',
+        ),
         options: checkState.describe('All options valid'),
         print_jobs: checkState.describe('Source of print jobs; off = none is set up'),
       })

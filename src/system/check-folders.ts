@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { mkdir, open, readdir, readlink, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf, messageOf } from '../lib/errors.ts';
 import { readDiskSpace } from '../queue/disk-space.ts';
@@ -48,6 +48,8 @@ async function writeAndRemove(folder: string): Promise<Refused | null> {
 
 /** Where the link for the Media panel leads. Never throws. */
 export async function readMediaLink(link: string, output: string): Promise<FolderAnswers['media']> {
+  // Before the first video there is no folder yet that it could be followed to.
+  if ((await readlink(link).catch(() => null)) === output) return 'linked';
   const [from, to] = await Promise.all([link, output].map((path) => realpath(path).catch(() => null)));
   if (from === null || from === undefined) return 'missing';
   return from === to ? 'linked' : 'elsewhere';

@@ -32,6 +32,8 @@ export interface HealthParts {
   printJobs: () => PrintJobSourceState;
   /** Null = stand-alone. */
   homeAssistant: () => CoreState | null;
+  /** What keeps the videos out of Home Assistant's Media panel. */
+  media: () => readonly WireNotice[];
 }
 
 /** Looks after what the app stands on, so that `/health` and the page can say what is wrong without waiting. */
@@ -65,13 +67,14 @@ export class HealthMonitor {
 
   /** What is known now; never waits for a disk or a program. */
   read(): WireHealth {
-    const { source, printJobs, homeAssistant } = this.#parts;
+    const { source, printJobs, homeAssistant, media } = this.#parts;
     const notices = [
       ...this.#standingNotices(),
       ...sourceNotices(source()),
       ...this.#notices,
       ...printJobNotices(printJobs()),
       ...homeAssistantNotices(homeAssistant()),
+      ...media(),
     ];
     const state = (area: WireNotice['area']) => (notices.some((n) => n.area === area) ? 'degraded' : 'ok');
     const engineIll = state('engine') === 'degraded' || state('ffmpeg') === 'degraded';

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { OptionProblem } from '../config/options.ts';
 import type { Options } from '../shared/options.ts';
 import type { WireTestReport } from '../shared/settings.ts';
+import { wantedLink } from '../homeassistant/media-link-plan.ts';
+import { MEDIA_LINK_NAME } from '../homeassistant/media-address.ts';
 import type { FolderProcesses } from './folder-processes.ts';
 import {
   ENCODER,
@@ -16,29 +19,27 @@ import {
 } from './test-lines.ts';
 import { hasEncoder, toolVersion, tryEngine } from './try-programs.ts';
 
-/** Where Home Assistant's Media panel looks. */
-const MEDIA_LINK = '/media/timelapses';
-
 /**
  * Looks at everything that options name, as a render would find it. Never throws, and never waits for a share that
  * gives no answer.
  *
  * @param problems of these options
+ * @param parts `mediaRoot` = Home Assistant's media folder; null = stand-alone
  */
 export async function testConfiguration(
   options: Options,
   problems: readonly OptionProblem[],
-  parts: { folders: FolderProcesses; supervised: boolean },
+  { folders, mediaRoot }: { folders: FolderProcesses; mediaRoot: string | null },
 ): Promise<WireTestReport> {
-  const { folders, supervised } = parts;
   const { limitMs } = folders;
   const { timelapse_source_folder: source, timelapse_flickerfree_path: configured } = options;
   const targets = outputFolders(options);
+  const { panel, link } = planMedia(options, mediaRoot);
   const answered = folders.ask({
     source: { path: source },
     output: { paths: targets },
     engine: { configured },
-    ...(supervised ? { media: { link: MEDIA_LINK, output: options.timelapse_output_folder } } : {}),
+    ...(link === null ? {} : { media: link }),
   });
   const [answers, ffmpeg, ffprobe, encoder] = await Promise.all([
     answered,
@@ -56,7 +57,16 @@ export async function testConfiguration(
     toolLine('ffmpeg', ffmpeg),
     toolLine('ffprobe', ffprobe),
     encoderLine(encoder),
-    mediaLine(supervised, options.timelapse_show_in_media, answers.media),
+    mediaLine(panel, answers.media),
   ];
   return { ok: items.every(({ ok }) => ok), items };
+}
+
+/** How these options bring videos into the Media panel, and the link to look at. */
+function planMedia(options: Options, mediaRoot: string | null) {
+  if (mediaRoot === null) return { panel: 'none', link: null } as const;
+  if (!options.timelapse_show_in_media) return { panel: 'unwanted', link: null } as const;
+  const output = wantedLink(true, options.timelapse_output_folder, mediaRoot);
+  if (output === null) return { panel: 'direct', link: null } as const;
+  return { panel: 'by_link', link: { link: join(mediaRoot, MEDIA_LINK_NAME), output } } as const;
 }

@@ -137,22 +137,29 @@ export function encoderLine(isThere: boolean): WireTestLine {
   );
 }
 
+/** How videos come into Home Assistant's Media panel; `direct` = they lie in the media folder itself. */
+export type MediaPanel = 'none' | 'unwanted' | 'direct' | 'by_link';
+
 /** @param answer where the link leads; undefined when it was not answered in time */
-export function mediaLine(
-  supervised: boolean,
-  wanted: boolean,
-  answer: FolderAnswers['media'] | undefined,
-): WireTestLine {
-  if (!supervised)
-    return good('media', 'Not in Home Assistant, so there is no Media panel to show videos in.');
-  if (!wanted)
-    return good('media', 'Videos are not shown in the Media panel: timelapse_show_in_media is off.');
+export function mediaLine(panel: MediaPanel, answer: FolderAnswers['media'] | undefined): WireTestLine {
+  switch (panel) {
+    case 'none':
+      return good('media', 'Not in Home Assistant, so there is no Media panel to show videos in.');
+    case 'unwanted':
+      return good('media', 'Videos are not linked into the Media panel: timelapse_show_in_media is off.');
+    case 'direct':
+      return good('media', 'The videos are in the Media panel: they lie in its folder.');
+    case 'by_link':
+      return mediaLinkLine(answer);
+  }
+}
+
+function mediaLinkLine(answer: FolderAnswers['media'] | undefined): WireTestLine {
   if (answer === 'linked') return good('media', 'The videos are in the Media panel, under "timelapses".');
   const message =
     answer === 'elsewhere'
       ? '/media/timelapses leads elsewhere, so the videos are not in the Media panel.'
       : 'There is no link at /media/timelapses, so the videos are not in the Media panel.';
-  const remedy =
-    'See that the app may write to /media and nothing else is at /media/timelapses, then restart it.';
+  const remedy = 'See that the app may write to /media and nothing else is at /media/timelapses.';
   return bad('media', message, remedy);
 }

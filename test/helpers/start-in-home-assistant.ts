@@ -24,12 +24,16 @@ export interface InHomeAssistant {
 /** Starts all three; `options` are the user's, saved in the Supervisor. */
 export async function startInHomeAssistant(
   options: TestOptions = {},
-  overrides: Overrides & { prepare?: (core: FakeCore) => void } = {},
+  overrides: Overrides & {
+    prepare?: (core: FakeCore) => void;
+    beforeStart?: (folders: TestFolders) => Promise<void>;
+  } = {},
 ): Promise<InHomeAssistant> {
-  const { prepare, ...edge } = overrides;
+  const { prepare, beforeStart, ...edge } = overrides;
   const core = await startFakeCore();
   prepare?.(core);
   const folders = await makeFolders();
+  await beforeStart?.(folders);
   const supervisor = await startSupervisor({
     core: core.target,
     options: {

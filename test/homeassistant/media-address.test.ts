@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mediaAddress } from '../../src/homeassistant/media-address.ts';
 
-const linked = { linkedFolder: '/share/timelapses' };
+const mediaRoot = '/media';
+const linked = { mediaRoot, linkedFolder: '/share/timelapses' };
 
 describe('the address of a video in the Media panel', () => {
   it('goes through our link', () => {
@@ -12,7 +13,7 @@ describe('the address of a video in the Media panel', () => {
   });
 
   it('is direct for a file that lies in the media folder itself', () => {
-    expect(mediaAddress('/media/nas/prints/Benchy.mp4', { linkedFolder: null })).toEqual({
+    expect(mediaAddress('/media/nas/prints/Benchy.mp4', { mediaRoot, linkedFolder: null })).toEqual({
       media_content_id: 'media-source://media_source/local/nas/prints/Benchy.mp4',
       media_url: '/media/local/nas/prints/Benchy.mp4',
     });
@@ -34,7 +35,10 @@ describe('the address of a video in the Media panel', () => {
     ['while it is hidden', '/share/timelapses/.Benchy.part.mp4', '/share/timelapses'],
     ['without a video', null, '/share/timelapses'],
   ])('is none %s', (_why, path, linkedFolder) => {
-    expect(mediaAddress(path, { linkedFolder })).toEqual({ media_content_id: null, media_url: null });
+    expect(mediaAddress(path, { mediaRoot, linkedFolder })).toEqual({
+      media_content_id: null,
+      media_url: null,
+    });
   });
 
   it('follows another media folder', () => {

@@ -58,7 +58,7 @@ describe('questions about folders', () => {
 describe('the configuration test on shares that give no answer', () => {
   it('ends all the same, with a line for each thing', async () => {
     folders = new FolderProcesses(3000, SILENT);
-    const report = await testConfiguration(optionsSchema.parse({}), [], { folders, supervised: true });
+    const report = await testConfiguration(optionsSchema.parse({}), [], { folders, mediaRoot: '/media' });
     const states = report.items.map(({ item, ok }) => `${item} ${ok ? 'ok' : 'ill'}`);
     expect(states).toEqual([
       'options ok',

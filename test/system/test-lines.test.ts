@@ -69,13 +69,14 @@ describe('the lines of output and space', () => {
 
 describe('the line of the Media panel', () => {
   it.each([
-    [false, true, undefined, true],
-    [true, false, undefined, true],
-    [true, true, 'linked', true],
-    [true, true, 'elsewhere', false],
-    [true, true, 'missing', false],
-    [true, true, undefined, false],
-  ] as const)('supervised %j, wanted %j, link %j', (supervised, wanted, link, ok) => {
-    expect(mediaLine(supervised, wanted, link).ok).toBe(ok);
+    ['none', undefined, true],
+    ['unwanted', undefined, true],
+    ['direct', undefined, true],
+    ['by_link', 'linked', true],
+    ['by_link', 'elsewhere', false],
+    ['by_link', 'missing', false],
+    ['by_link', undefined, false],
+  ] as const)('%s, link %j', (panel, link, ok) => {
+    expect(mediaLine(panel, link).ok).toBe(ok);
   });
 });

@@ -12,7 +12,8 @@ type Names = 'getSettings' | 'changeSettings' | 'testSettings' | 'listFolders';
 export interface SettingsRouteParts {
   settings: SettingsService;
   folders: FolderProcesses;
-  supervised: boolean;
+  /** Home Assistant's media folder; null = stand-alone. */
+  mediaRoot: string | null;
   /** The options in effect. */
   options: () => Options;
   /** The folders that may be chosen from, with everything in them. */
@@ -21,7 +22,7 @@ export interface SettingsRouteParts {
 
 /** Handlers for the options: read, change, test, and choose folders for them. */
 export function settingsRoutes(parts: SettingsRouteParts): Pick<Handlers, Names> {
-  const { settings, folders, supervised } = parts;
+  const { settings, folders, mediaRoot } = parts;
   return {
     async getSettings() {
       return { status: 200, body: settings.read() };
@@ -33,7 +34,7 @@ export function settingsRoutes(parts: SettingsRouteParts): Pick<Handlers, Names>
       const { options, problems } = body?.options
         ? settings.preview(body.options)
         : { options: parts.options(), problems: settings.problems };
-      return { status: 200, body: await testConfiguration(options, problems, { folders, supervised }) };
+      return { status: 200, body: await testConfiguration(options, problems, { folders, mediaRoot }) };
     },
     async listFolders({ query }) {
       const path = query.path ?? null;
