@@ -15,13 +15,6 @@ export interface MediaAddress {
 
 const NOWHERE: MediaAddress = { media_content_id: null, media_url: null };
 
-/** Where Home Assistant's media are as we see it. */
-export interface MediaPlace {
-  mediaRoot?: string;
-  /** The folder our link in the media root leads to; null while there is no such link. */
-  linkedFolder: string | null;
-}
-
 /** What Home Assistant resolves no path with (its `raise_if_invalid_path`). */
 const REFUSED = /~|\.\./;
 /** What it leaves out of its lists. */
@@ -47,7 +40,7 @@ export function hiddenMediaUrl(path: string, place: MediaPlace): string | null {
 }
 
 /** The path below Home Assistant's media; null when it is not there or would not be resolved. */
-function locate(path: string, { mediaRoot = MEDIA_ROOT, linkedFolder }: MediaPlace): string | null {
+function locate(path: string, { mediaRoot, linkedFolder }: MediaPlace): string | null {
   const inLinked = linkedFolder === null ? null : below(linkedFolder, path);
   const location = below(mediaRoot, path) ?? (inLinked && posix.join(MEDIA_LINK_NAME, inLinked));
   return location && !REFUSED.test(location) ? location : null;
