@@ -13,6 +13,13 @@ export interface MediaAddress {
   media_url: string | null;
 }
 
+/** What the address depends on. */
+export interface MediaPlace {
+  mediaRoot: string;
+  /** The folder our link in the media root leads to; null while there is no such link. */
+  linkedFolder: string | null;
+}
+
 const NOWHERE: MediaAddress = { media_content_id: null, media_url: null };
 
 /** What Home Assistant resolves no path with (its `raise_if_invalid_path`). */
