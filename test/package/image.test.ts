@@ -38,6 +38,9 @@ function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
+/** Installing and compiling what npm has takes minutes, so it is done when asked for; else the checkout's are taken. */
+const isWhole = process.env.TIMELAPSE_TEST_WHOLE_IMAGE === '1';
+
 /** Builds every stage that the last one needs, as `docker build` does in a folder. */
 function buildImage(context: string, name: string): ScratchImage {
   const stages = readDockerfile(readFileSync(join(context, 'Dockerfile'), 'utf8'));
@@ -53,8 +56,10 @@ function buildImage(context: string, name: string): ScratchImage {
     for (const need of needs.filter((each) => !images.has(each))) {
       images.set(need, build(stages.find((each) => each.name === need)!));
     }
-    image.build({ name: stage, base, steps }, context, images, (command) => command.startsWith('npm ci'));
-    if (stage === 'packages') {
+    if (stage === 'packages') image.linkNodeHeaders(ROOT);
+    const skip = (command: string) => !isWhole && command.startsWith('npm ci');
+    image.build({ name: stage, base, steps }, context, images, skip);
+    if (stage === 'packages' && !isWhole) {
       copyProductionPackages(ROOT, JSON.parse(readText('package-lock.json')), image.path('/app'));
     }
     return image;
@@ -108,7 +113,7 @@ describe.skipIf(reason !== null)('the image', () => {
     if (!existsSync(join(ROOT, 'dist/server/src/main.js'))) throw new Error('Run first: npm run build');
     await writeAppFolder(ROOT, folder);
     image = buildImage(folder, 'image');
-  });
+  }, 600_000);
 
   it('holds the app, its packages and nothing to make it with', () => {
     const files = filesIn(image.path('/app'));

@@ -65,6 +65,13 @@ export class ScratchImage {
     symlinkSync(realpathSync(process.execPath), this.path('/usr/local/bin/node'));
   }
 
+  /** Where Alpine's nodejs-dev puts the headers. @param root the checkout */
+  linkNodeHeaders(root: string): void {
+    const headers = join(root, `node_modules/node-linux-${process.arch}/include/node`);
+    mkdirSync(this.path('/usr/include'), { recursive: true });
+    symlinkSync(headers, this.path('/usr/include/node'));
+  }
+
   /** Where a path of the image is on this machine. */
   path(inside: string): string {
     const [, first = ''] = inside.split('/');
@@ -121,7 +128,8 @@ export class ScratchImage {
   }
 
   #run(command: string): void {
-    const done = this.call(['/bin/sh', '-c', `cd ${this.#cwd} && ${command}`], { HOME: '/root' });
+    const env = { HOME: process.env.HOME ?? '/root', ...forDownloads() };
+    const done = this.call(['/bin/sh', '-c', `cd ${this.#cwd} && ${command}`], env);
     if (done.status !== 0) throw new Error(`RUN ${command}\n${done.stdout}\n${done.stderr}`);
   }
 
@@ -151,4 +159,12 @@ function enterSync(top: string, command: string[], env: Record<string, string> =
 
 function clean(env: Record<string, string>): Record<string, string> {
   return { PATH, ...env, ...(isRoot ? {} : { OVERLAY_OPTIONS: ',userxattr' }) };
+}
+
+/** How this machine reaches the package registries. */
+function forDownloads(): Record<string, string> {
+  const names = Object.keys(process.env).filter((name) =>
+    /^(npm_config_|\w+_proxy|NODE_EXTRA_|SSL_)/i.test(name),
+  );
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
 }
