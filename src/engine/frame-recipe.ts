@@ -1,4 +1,5 @@
 import { VIDEO_CHROMA, videoMatrix } from './colour-matrix.ts';
+import { lifted } from './decoder-lift.ts';
 import type { FrameCorrection } from './frame-correction.ts';
 import type { Response } from './response.ts';
 
@@ -23,7 +24,7 @@ const WHITE = 256;
 
 /** A correction as whole numbers, ready for the pixels; curves are given at the start of each segment, with slopes. */
 export interface FrameRecipe {
-  /** Corrected level, in 128ths, at most 255.99; its growth for a level, in 512ths. */
+  /** Corrected level, lifted for the decoders' sake, in 128ths, at most 255.99; its growth for a level, in 512ths. */
   base: Int16Array;
   slope: Int16Array;
   /** Factor for colour differences, in 512ths. */
@@ -73,8 +74,8 @@ export function frameRecipe(
       return Math.max(-MOST_SLOPE, Math.min(MOST_SLOPE, Math.round(growth * scale)));
     });
   return {
-    base: values(({ shown }) => shown, LEVEL),
-    slope: slopes(({ shown }) => shown, SLOPE),
+    base: values(({ shown }) => lifted(shown), LEVEL),
+    slope: slopes(({ shown }) => lifted(shown), SLOPE),
     // The last segment may be bent towards white; colours there go on as below it.
     chroma: slopes(({ grey }) => grey, SLOPE).map((_, i, all) => all[Math.min(i, SEGMENTS - 2)]!),
     blueTint: values(({ blueTint }) => blueTint, TINT),

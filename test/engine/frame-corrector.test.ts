@@ -4,6 +4,9 @@ import { cellCount, gridFor } from '../../src/engine/grid.ts';
 import { responseOf, STRAIGHT } from '../../src/engine/response.ts';
 import { Random } from '../../src/commands/bench/random.ts';
 
+/** Codes of luma by which a level is lighter in the video: decision 8. */
+const lift = (level: number) => 0.75 * Math.max(0, Math.min(1, level / 16, (160 - level) / 112));
+
 const BENT = responseOf((tone) => Math.max(0.2, 1 - 0.8 * tone));
 
 describe('the pixel kernels', () => {
@@ -54,7 +57,7 @@ function exact([y, u, v]: readonly [number, number, number], gains: readonly [nu
   const [r, g, b] = rgb.map((value, c) => value * Math.exp(gains[c]!)) as [number, number, number];
   const luma = 0.2126 * r + 0.7152 * g + 0.0722 * b;
   return [
-    16 + (219 / 255) * luma,
+    16 + (219 / 255) * luma + lift(luma),
     128 + ((224 / 255) * (b - luma)) / 1.8556,
     128 + ((224 / 255) * (r - luma)) / 1.5748,
   ] as const;
@@ -95,6 +98,15 @@ describe('a corrected frame', () => {
     },
   );
 
+  it('leaves black black, white white, and no step of brightness in between', () => {
+    const greys = Array.from({ length: 256 }, (_, level) => flat([level, 128, 128], [0, 0, 0])[0]);
+    expect(greys[0]).toBeCloseTo(16, 1);
+    expect(greys[255]).toBeCloseTo(235, 1);
+    const growth = greys.slice(1).map((grey, i) => grey - greys[i]!);
+    expect(Math.min(...growth)).toBeGreaterThan(0.8);
+    expect(Math.max(...growth)).toBeLessThan(0.95);
+  });
+
   it('keeps blown-out white white where asked', () => {
     const size = { width: 32, height: 32 };
     const corrector = new FrameCorrector(size, gridFor(size), STRAIGHT, true);
@@ -112,7 +124,7 @@ describe('a corrected frame', () => {
       const y = 255 * (level / 255) ** 1.1;
       const [found] = flat([Math.round(y), 128, 128], [move, move, move], gamma);
       const back = 255 * (Math.round(y) / 255) ** (1 / 1.1);
-      expect(Math.abs(found - (16 + (219 / 255) * back))).toBeLessThan(1.2);
+      expect(Math.abs(found - (16 + (219 / 255) * back + lift(back)))).toBeLessThan(1.2);
     }
   });
 });
