@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,13 +23,16 @@ export async function findEngine(configured: string): Promise<FoundEngine> {
   const places = [configured, join('/usr/local/bin', NAME), join('/opt/flickerfree', NAME)];
   for (const path of [...places, join(homedir(), 'FlickerFree', NAME)]) {
     const state = await lookAt(path);
-    if (state === 'runnable') return { path, why: whyFound(path, configured), bundled: false };
+    if (state === 'runnable') {
+      const bundled = await isBundled(path);
+      return { path, why: bundled ? whyBundled(path, configured) : whyFound(path, configured), bundled };
+    }
     if (state === 'not_executable' && path === configured) {
       return { path: null, code: 'engine_not_executable', why: `${path} is there but may not be run` };
     }
   }
   const bundled = await lookAt(BUNDLED);
-  if (bundled === 'runnable') return { path: BUNDLED, why: whyBundled(configured), bundled: true };
+  if (bundled === 'runnable') return { path: BUNDLED, why: whyBundled(BUNDLED, configured), bundled: true };
   return {
     path: null,
     code: 'engine_not_found',
@@ -46,8 +49,14 @@ function whyFound(path: string, configured: string): string {
   return path === configured ? 'it is at the configured path' : `${configured} does not exist, this one does`;
 }
 
-function whyBundled(configured: string): string {
-  if (configured === DEFAULT) return 'it is the bundled engine';
+/** In the image, the bundled engine is linked to where the original design names it. */
+async function isBundled(path: string): Promise<boolean> {
+  const [real, bundled] = await Promise.all([path, BUNDLED].map((each) => realpath(each).catch(() => null)));
+  return real !== null && real === bundled;
+}
+
+function whyBundled(path: string, configured: string): string {
+  if (configured === DEFAULT || configured === path) return 'it is the bundled engine';
   return `${configured} does not exist, so the bundled engine is used`;
 }
 

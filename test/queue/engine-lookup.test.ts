@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findEngine, isConfiguredEngineMissing } from '../../src/queue/engine-lookup.ts';
@@ -40,6 +40,12 @@ describe('the engine', () => {
       expect(isConfiguredEngineMissing(found, configured)).toBe(true);
     },
   );
+
+  it('is known as the bundled one where a link leads to it, as in the image', async () => {
+    const link = join((await makeFolders()).data, 'do_timelapse.sh');
+    await symlink(join(import.meta.dirname, '../../src/engine/do_timelapse.sh'), link);
+    expect(await findEngine(link)).toEqual({ path: link, why: 'it is the bundled engine', bundled: true });
+  });
 
   it('is no folder', async () => {
     const folder = join((await makeFolders()).data, 'do_timelapse.sh');
