@@ -27,7 +27,14 @@ export function unpackDebian(folder, packages) {
   const archives = join(folder, 'apt/cache/archives');
   const packed = readdirSync(archives).filter((name) => name.endsWith('.deb'));
   const broken = packed.find((name) => !runs('dpkg-deb', ['-x', join(archives, name), join(folder, 'root')]));
-  return broken ? `${broken} could not be unpacked` : null;
+  if (broken) return `${broken} could not be unpacked`;
+  // Some packages leave it to the system to link a library to the name that programs know it by.
+  return runs('/sbin/ldconfig', ['-n', librariesOf(folder)]) ? null : 'its libraries could not be linked';
+}
+
+function librariesOf(folder) {
+  const lib = join(folder, 'root/usr/lib');
+  return join(lib, find(lib, /-linux-gnu$/));
 }
 
 /** An apt that knows nothing of the machine's packages and sources, and changes none of them. */
@@ -60,7 +67,7 @@ function aptOptions(folder) {
  */
 export function writeLauncher(folder, program, name) {
   const root = join(folder, 'root');
-  const libraries = join(root, 'usr/lib', find(join(root, 'usr/lib'), /-linux-gnu$/));
+  const libraries = librariesOf(folder);
   const loader = join(libraries, find(libraries, /^ld-linux-.*\.so\.\d+$/));
   const script = join(root, program, '..', name);
   const command = `'${loader}' --argv0 "$0" --library-path '${libraries}' '${join(root, program)}'`;
