@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts';
 import { createLiveOptions } from './config/live-options.ts';
 import type { OpenedDatabase } from './db/open.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
+import { createMirror } from './homeassistant/create-mirror.ts';
 import {
   createHomeAssistant,
   type HomeAssistant,
@@ -16,6 +17,7 @@ import { JobLinker } from './matching/job-linker.ts';
 import { probeVideo } from './media/ffprobe.ts';
 import { removeFrames } from './media/remove-frames.ts';
 import { PREVIEW_LIMITS, type PreviewLimits, Previews } from './previews/previews.ts';
+import { OutboxStore } from './outbox/outbox-store.ts';
 import { PrintJobService } from './print-jobs/print-job-service.ts';
 import { PrintJobStore } from './print-jobs/print-job-store.ts';
 import { PrinternizerSource } from './print-jobs/printernizer-source.ts';
@@ -77,8 +79,9 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
     settings: new SettingsStore(shared.db),
     logger: shared.loggers.homeassistant,
   });
+  const views = createViews({ shared, rendering, printJobs, settings, homeAssistant, mediaLink });
   const inHomeAssistant = homeAssistant
-    ? createInHomeAssistant({ shared, homeAssistant, settings, mediaLink })
+    ? createInHomeAssistant({ shared, rendering, homeAssistant, settings, mediaLink, views })
     : [];
   return {
     ...shared,
@@ -87,7 +90,7 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
     ...settings,
     homeAssistant,
     inHomeAssistant,
-    ...createViews({ shared, rendering, printJobs, settings, homeAssistant, mediaLink }),
+    ...views,
   };
 }
 
@@ -111,6 +114,8 @@ function createShared(config: Config, { db, setAside }: OpenedDatabase, edge: Ed
   const emitter = createEmitter<TimelapseEvents>((error, event) =>
     edge.loggers.app.error({ err: error, event }, 'a listener failed'),
   );
+  // Stand-alone nobody would ever empty it.
+  const outbox = config.supervisor && new OutboxStore(db);
   return {
     ...edge,
     config,
@@ -119,7 +124,8 @@ function createShared(config: Config, { db, setAside }: OpenedDatabase, edge: Ed
     setAside,
     emitter,
     options: createLiveOptions(config.options),
-    store: new TimelapseStore(db),
+    outbox,
+    store: new TimelapseStore(db, outbox),
     ignored: new IgnoredFolderStore(db),
     runs: new RunStore(db),
     samples: new StorageSampleStore(db),
@@ -211,16 +217,46 @@ function createSettings(shared: Shared, homeAssistant: LinkToHomeAssistant) {
 /** What works only in Home Assistant, in the order of its start. */
 function createInHomeAssistant(parts: {
   shared: Shared;
+  rendering: Rendering;
   homeAssistant: HomeAssistant;
   settings: Settings;
   mediaLink: MediaLink;
+  views: Views;
 }): HomeAssistantPart[] {
   const { clock, loggers } = parts.shared;
   const { core, users } = parts.homeAssistant;
   const refresh = () => parts.settings.settings.refresh();
   const optionsWatch = new OptionsWatch({ core, refresh, clock, logger: loggers.homeassistant });
-  return [users, optionsWatch, parts.mediaLink];
+  return [users, optionsWatch, parts.mediaLink, ...createTelling(parts)];
 }
+
+/** What tells Home Assistant of the app, and listens to its automations. */
+function createTelling(parts: {
+  shared: Shared;
+  rendering: Rendering;
+  homeAssistant: HomeAssistant;
+  mediaLink: MediaLink;
+  views: Views;
+}): HomeAssistantPart[] {
+  const { shared, rendering, homeAssistant, mediaLink } = parts;
+  const { health } = parts.views;
+  const { outbox } = shared;
+  if (!outbox) return [];
+  const { sender, mirror, commands } = createMirror({
+    ...shared,
+    ...rendering,
+    outbox,
+    homeAssistant,
+    logger: shared.loggers.homeassistant,
+    version: VERSION,
+    media: () => mediaLink.place,
+    problems: () => health.read().notices.map(({ message }) => message),
+  });
+  health.connect({ way: () => mirror.way, notices: () => [...sender.notices, ...mirror.notices] });
+  return [sender, mirror, commands];
+}
+
+type Views = ReturnType<typeof createViews>;
 
 /** What the app says of itself. */
 function createViews(parts: {

@@ -61,13 +61,18 @@ export interface SupervisorClient {
    * @throws AppError `supervisor_unreachable`
    */
   core(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<CoreAnswer>;
+  /** The same client, whose calls end when the signal says so. */
+  until(signal: AbortSignal): SupervisorClient;
 }
 
 /**
  * @param url without a slash at its end, `http://supervisor` in a real installation
  * @param token new at every start of the app
  */
-export function createSupervisorClient({ url, token }: { url: string; token: string }): SupervisorClient {
+export function createSupervisorClient(
+  { url, token }: { url: string; token: string },
+  ended?: AbortSignal,
+): SupervisorClient {
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
 
   async function request(method: string, path: string, body?: unknown): Promise<CoreAnswer> {
@@ -75,7 +80,7 @@ export function createSupervisorClient({ url, token }: { url: string; token: str
       const response = await fetch(`${url}${path}`, {
         method,
         headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(ANSWER_LIMIT_MS), ...(ended ? [ended] : [])]),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: response.status, body: parse(await response.text()) };
@@ -106,6 +111,7 @@ export function createSupervisorClient({ url, token }: { url: string; token: str
     },
     mqtt: () => ask<MqttService>('GET', '/services/mqtt').catch(nullWhenThereIsNone),
     core: (method, path, body) => request(method, `/core/api/${path}`, body),
+    until: (signal) => createSupervisorClient({ url, token }, signal),
   };
 }
 

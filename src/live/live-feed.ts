@@ -9,7 +9,7 @@ import type { Progress, Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import { toIso, toWireProgress } from '../wire/to-wire.ts';
 import type { WireView } from '../wire/wire-view.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle } from '../lib/throttle.ts';
 
 /** The proxies in between send no keep-alive of their own, milliseconds. */
 const PING_EVERY_MS = 30_000;

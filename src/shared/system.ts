@@ -49,6 +49,18 @@ export const healthSchema = z
         why: z.string().describe('Why this one'),
       })
       .describe('The engine that renders'),
+    home_assistant: z
+      .object({
+        state: z
+          .enum(['connecting', 'starting', 'connected', 'away', 'refused'])
+          .describe('starting = it is up, but not yet through with its start'),
+        version: z.string().nullable().describe('Its version while it is connected'),
+        sensors: z
+          .enum(['mqtt', 'states', 'none'])
+          .describe('mqtt = entities of a device; states = without a device; none = not shown now'),
+      })
+      .nullable()
+      .describe('How Home Assistant is told of the app; null = stand-alone'),
     notices: z.array(noticeSchema).describe('Everything that needs a look'),
   })
   .meta({ id: 'Health', description: 'State of the app and its parts' });

@@ -36,6 +36,12 @@ export interface HealthParts {
   media: () => readonly WireNotice[];
 }
 
+/** What tells Home Assistant of the app, as far as it is told of here. */
+export interface MirrorHealth {
+  way: () => NonNullable<WireHealth['home_assistant']>['sensors'];
+  notices: () => readonly WireNotice[];
+}
+
 /** Looks after what the app stands on, so that `/health` and the page can say what is wrong without waiting. */
 export class HealthMonitor {
   readonly #parts: HealthParts;
@@ -43,6 +49,7 @@ export class HealthMonitor {
   #engine: FoundEngine = { path: null, code: 'engine_not_found', why: 'not looked for yet' };
   #looked = false;
   #notices: WireNotice[] = [];
+  #mirror: MirrorHealth | undefined;
   #undo: () => void = () => {};
 
   constructor(parts: HealthParts) {
@@ -53,6 +60,11 @@ export class HealthMonitor {
       onError: (error) => parts.logger.error({ err: error }, 'the health check went wrong'),
       retryMs: LOOK_EVERY_MS,
     });
+  }
+
+  /** Tells who mirrors the app in Home Assistant, where this is shown too; it is built after this. */
+  connect(mirror: MirrorHealth): void {
+    this.#mirror = mirror;
   }
 
   start(): void {
@@ -75,6 +87,7 @@ export class HealthMonitor {
       ...printJobNotices(printJobs()),
       ...homeAssistantNotices(homeAssistant()),
       ...media(),
+      ...(this.#mirror?.notices() ?? []),
     ];
     const state = (area: WireNotice['area']) => (notices.some((n) => n.area === area) ? 'degraded' : 'ok');
     const engineIll = state('engine') === 'degraded' || state('ffmpeg') === 'degraded';
@@ -91,8 +104,14 @@ export class HealthMonitor {
         print_jobs: printJobs().state === 'off' ? 'off' : state('print_jobs'),
       },
       engine: { path: this.#engine.path, why: this.#engine.why },
+      home_assistant: this.#homeAssistant(),
       notices,
     };
+  }
+
+  #homeAssistant(): WireHealth['home_assistant'] {
+    const core = this.#parts.homeAssistant();
+    return core && { state: core.state, version: core.version, sensors: this.#mirror?.way() ?? 'none' };
   }
 
   #standingNotices(): WireNotice[] {

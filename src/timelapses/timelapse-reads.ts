@@ -130,6 +130,30 @@ export class TimelapseReads {
     }));
   }
 
+  async countPending(): Promise<number> {
+    const [row] = (await this.db(TABLE).where({ status: 'pending' }).count({ n: '*' })) as { n: number }[];
+    return Number(row?.n ?? 0);
+  }
+
+  /** The video that was made last, as long as it is there. */
+  async latestVideo(): Promise<Timelapse | null> {
+    const rows = (await this.db(TABLE)
+      .where({ video_exists: 1 })
+      .whereNotNull('processing_completed_at')
+      .orderByRaw(`${AGE} DESC, id DESC`)
+      .limit(1)) as TimelapseRow[];
+    return (await this.withFiles(rows))[0] ?? null;
+  }
+
+  /** The timelapse of an image folder of this name; where the name was used again, that of the latest print. */
+  async findByFolderName(folderName: string): Promise<Timelapse | null> {
+    const rows = (await this.db(TABLE)
+      .where({ folder_name: folderName })
+      .orderBy([{ column: 'superseded' }, { column: 'created_at', order: 'desc' }, { column: 'id' }])
+      .limit(1)) as TimelapseRow[];
+    return (await this.withFiles(rows))[0] ?? null;
+  }
+
   async processing(): Promise<Timelapse | null> {
     const rows = (await this.db(TABLE).where({ status: 'processing' })) as TimelapseRow[];
     return (await this.withFiles(rows))[0] ?? null;

@@ -63,6 +63,11 @@ export class TimelapseService {
     return timelapse;
   }
 
+  /** The timelapse of an image folder of this name; where the name was used again, that of the latest print. */
+  findByFolderName(folderName: string): Promise<Timelapse | null> {
+    return this.#parts.store.findByFolderName(folderName);
+  }
+
   list(filter: ListFilter): Promise<{ timelapses: Timelapse[]; total: number }> {
     return this.#parts.store.list(filter);
   }
@@ -80,6 +85,18 @@ export class TimelapseService {
     if (!queued) throw await this.#wrongStatus(id, 'start');
     this.announceStatus(queued);
     return queued;
+  }
+
+  /**
+   * Starts the timelapse that would be the next anyway, without waiting for its quiet period.
+   *
+   * @throws AppError 409 when none waits, or when rendering is switched off
+   */
+  async processNext(): Promise<Timelapse> {
+    const waiting = await this.#parts.store.listWaiting(1);
+    const [next] = waiting.toSorted((a, b) => a.lastFrameAt - b.lastFrameAt);
+    if (!next) throw conflict('nothing_waits', 'No timelapse waits for its start.', null);
+    return this.processNow(next.id);
   }
 
   #refuseProcessing(timelapse: Timelapse): void {

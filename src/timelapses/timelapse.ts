@@ -18,8 +18,8 @@ export interface FolderLook {
   sample: SampledFrame[];
 }
 
-/** A file that a timelapse owns and that leaves with it. */
-export type FileKind = 'video' | 'copy' | 'poster' | 'preview' | 'log';
+/** A file that a timelapse owns and that leaves with it; `media_poster` = the poster where Home Assistant serves it. */
+export type FileKind = 'video' | 'copy' | 'poster' | 'media_poster' | 'preview' | 'log';
 
 export interface TimelapseFile {
   kind: FileKind;

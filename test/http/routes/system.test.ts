@@ -41,6 +41,7 @@ describe('GET /health', () => {
         print_jobs: 'off',
       },
       engine: { path: engine('foreign.sh'), why: 'it is at the configured path' },
+      home_assistant: null,
       notices: [],
     });
   });
