@@ -1,26 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
+import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { optionOf } from '../helpers/settings.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { startWithFolders, startWithVideo } from '../helpers/with-video.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What axe finds wrong in the page as it is. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  await page.waitForTimeout(500);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { failureSummary?: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`);
-  });
-}
 
 async function openPlace(page: Page, name: RegExp): Promise<void> {
   const menu = page.locator('pt-header pt-menu').last();
@@ -39,7 +24,7 @@ describe.each([
     await field.locator('input').first().fill('5000');
     await page.getByRole('button', { name: 'Save' }).click();
     await field.locator('.problem').getByText('1 to 1,000').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
 
     await page.getByRole('button', { name: 'Back' }).click();
     await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -50,7 +35,7 @@ describe.each([
 
     await page.locator('pt-config-test button').click();
     await page.locator('pt-config-test li[data-item="source"][data-ok="true"]').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
   });
 
   test('a deletion is undone, and an ignored folder brought back', async () => {
@@ -70,7 +55,7 @@ describe.each([
     await openPlace(page, /Ignored/);
     const dialog = page.locator('pt-ignored-dialog');
     await dialog.getByRole('button', { name: /Restore/ }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
     await dialog.getByRole('button', { name: /Restore/ }).click();
     await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
   });
@@ -92,7 +77,7 @@ test('a print job is linked by hand with the keyboard alone, and shows its timel
   await dialog.locator('input').focus();
   await page.keyboard.type('lamp');
   await dialog.locator('[role=status] pt-suggestion').getByRole('button').focus();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press('Enter');
   await waitFor('the link', async () => (await app.one(found[0]!.id)).job_id === job.id);
   await dialog.waitFor({ state: 'detached' });
@@ -100,5 +85,5 @@ test('a print job is linked by hand with the keyboard alone, and shows its timel
   await openPlace(page, /Print jobs/);
   await page.locator('pt-jobs li a').click();
   await page.locator('pt-job li').getByText('Nameless').waitFor();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 });

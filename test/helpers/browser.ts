@@ -19,12 +19,21 @@ export interface WatchedPage {
   problems: string[];
 }
 
+/** How the page is opened. */
+export interface PageOptions extends BrowserContextOptions {
+  /** What is set up before it. */
+  prepare?: ((page: Page) => Promise<unknown>) | undefined;
+}
+
 /**
  * Opens a page in Chromium.
  *
  * @throws Error when there is no Chromium; `npm test` installs it
  */
-export async function openPage(url: string, options: BrowserContextOptions = DESKTOP): Promise<WatchedPage> {
+export async function openPage(
+  url: string,
+  { prepare, ...options }: PageOptions = DESKTOP,
+): Promise<WatchedPage> {
   launched ??= chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   const context = await (await launched).newContext({ locale: 'en-GB', ...options });
   cleanUp(() => context.close());
@@ -34,6 +43,7 @@ export async function openPage(url: string, options: BrowserContextOptions = DES
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
+  await prepare?.(page);
   await page.goto(url);
   return { page, problems };
 }

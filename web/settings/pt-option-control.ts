@@ -239,6 +239,11 @@ export class PtOptionControl extends LocalizedElement {
       wa-slider::part(hint) {
         margin-top: 8px;
       }
+      /* Who may not change a value may still read it. */
+      wa-input::part(base),
+      wa-number-input::part(base) {
+        opacity: 1;
+      }
       .unit {
         color: var(--secondary-text-color);
       }

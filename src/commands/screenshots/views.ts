@@ -156,7 +156,7 @@ export const VIEWS: ViewShot[] = [
     hash: '/settings',
     sees: 'pt-confirm-dialog h2',
     reach: async (page) => {
-      await option(page, 'timelapse_enabled').locator('wa-switch').click();
+      await option(page, 'timelapse_enabled').locator('wa-switch label').click();
       await page.locator('[data-event=pt-back]').click();
     },
   },
