@@ -152,7 +152,12 @@ function createHandlers(context: AppContext, readViewer: ReadViewer): Handlers {
   const supervised = config.supervisor !== null;
   const places = { home: homedir(), dataDir: config.dataDir };
   return {
-    ...timelapseRoutes({ service, view, outputOf: (id) => queue.outputOf(id) }),
+    ...timelapseRoutes({
+      service,
+      view,
+      outputOf: (id) => queue.outputOf(id),
+      reportOf: (id) => context.runs.reportOf(id),
+    }),
     ...timelapseFileRoutes(service),
     ...timelapsePreviewRoutes(previews),
     ...printJobRoutes({ jobs, linker, view }),

@@ -78,7 +78,8 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output', components: Json): 
     components[id] = pointToComponents(withoutId(definition as Json));
   const id = schema.meta()?.id;
   if (id === undefined) return pointToComponents(json);
-  components[id] = pointToComponents(withoutId(json));
+  // One that is referred to from within has come with the definitions; what is left then is but a reference to it.
+  if (!('$ref' in json)) components[id] = pointToComponents(withoutId(json));
   return { $ref: `#/components/schemas/${id}` };
 }
 

@@ -91,6 +91,15 @@ export class RunStore {
     }));
   }
 
+  /** What the engine reported of the video there is; null when it reported nothing, or that run is forgotten. */
+  async reportOf(timelapseId: string): Promise<unknown> {
+    const row = (await this.#db(TABLE)
+      .where({ timelapse_id: timelapseId, outcome: 'completed' })
+      .orderBy('ended_at', 'desc')
+      .first()) as RunRow | undefined;
+    return row?.report ? JSON.parse(row.report) : null;
+  }
+
   /** Forgets runs that ended before a moment, but never the last of a timelapse. */
   async trim(endedBefore: number): Promise<void> {
     await this.#db.raw(

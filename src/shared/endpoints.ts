@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiErrorSchema } from './api-error.ts';
+import { flickerCurveSchema } from './flicker.ts';
 import { folderListSchema, optionValuesSchema, settingsSchema, testReportSchema } from './settings.ts';
 import { jobSuggestionSchema, newPrintJobSchema, printJobSchema, printJobViewSchema } from './print-job.ts';
 import { SORT_KEYS, STATUSES } from './statuses.ts';
@@ -338,6 +339,17 @@ export const endpoints = {
       304: { description: 'Not changed' },
       400: badInput,
       404: error('No timelapse has this id, its frames are gone, there is no such frame, or it is broken'),
+    },
+  },
+  getFlicker: {
+    method: 'get',
+    path: '/timelapses/{id}/flicker',
+    summary: 'Light of every frame before and after, as the engine measured it for the video there is',
+    params: idParams,
+    responses: {
+      200: { description: 'The curve', schema: flickerCurveSchema },
+      400: badInput,
+      404: error('No timelapse has this id, it has no video, or its engine measured nothing'),
     },
   },
   getLog: {

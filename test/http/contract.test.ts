@@ -94,6 +94,11 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     400: ({ found }) => ({ id: found, n: 'first' }),
     404: ({ found }) => ({ id: found, n: '999' }),
   },
+  getFlicker: {
+    200: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: ({ found }) => ({ id: found }),
+  },
   getLog: {
     200: ({ done }) => ({ id: done }),
     400: () => ({ id: LONG }),
@@ -173,7 +178,7 @@ async function makeWorld(): Promise<World> {
   const folders = await makeFolders();
   for (const name of ['Done', 'Found', 'Running', 'Deleted']) await putFrames(join(folders.source, name));
   const app = await startTestApp(
-    { timelapse_auto_process_timeout: 0, timelapse_flickerfree_path: engine('foreign.sh') },
+    { timelapse_auto_process_timeout: 0, timelapse_flickerfree_path: engine('reporting.sh') },
     { folders, times: { killGraceMs: 300 } },
   );
   const ids: Record<string, string> = {};

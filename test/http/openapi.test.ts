@@ -26,6 +26,12 @@ describe('the OpenAPI document', () => {
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('openapi.snapshot.json');
   });
 
+  it('has no schema that is nothing but a reference to itself', () => {
+    const { schemas } = document.components as { schemas: Record<string, Json> };
+    const hollow = Object.entries(schemas).filter(([id, { $ref }]) => $ref === `#/components/schemas/${id}`);
+    expect(hollow).toEqual([]);
+  });
+
   it('explains every field of every schema', () => {
     expect(unexplained(document, '')).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { SortKey } from '../../shared/statuses.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { ListFilter } from '../../timelapses/timelapse-reads.ts';
+import { toWireFlicker } from '../../wire/flicker-to-wire.ts';
 import { toWireIgnoredFolder } from '../../wire/to-wire.ts';
 import type { WireView } from '../../wire/wire-view.ts';
 import type { EndpointInput, Handlers } from '../endpoint.ts';
@@ -23,6 +24,7 @@ type Names =
   | 'cancelTimelapse'
   | 'deleteTimelapse'
   | 'pinTimelapse'
+  | 'getFlicker'
   | 'getLog';
 
 export interface TimelapseRouteParts {
@@ -30,10 +32,13 @@ export interface TimelapseRouteParts {
   view: WireView;
   /** What a running engine has printed so far; null when it does not run. */
   outputOf: (id: string) => string | null;
+  /** What the engine reported of the video there is. */
+  reportOf: (id: string) => Promise<unknown>;
 }
 
 /** Handlers for the records themselves; files of theirs are in `timelapse-files.ts`. */
-export function timelapseRoutes({ service, view, outputOf }: TimelapseRouteParts): Pick<Handlers, Names> {
+export function timelapseRoutes(parts: TimelapseRouteParts): Pick<Handlers, Names> {
+  const { service, view, outputOf, reportOf } = parts;
   const candidates = async () => {
     const found = await service.cleanupCandidates();
     const wire = await view.timelapses(found.map(({ timelapse }) => timelapse));
@@ -85,6 +90,12 @@ export function timelapseRoutes({ service, view, outputOf }: TimelapseRouteParts
     },
     async pinTimelapse({ params, body }) {
       return { status: 200, body: await view.timelapse(await service.setPinned(params.id, body?.pinned)) };
+    },
+    async getFlicker({ params }) {
+      const { folderName } = await service.get(params.id);
+      const curve = toWireFlicker(await reportOf(params.id));
+      if (curve === null) throw notFound(`There is no flicker curve of "${folderName}".`);
+      return { status: 200, body: curve };
     },
     async getLog({ params, res }) {
       const timelapse = await service.get(params.id);

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, symlink, unlink, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { WireHealth, WireQueue } from '../../../src/shared/system.ts';
+import type { WireTimelapse } from '../../../src/shared/timelapse.ts';
 import { putFrames } from '../../fixtures/make-frames.ts';
 import { engine, startTestApp } from '../../helpers/start-app.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
@@ -380,5 +381,29 @@ describe('GET /timelapses/{id}/log', () => {
     const { app, found } = await startWithFolders(['one']);
     const answer = app.request('GET', `/timelapses/${found[0]!.id}/log`);
     expect((await refusal(answer)).slice(0, 2)).toEqual([404, 'not_found']);
+  });
+});
+
+describe('GET /timelapses/{id}/flicker', () => {
+  it('tells the curve of the video there is, and of no other', async () => {
+    const { app, done } = await startWithVideo('Curved', {
+      timelapse_flickerfree_path: engine('reporting.sh'),
+    });
+    expect(await app.get(`/timelapses/${done.id}/flicker`)).toEqual({
+      frames: [100, 110.52, 90.48],
+      video: [100, 100, 101.01],
+    });
+    const { options } = app.app;
+    options.replace({ ...options.current, timelapse_flickerfree_path: engine('foreign.sh') });
+    await app.request('POST', `/timelapses/${done.id}/process`);
+    await waitFor('a newer video', async () => {
+      const now = await app.get<WireTimelapse>(`/timelapses/${done.id}`);
+      return now.status === 'completed' && now.processing_completed_at !== done.processing_completed_at;
+    });
+    expect(await refusal(app.request('GET', `/timelapses/${done.id}/flicker`))).toEqual([
+      404,
+      'not_found',
+      undefined,
+    ]);
   });
 });
