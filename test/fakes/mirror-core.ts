@@ -34,6 +34,8 @@ export class MirrorCore {
   registry: Record<string, { platform: string }> = {};
   /** Takes everything in and answers nothing. */
   hangs = false;
+  /** Takes events in and does not answer. */
+  swallows = false;
   /** Commands that are refused. */
   readonly refuses = new Set<string>();
   readonly states = new Map<string, PostedState>();
@@ -141,6 +143,7 @@ export class MirrorCore {
     const send = (answer: object): void => socket.send(JSON.stringify({ id, ...answer }));
     const error = { code: 'unknown_error', message: 'Not today' };
     if (type === 'ping') send({ type: 'pong' });
+    else if (this.swallows && type === 'fire_event') this.#run(socket, message);
     else if (this.refuses.has(type)) send({ type: 'result', success: false, error });
     else send({ type: 'result', success: true, result: this.#run(socket, message) });
   }

@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Overrides } from '../../src/app.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { type MirrorCore, startMirrorCore } from '../fakes/mirror-core.ts';
+import { startSupervisor, type Supervisor } from '../fakes/supervisor/supervisor.ts';
+import { putFrames } from '../fixtures/make-frames.ts';
+import {
+  makeFolders,
+  QUICK,
+  startTestApp,
+  type TestApp,
+  type TestFolders,
+  type TestOptions,
+} from './start-app.ts';
+import { waitFor } from './wait-for.ts';
+import { BY_HAND } from './with-video.ts';
+
+/** Core's automations are being set up for so long when it says that it has started. */
+const SETTLE_MS = 3000;
+
+export interface Mirrored {
+  core: MirrorCore;
+  supervisor: Supervisor;
+  clock: FakeClock;
+  folders: TestFolders;
+  /** Home Assistant's media folder. */
+  media: string;
+  /** The app that was started last. */
+  app: TestApp;
+  /** Starts the app (again). */
+  start(): Promise<TestApp>;
+}
+
+export interface MirroredSpec {
+  /** Image folders, each with frames. */
+  names?: readonly string[];
+  options?: TestOptions;
+  mqtt?: Supervisor['mqtt'];
+  overrides?: Overrides;
+  /** Readies Core before the app starts. */
+  prepare?: (core: MirrorCore, supervisor: Supervisor) => void;
+}
+
+/** The app below a stand-in Supervisor, with a Core behind it that takes states and events; nothing starts by itself. */
+export async function startMirrored(spec: MirroredSpec = {}): Promise<Mirrored> {
+  const { names = [], options = {}, mqtt = null, overrides = {}, prepare } = spec;
+  const core = await startMirrorCore();
+  const folders = await makeFolders();
+  const media = join(dirname(folders.data), 'media');
+  await mkdir(media);
+  for (const name of names) await putFrames(join(folders.source, name));
+  const all = { ...QUICK, ...BY_HAND, ...options, video: { ...QUICK.video, ...options.video } };
+  const where = { timelapse_source_folder: folders.source, timelapse_output_folder: folders.output };
+  const supervisor = await startSupervisor({ core: core.target, mqtt, options: { ...where, ...all } });
+  prepare?.(core, supervisor);
+  const clock = new FakeClock();
+  const start = async (): Promise<TestApp> => {
+    const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
+    const edge = { clock, mediaRoot: media, ...overrides };
+    mirrored.app = await startTestApp(supervisor.effectiveOptions(), { ...edge, folders, env });
+    supervisor.appPort = mirrored.app.app.port;
+    if (supervisor.core && core.phase === 'RUNNING') await settle(mirrored);
+    return mirrored.app;
+  };
+  const mirrored = { core, supervisor, clock, folders, media, start } as Mirrored;
+  await start();
+  return mirrored;
+}
+
+/** Waits until the app is connected with Core, and lets the pause pass that it makes before it sends events. */
+async function settle({ app, clock }: Mirrored): Promise<void> {
+  await waitFor('the connection', () => app.log.some((line) => line.includes('Home Assistant is connected')));
+  clock.advance(SETTLE_MS);
+}
+
+/** Waits until Core has heard an event of a folder for the `times`th time. @returns its data */
+export async function heard(
+  { core }: Pick<Mirrored, 'core'>,
+  event: string,
+  folderName: string,
+  times = 1,
+): Promise<Record<string, unknown>> {
+  return waitFor(`the event ${event} of "${folderName}"`, () => {
+    const all = core.eventsOf(`timelapse.${event}`).filter((data) => data.folder_name === folderName);
+    return all[times - 1];
+  });
+}
+
+/** What Core heard of one folder, in order, without what all events begin with. */
+export function story({ core }: Pick<Mirrored, 'core'>, folderName: string): string[] {
+  return core.events
+    .filter(({ type, data }) => !type.includes('command') && data.folder_name === folderName)
+    .map(({ type }) => type.replace('timelapse.', ''));
+}
