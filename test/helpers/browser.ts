@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { CHROMIUM_ARGS, chromiumPath, DESKTOP, PHONE } from '../../src/commands/chromium.ts';
 import { cleanUp } from './start-app.ts';
@@ -17,6 +17,8 @@ export interface WatchedPage {
   page: Page;
   /** Errors on the console and uncaught ones so far. */
   problems: string[];
+  /** Presses something as the device does: with a finger or with the mouse. */
+  press(what: Locator): Promise<void>;
 }
 
 /** How the page is opened. */
@@ -45,5 +47,28 @@ export async function openPage(
   });
   await prepare?.(page);
   await page.goto(url);
-  return { page, problems };
+  const press = (what: Locator): Promise<void> => (options.hasTouch ? what.tap() : what.click());
+  return { page, problems, press };
+}
+
+/** A finger on the screen. */
+export interface Finger {
+  move(to: readonly [x: number, y: number]): Promise<unknown>;
+  lift(): Promise<unknown>;
+}
+
+/** Lays a finger on a page that has touch, at the first point, and slides it over the others; it stays down. */
+export async function slide(
+  page: Page,
+  [first, ...others]: readonly (readonly [number, number])[],
+): Promise<Finger> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove', [x, y]: readonly [number, number]): Promise<unknown> =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
+  await touch('touchStart', first!);
+  for (const point of others) await touch('touchMove', point);
+  return {
+    move: (to) => touch('touchMove', to),
+    lift: () => session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
+  };
 }

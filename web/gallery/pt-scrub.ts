@@ -96,6 +96,8 @@ export class PtScrub extends LitElement {
   };
 
   private readonly _handleDown = (event: PointerEvent): void => {
+    // A click after this is of this touch, however soon it comes.
+    this._slid = Number.NEGATIVE_INFINITY;
     if (event.pointerType !== 'mouse') this._touchAt = { x: event.clientX, id: event.pointerId };
   };
 

@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { waitFor } from '../helpers/wait-for.ts';
+import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+
+const DAYS_40_MS = 40 * 86_400_000;
+const card = (page: Page, name: string): Locator => page.locator('pt-card').filter({ hasText: name });
+
+/** The app with videos that were made forty days ago. */
+async function startWithOldVideos(...names: string[]) {
+  const clock = new FakeClock();
+  const { app, found } = await startWithFolders(names, {}, { clock });
+  for (const folder of found) await render(app, folder);
+  clock.advance(DAYS_40_MS);
+  return { app, url: await startIngressProxy(app.app.port) };
+}
+
+describe.each([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+])('on a %s', (_name, device) => {
+  test('old videos are reviewed, one is kept, one goes with its frames, and the pinned one was never on offer', async () => {
+    const { app, url } = await startWithOldVideos('Pinned', 'Kept', 'Gone', 'Stays');
+    const pinned = (await app.list()).find(({ folder_name }) => folder_name === 'Pinned')!;
+    await app.request('PATCH', `/timelapses/${pinned.id}/pin`, { pinned: true });
+    const { page, problems, press } = await openPage(url, device);
+    await press(page.locator('pt-storage').getByRole('button'));
+    const dialog = page.locator('pt-cleanup-dialog');
+    const rows = dialog.locator('li');
+    await waitFor('the candidates', async () => (await rows.count()) === 3);
+    expect(await rows.filter({ hasText: 'Pinned' }).count()).toBe(0);
+    await dialog.getByText('1 pinned video is safe').waitFor();
+    await rows.filter({ hasText: 'Gone' }).getByText('40 days old').waitFor();
+
+    await press(rows.filter({ hasText: 'Kept' }).getByRole('button', { name: /so that it stays/ }));
+    await waitFor('the kept one to leave', async () => (await rows.count()) === 2);
+    const remove = dialog.getByRole('button', { name: 'Delete selected' });
+    expect(await remove.isDisabled()).toBe(true);
+    await press(rows.filter({ hasText: 'Gone' }).locator('wa-checkbox'));
+    const sum = dialog.locator('.foot [role=status]');
+    await sum.getByText(/^\s*1 selected, frees/).waitFor();
+    const withoutFrames = await sum.textContent();
+    await press(dialog.locator('.foot wa-checkbox'));
+    await waitFor('a larger sum', async () => (await sum.textContent()) !== withoutFrames);
+    await press(remove);
+    const question = page.locator('pt-confirm-dialog');
+    await question.getByText(/Delete 1 timelapse/).waitFor();
+    await press(question.getByRole('button', { name: 'Delete' }));
+
+    await card(page, 'Gone').waitFor({ state: 'detached' });
+    await waitFor('the rest of the list', async () => (await rows.count()) === 1);
+    expect((await readdir(app.folders.output)).filter((name) => !name.startsWith('.')).sort()).toEqual([
+      'Kept.mp4',
+      'Pinned.mp4',
+      'Stays.mp4',
+    ]);
+    expect((await readdir(app.folders.source)).sort()).toEqual(['Kept', 'Pinned', 'Stays']);
+    await press(dialog.getByRole('button', { name: 'Close' }));
+    await dialog.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+  });
+
+  test('where nothing is old there is nothing to review', async () => {
+    const { app } = await startWithFolders(['New']);
+    const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
+    await press(page.locator('pt-storage').getByRole('button', { name: 'Review clean-up' }));
+    await page.locator('pt-cleanup-dialog').getByText('Nothing to clean up').waitFor();
+  });
+
+  test('several are selected and deleted at once', async () => {
+    const { app } = await startWithFolders(['One', 'Two', 'Three']);
+    const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
+    await press(page.getByRole('button', { name: 'Select', exact: true }));
+    const bar = page.locator('pt-select-bar');
+    for (const name of ['One', 'Three']) await press(card(page, name).getByRole('checkbox'));
+    await bar.getByText('2 selected').waitFor();
+    await press(bar.getByRole('button', { name: 'Delete selected' }));
+    await press(page.locator('pt-confirm-dialog').getByRole('button', { name: 'Delete' }));
+    await card(page, 'One').waitFor({ state: 'detached' });
+    await card(page, 'Three').waitFor({ state: 'detached' });
+    await bar.waitFor({ state: 'detached' });
+    expect((await app.list()).map(({ folder_name }) => folder_name)).toEqual(['Two']);
+    expect((await readdir(join(app.folders.source, 'One'))).length).toBeGreaterThan(0);
+  });
+});
+
+test('a mouse selects one by Ctrl and a range by Shift, and Ctrl with A selects everything', async () => {
+  const { app } = await startWithFolders(['A', 'B', 'C', 'D']);
+  const { page } = await openPage(`${await startIngressProxy(app.app.port)}#/?sort=name`);
+  const bar = page.locator('pt-select-bar');
+  await page.getByRole('button', { name: 'Process now: A' }).click({ modifiers: ['Control'] });
+  await bar.getByText('1 selected').waitFor();
+  await page.getByRole('checkbox', { name: 'Select C' }).click({ modifiers: ['Shift'] });
+  await bar.getByText('3 selected').waitFor();
+  await page.keyboard.press('Control+A');
+  await bar.getByText('4 selected').waitFor();
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  expect((await app.list()).map(({ status }) => status)).not.toContain('pending');
+});
+
+test('a long touch of a picture selects', async () => {
+  const { app } = await startWithVideo('Touched');
+  const { page } = await openPage(await startIngressProxy(app.app.port), PHONE);
+  // What a browser with a screen to touch says of a finger that rests; one without never says it.
+  const wasTaken = await page.locator('pt-card .poster-button').evaluate((picture) => {
+    const init = { pointerType: 'touch', bubbles: true, cancelable: true, composed: true };
+    return !picture.dispatchEvent(new PointerEvent('contextmenu', init));
+  });
+  expect(wasTaken).toBe(true);
+  await page.locator('pt-select-bar').getByText('1 selected').waitFor();
+  expect(await page.locator('pt-player-dialog').count()).toBe(0);
+});

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { putFrames } from '../fixtures/make-frames.ts';
+import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { type IngressSession, startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { BY_HAND, startWithFolders } from '../helpers/with-video.ts';
+
+/** An app that can be away, and a page's way to it. */
+async function startBehindIngress(session: IngressSession = {}) {
+  let { app }: { app: TestApp | null } = await startWithFolders(['Before']);
+  const folders = app.folders;
+  const url = await startIngressProxy(() => app?.app.port ?? null, session);
+  return {
+    url,
+    folders,
+    leave: async (): Promise<void> => {
+      const left = app;
+      app = null;
+      await left?.stop();
+    },
+    comeBack: async (): Promise<void> => {
+      app = await startTestApp(BY_HAND, { folders });
+    },
+  };
+}
+
+describe.each([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+])('on a %s', (_name, device) => {
+  test('an app that is away is told, and the page goes on by itself when it is back', async () => {
+    const behind = await startBehindIngress();
+    const { page } = await openPage(behind.url, device);
+    await page.locator('pt-card').getByText('Before').waitFor();
+    const loadedAt = await page.evaluate(() => performance.timeOrigin);
+    const banner = page.locator('pt-connection-banner .banner');
+
+    await behind.leave();
+    await banner.getByText('Connection lost').waitFor();
+    await page.locator('pt-card').getByRole('button', { name: 'Process now' }).click();
+    await page.locator('.toast').getByText('The app does not answer').waitFor();
+
+    await putFrames(join(behind.folders.source, 'Meanwhile'));
+    await behind.comeBack();
+    await banner.waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('pt-card').getByText('Meanwhile').waitFor();
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loadedAt);
+  });
+
+  test('who tries again does not wait', async () => {
+    const behind = await startBehindIngress();
+    const { page, press } = await openPage(behind.url, device);
+    await page.locator('pt-card').waitFor();
+    await behind.leave();
+    const banner = page.locator('pt-connection-banner .banner');
+    await banner.getByText('Connection lost').waitFor();
+    await behind.comeBack();
+    await press(banner.getByRole('button', { name: 'Try again' }));
+    await banner.waitFor({ state: 'detached' });
+  });
+
+  test('an expired session is told with the way out', async () => {
+    const session: IngressSession = {};
+    const behind = await startBehindIngress(session);
+    const { page, press } = await openPage(behind.url, device);
+    const card = page.locator('pt-card');
+    await card.getByText('Before').waitFor();
+    session.expired = true;
+    await press(card.getByRole('button', { name: /^Pin/ }));
+    await page.locator('.toast').getByText('Home Assistant ended this session').waitFor();
+    await card.getByRole('button', { name: /^Pin/, pressed: false }).waitFor();
+
+    await behind.leave();
+    await behind.comeBack();
+    const banner = page.locator('pt-connection-banner .banner');
+    await banner.getByText('Session expired').waitFor();
+    session.expired = false;
+    await press(banner.getByRole('button', { name: 'Reload' }));
+    await card.getByText('Before').waitFor();
+    await banner.waitFor({ state: 'detached' });
+  });
+});
+
+test('records that cannot be read are told, and are read again on demand', async () => {
+  const behind = await startBehindIngress();
+  const { page } = await openPage(behind.url);
+  await page.locator('pt-card').waitFor();
+  await page.route(/\/api\/v1\/timelapses\?/, (route) => route.fulfill({ status: 502, body: '' }));
+  await page.reload();
+  const error = page.locator('pt-empty');
+  await error.getByText('The timelapses could not be loaded').waitFor();
+  await page.unroute(/\/api\/v1\/timelapses\?/);
+  await error.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('pt-card').getByText('Before').waitFor();
+});

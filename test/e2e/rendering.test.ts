@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { putSettings } from '../helpers/settings.ts';
+import { engine } from '../helpers/start-app.ts';
+import { startWithFolders } from '../helpers/with-video.ts';
+
+const FOREIGN = { timelapse_flickerfree_path: engine('foreign.sh') };
+
+describe.each([
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+])('on a %s', (_name, device) => {
+  test('a folder is processed now with live progress, another waits behind it, and both are cancelled', async () => {
+    const { app } = await startWithFolders(['First', 'Second'], {
+      timelapse_flickerfree_path: engine('endless.sh'),
+    });
+    const { page, problems, press } = await openPage(await startIngressProxy(app.app.port), device);
+    const card = (name: string) => page.locator('pt-card').filter({ hasText: name });
+    const banner = page.locator('pt-queue-banner');
+
+    await press(card('First').getByRole('button', { name: 'Process now' }));
+    await card('First').getByText('42 %').waitFor();
+    await card('First').getByText('Encoding').waitFor();
+    await banner.getByText('First').waitFor();
+    await banner.getByRole('progressbar').and(page.locator('[aria-valuenow="42"]')).waitFor();
+
+    await press(card('Second').getByRole('button', { name: 'Process now' }));
+    await card('Second').getByText('Next in the queue').waitFor();
+    await banner.getByText('1 pending').waitFor();
+
+    for (const name of ['Second', 'First']) {
+      await press(card(name).getByRole('button', { name: 'Cancel' }));
+      await card(name).getByText('Starts by hand only').waitFor();
+      expect((await app.list()).find((each) => each.folder_name === name)?.status).toBe('discovered');
+    }
+    await banner.getByText('Nothing waits to be rendered').waitFor();
+
+    await putSettings(app, FOREIGN);
+    await press(card('First').getByRole('button', { name: 'Process now' }));
+    await card('First').getByRole('button', { name: 'Play' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('a failed one says why in plain words, shows its log, and is tried again', async () => {
+    const { app } = await startWithFolders(['Unlucky'], { timelapse_flickerfree_path: engine('fail.sh') });
+    const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
+    const card = page.locator('pt-card');
+    await press(card.getByRole('button', { name: 'Process now' }));
+    await card.getByText('Engine failed').waitFor();
+    expect(await card.getAttribute('data-status')).toBe('failed');
+
+    await press(card.locator('pt-menu').getByRole('button'));
+    await press(card.locator('wa-dropdown-item').filter({ hasText: 'Show log' }));
+    const dialog = page.locator('pt-log-dialog');
+    await dialog.locator('pre.log').getByText('the flux capacitor is not charged').waitFor();
+    await press(dialog.getByRole('button', { name: 'Close' }));
+    await dialog.waitFor({ state: 'detached' });
+
+    await putSettings(app, FOREIGN);
+    await press(card.getByRole('button', { name: 'Retry' }));
+    await card.getByRole('button', { name: 'Play' }).waitFor();
+    expect((await app.list())[0]).toMatchObject({ status: 'completed', error_code: null, retry_count: 0 });
+  });
+
+  test('the queue is paused and goes on', async () => {
+    const { app } = await startWithFolders(['Patient']);
+    const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
+    const banner = page.locator('pt-queue-banner');
+    await press(banner.getByRole('button', { name: 'Pause queue' }));
+    await banner.getByText('The queue is paused').waitFor();
+    await press(page.locator('pt-card').getByRole('button', { name: 'Process now' }));
+    await page.locator('pt-card').getByText('Waits until the queue goes on').waitFor();
+    await press(banner.getByRole('button', { name: 'Resume queue' }));
+    await page.locator('pt-card[data-status=completed]').waitFor();
+  });
+});
