@@ -4,6 +4,7 @@
  */
 export type { ApiErrorBody } from '../src/shared/api-error.ts';
 export type { LiveEvents, LiveMessage } from '../src/shared/events.ts';
+export type { WireFlickerCurve } from '../src/shared/flicker.ts';
 export { PREVIEW_COLUMNS, PREVIEW_ROWS } from '../src/shared/preview-grid.ts';
 export type { WireJobSuggestion, WirePrintJob, WirePrintJobView } from '../src/shared/print-job.ts';
 export type {

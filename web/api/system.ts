@@ -49,12 +49,12 @@ export class SystemCollection {
     this._patch({ queue: await requestJson<WireQueue>('/queue/resume', { method: 'POST' }) });
   }
 
-  /** Asks the server how it is; says whether it answers at all. */
+  /** Asks the server how it is, which nothing else tells while the socket is down; says whether it answers at all. */
   async probe(): Promise<ProbeResult> {
     try {
-      this._patch({
-        health: await requestJson<WireHealth>('/health', { signal: AbortSignal.timeout(10_000) }),
-      });
+      const signal = AbortSignal.timeout(10_000);
+      this._patch({ health: await requestJson<WireHealth>('/health', { signal }) });
+      this._patch({ stats: await requestJson<WireStats>('/timelapses/stats', { signal }) });
       return 'ok';
     } catch (error) {
       return error instanceof ApiError && error.status === 401 ? 'session' : 'unreachable';

@@ -1,4 +1,9 @@
-import type { WireCleanupCandidate, WireIgnoredFolder, WireTimelapse } from '../contract.ts';
+import type {
+  WireCleanupCandidate,
+  WireFlickerCurve,
+  WireIgnoredFolder,
+  WireTimelapse,
+} from '../contract.ts';
 import { Collection } from '../util/collection.ts';
 import { request, requestJson } from './client.ts';
 import type { LiveConnection } from './live.ts';
@@ -200,6 +205,11 @@ export class TimelapseCollection {
 export async function readLog(id: string): Promise<string> {
   const response = await request(`${pathOf(id)}/log`);
   return response.text();
+}
+
+/** Light of every frame, before and after; an engine need not have measured it. */
+export function readFlicker(id: string): Promise<WireFlickerCurve> {
+  return requestJson(`${pathOf(id)}/flicker`);
 }
 
 /** What clean-up offers to delete, biggest first. */

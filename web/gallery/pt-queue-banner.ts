@@ -128,6 +128,10 @@ export class PtQueueBanner extends LocalizedElement {
         color: #141414;
         background: #ffa600;
       }
+      /* Nothing to press beside it. */
+      .waiting:not(:has(+ button)) {
+        margin-right: 8px;
+      }
       pt-time-left {
         font-variant-numeric: tabular-nums;
       }

@@ -192,6 +192,9 @@ export class PtStorage extends LocalizedElement {
           display: grid;
           grid-template-columns: 1fr 1fr;
         }
+        .card:not(:has(.button)) {
+          padding-bottom: 12px;
+        }
         .button {
           margin-left: auto;
         }

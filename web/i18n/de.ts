@@ -123,7 +123,7 @@ export const de: Dictionary = {
 
   queue_rendering: 'In Arbeit',
   queue_paused: 'Warteschlange angehalten',
-  queue_paused_help: 'Nichts startet, bis du fortsetzt.',
+  queue_paused_help: 'Nichts Neues wird gestartet.',
   queue_waiting: (count, formatted) => (count === 1 ? '1 wartet' : `${formatted} warten`),
   queue_empty: 'Nichts wartet auf die Verarbeitung',
   queue_empty_help: 'Neue Bilder werden von selbst gefunden und verarbeitet.',
@@ -355,6 +355,9 @@ export const de: Dictionary = {
   flicker_title: 'Flackern',
   flicker_frames: 'In den Bildern',
   flicker_video: 'Im Video',
+  flicker_curve: 'Licht jedes Bildes, erstes Bild = 100 %',
+  flicker_curve_label: (low, high, videoLow, videoHigh) =>
+    `Licht jedes Bildes gegen das erste: ${low} bis ${high} % in den Bildern, ${videoLow} bis ${videoHigh} % im Video`,
   flicker_less: (percent) => `${percent} % weniger`,
 
   shortcuts_title: 'Tastenkürzel',

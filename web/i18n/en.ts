@@ -126,7 +126,7 @@ export const en = {
 
   queue_rendering: 'Rendering',
   queue_paused: 'The queue is paused',
-  queue_paused_help: 'Nothing starts until you go on.',
+  queue_paused_help: 'Nothing new is started.',
   queue_waiting: (count: number, formatted: string) => (count === 1 ? '1 pending' : `${formatted} pending`),
   queue_empty: 'Nothing waits to be rendered',
   queue_empty_help: 'New pictures are found and rendered by themselves.',
@@ -372,6 +372,9 @@ export const en = {
   flicker_title: 'Flicker',
   flicker_frames: 'In the frames',
   flicker_video: 'In the video',
+  flicker_curve: 'Light of each frame, first frame = 100 %',
+  flicker_curve_label: (low: string, high: string, videoLow: string, videoHigh: string) =>
+    `Light of each frame against the first: ${low} to ${high} % in the frames, ${videoLow} to ${videoHigh} % in the video`,
   flicker_less: (percent: string) => `${percent} % less`,
 
   shortcuts_title: 'Keyboard shortcuts',

@@ -61,6 +61,9 @@ export const playerDialogStyles = css`
     }
   }
   @media (max-width: 450px), (max-height: 500px) {
+    .details {
+      padding: 8px 16px 16px;
+    }
     .stage {
       max-height: calc(100dvh - 112px);
     }

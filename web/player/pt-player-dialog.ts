@@ -85,7 +85,8 @@ export class PtPlayerDialog extends DialogElement {
           @pt-player-action=${(event: CustomEvent<Action>) => this._handleAction(event.detail)}
         ></pt-player-actions>
         <pt-facts .rows=${metadataRows(this._record, { texts: this.t, tag: this.tag })}></pt-facts>
-        ${this._renderFlicker(this._record)} ${this._renderNotes(this._record)}
+        <pt-flicker .timelapse=${this._record}></pt-flicker>
+        ${this._renderNotes(this._record)}
         <p class="keys">${this.t.keys_help}</p>
       </div>`;
   }
@@ -94,11 +95,6 @@ export class PtPlayerDialog extends DialogElement {
   private _ratio(): number {
     const { width, height } = this._playing ?? {};
     return width && height ? width / height : 16 / 9;
-  }
-
-  private _renderFlicker({ flicker_before, flicker_after }: WireTimelapse) {
-    if (flicker_before === null || flicker_after === null) return nothing;
-    return html`<pt-flicker .frames=${flicker_before} .video=${flicker_after}></pt-flicker>`;
   }
 
   private _renderNotes({ notes }: WireTimelapse) {

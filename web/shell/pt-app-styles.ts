@@ -18,6 +18,7 @@ export const appStyles = css`
     align-items: center;
     gap: 8px;
     margin: 0;
+    padding: 0 8px;
     color: var(--secondary-text-color);
   }
   @media (max-width: 600px) {

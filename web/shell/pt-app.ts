@@ -91,6 +91,7 @@ export class PtApp extends LocalizedElement {
           .records=${this._records.value}
           .error=${this._error.value}
           .system=${this._system.value}
+          .connecting=${this._connection.value.kind === 'connecting'}
           .filter=${this._route.value.filter}
           .shown=${this._shown.list}
           .busyIds=${this._busyIds.value}

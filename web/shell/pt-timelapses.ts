@@ -1,5 +1,5 @@
 import { mdiFilterOffOutline, mdiFolderPlusOutline } from '@mdi/js';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SystemState } from '../api/system.ts';
 import type { TimelapseRecords } from '../api/timelapse-records.ts';
@@ -29,6 +29,8 @@ export class PtTimelapses extends LocalizedElement {
   /** Why the records could not be read. */
   @property({ attribute: false }) error: Error | null = null;
   @property({ attribute: false }) system!: SystemState;
+  /** Queue and totals are about to be told. */
+  @property({ type: Boolean }) connecting = false;
   @property({ attribute: false }) filter!: GalleryFilter;
   /** The records that pass the filter, in its order. */
   @property({ attribute: false }) shown: readonly WireTimelapse[] = [];
@@ -48,14 +50,21 @@ export class PtTimelapses extends LocalizedElement {
 
   private _renderQueue() {
     const { queue, progress, stats } = this.system;
-    if (queue === null || stats === null) return html`<div class="overview-space"></div>`;
+    if (queue === null && stats === null) {
+      return this.connecting ? html`<div class="overview-space"></div>` : nothing;
+    }
+    // Without live updates only the totals are known.
     return html`<div class="overview">
-      <pt-queue-banner
-        .queue=${queue}
-        .progress=${progress}
-        .current=${this.records.byId.get(queue.processing_id ?? '') ?? null}
-      ></pt-queue-banner>
-      <pt-storage .stats=${stats}></pt-storage>
+      ${
+        queue === null
+          ? nothing
+          : html`<pt-queue-banner
+              .queue=${queue}
+              .progress=${progress}
+              .current=${this.records.byId.get(queue.processing_id ?? '') ?? null}
+            ></pt-queue-banner>`
+      }
+      ${stats === null ? nothing : html`<pt-storage .stats=${stats}></pt-storage>`}
     </div>`;
   }
 

@@ -31,6 +31,19 @@ it.each([
   [new Response('', { status: 401 }), 'session'],
   [new Response('', { status: 502 }), 'unreachable'],
 ])('tells from the answer what is wrong', async (response, result) => {
-  vi.stubGlobal('fetch', async () => response);
+  vi.stubGlobal('fetch', async () => response.clone());
   expect(await new SystemCollection().probe()).toBe(result);
+});
+
+it('asks for the totals too, which only the socket tells otherwise', async () => {
+  vi.stubGlobal('fetch', async (url: string) =>
+    Response.json(url.endsWith('/stats') ? { total_videos: 7 } : { status: 'ok' }),
+  );
+  const system = new SystemCollection();
+  await system.probe();
+  expect(system.state.state).toMatchObject({
+    stats: { total_videos: 7 },
+    health: { status: 'ok' },
+    queue: null,
+  });
 });
