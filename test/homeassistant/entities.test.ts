@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { cutText, ENTITIES, entityId } from '../../src/homeassistant/entities.ts';
+import { appState, type Summary } from '../../src/homeassistant/summary.ts';
+import { makeRecord } from '../helpers/make-record.ts';
+
+const NOTHING: Summary = {
+  paused: false,
+  pending: 0,
+  current: null,
+  progress: null,
+  lastVideo: null,
+  stats: {
+    byStatus: { discovered: 0, pending: 0, processing: 0, completed: 0, failed: 0 },
+    videos: 0,
+    videoBytes: 0,
+    sourceBytes: 0,
+    reclaimableBytes: 0,
+    cleanupCandidates: 0,
+  },
+  problems: [],
+};
+
+/** Everything as long as it can be. */
+const MUCH: Summary = {
+  ...NOTHING,
+  current: makeRecord({
+    title: 'T'.repeat(5000),
+    job: { name: 'J'.repeat(9000), printer: null, endedAt: null },
+  }),
+  progress: {
+    id: 'one',
+    percent: 99.9,
+    step: 'S'.repeat(20_000),
+    framesDone: 4999,
+    framesTotal: 5000,
+    etaAt: Date.UTC(2026, 0, 1, 0, 0, 1),
+  },
+  lastVideo: {
+    timelapse: makeRecord({ folderName: 'F'.repeat(255) }),
+    mediaContentId: 'm'.repeat(4000),
+    mediaUrl: 'u'.repeat(4000),
+    posterUrl: null,
+    panelUrl: null,
+  },
+  problems: Array.from({ length: 500 }, () => 'P'.repeat(3000)),
+};
+
+/** Values by the end of the entity id. */
+function valuesOf(summary: Summary): Record<string, ReturnType<(typeof ENTITIES)[number]['read']>> {
+  return Object.fromEntries(ENTITIES.map((entity) => [entity.key, entity.read(summary)]));
+}
+
+describe('entities', () => {
+  it('have ids of their own that Home Assistant takes', () => {
+    const ids = ENTITIES.map(entityId);
+    expect(new Set(ids).size).toBe(13);
+    for (const id of ids) expect(id).toMatch(/^(sensor|binary_sensor)\.timelapse_[a-z_]+$/);
+  });
+
+  it('are unknown, or nothing, while there is nothing', () => {
+    const states = Object.fromEntries(
+      Object.entries(valuesOf(NOTHING)).map(([key, { state }]) => [key, state]),
+    );
+    expect(states).toEqual({
+      status: 'idle',
+      queue: '0',
+      progress: '0',
+      current: null,
+      eta: null,
+      last_video: null,
+      last_completed: null,
+      videos: '0',
+      storage_used: '0.0',
+      cleanup_candidates: '0',
+      failed: '0',
+      processing: 'off',
+      problem: 'off',
+    });
+  });
+
+  it.each(ENTITIES.map((entity) => [entity.key, entity] as const))(
+    'keep %s below the limits',
+    (_, entity) => {
+      const { state, attributes } = entity.read(MUCH);
+      expect([...(state ?? '')].length).toBeLessThanOrEqual(255);
+      expect(JSON.stringify(attributes ?? {}).length).toBeLessThan(15_000);
+    },
+  );
+
+  it('say only states of an enum that it names', () => {
+    const status = ENTITIES.find(({ key }) => key === 'status')!;
+    for (const summary of [NOTHING, MUCH, { ...NOTHING, paused: true }, { ...NOTHING, problems: ['x'] }])
+      expect(status.options).toContain(status.read(summary).state);
+  });
+
+  it('tell times with their zone, the expected end in coarse steps', () => {
+    expect(valuesOf(MUCH).eta?.state).toBe('2026-01-01T00:00:10.000Z');
+    expect(valuesOf(MUCH).progress?.state).toBe('99');
+  });
+});
+
+describe('what the app is doing', () => {
+  it.each<[expected: string, change: Partial<Summary>]>([
+    ['idle', {}],
+    ['paused', { paused: true }],
+    ['problem', { problems: ['x'] }],
+    ['problem', { problems: ['x'], paused: true }],
+    ['processing', { current: makeRecord(), problems: ['x'], paused: true }],
+  ])('is %s', (expected, change) => {
+    expect(appState({ ...NOTHING, ...change })).toBe(expected);
+  });
+});
+
+describe('cutting a text', () => {
+  it.each([
+    ['Benchy', 6, 'Benchy'],
+    ['Benchy', 5, 'Benc…'],
+    ['🛥🛥🛥', 3, '🛥🛥🛥'],
+    ['🛥🛥🛥🛥', 3, '🛥🛥…'],
+    ['', 3, ''],
+  ])('of %s to %i characters cuts none in two', (text, most, expected) => {
+    expect(cutText(text, most)).toBe(expected);
+  });
+});
