@@ -11,7 +11,7 @@ import { orHalted } from './or-halted.ts';
 import type { MqttService, SupervisorClient } from './supervisor-client.ts';
 
 /** How often the Supervisor is asked for a broker, or whether it is still wanted, milliseconds. */
-const ASK_EVERY_MS = 3 * 60_000;
+const ASK_EVERY_MS = 60_000;
 /** Pauses between tries to connect, milliseconds; the last one repeats. */
 const BACK_OFF_MS = [1000, 5000, 10_000, 30_000, 60_000];
 /** A broker that is away for longer is not waited for, milliseconds: the sensors come without it. */

@@ -11,7 +11,7 @@ import { render } from '../helpers/with-video.ts';
 const SLUG = '5c53de3b_printernizer_timelapse';
 const STATUS = `${SLUG}/status/state`;
 const AVAILABILITY = `${SLUG}/availability`;
-const ASK_EVERY_MS = 3 * 60_000;
+const ASK_EVERY_MS = 60_000;
 
 interface House extends Mirrored {
   broker: Mosquitto;
