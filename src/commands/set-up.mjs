@@ -46,7 +46,11 @@ export function setUp({ browser = false } = {}) {
   installPackages();
   buildSqlite();
   installSystemPackage('ffmpeg', ['ffmpeg', 'ffprobe']);
-  if (browser) installSystemPackage('chromium', ['chromium', 'chromium-browser', 'google-chrome']);
+  if (!browser) return;
+  installSystemPackage('chromium', ['chromium', 'chromium-browser', 'google-chrome']);
+  // Not every system has it under this name.
+  const problem = tryInstall('firefox-esr', ['firefox-esr', 'firefox']);
+  if (problem !== null) console.log(`The tests in Firefox are skipped: ${problem}.`);
 }
 
 function installPackages() {
@@ -107,13 +111,19 @@ const PACKAGE_MANAGERS = [
 ];
 
 function installSystemPackage(name, programs) {
-  if (programs.some(isThere)) return;
+  const problem = tryInstall(name, programs);
+  if (problem !== null) fail(`${problem}, then run the command again.`);
+}
+
+/** @returns {string | null} why it is not there, and how it is had; null = it is there */
+function tryInstall(name, programs) {
+  if (programs.some(isThere)) return null;
   const manager = PACKAGE_MANAGERS.find(({ program }) => isThere(program));
   const mayInstall = manager && (!manager.needsRoot || process.getuid?.() === 0);
   const byHand = manager
     ? `Install it with: ${manager.needsRoot ? 'sudo ' : ''}${manager.program} ${manager.install.join(' ')} ${name}`
     : `Install it, so that ${programs[0]} is on the path`;
-  if (!mayInstall) fail(`${name} is needed and not there. ${byHand}, then run the command again.`);
+  if (!mayInstall) return `${name} is needed and not there. ${byHand}`;
   console.log(`Installing ${name} …`);
   const quiet = {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -121,7 +131,7 @@ function installSystemPackage(name, programs) {
   };
   if (manager.before) spawnSync(manager.program, manager.before, quiet);
   spawnSync(manager.program, [...manager.install, name], quiet);
-  if (!programs.some(isThere)) fail(`${name} could not be installed. ${byHand}, then run the command again.`);
+  return programs.some(isThere) ? null : `${name} could not be installed. ${byHand}`;
 }
 
 function isThere(program) {

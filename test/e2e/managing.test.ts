@@ -60,30 +60,3 @@ describe.each([
     await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
   });
 });
-
-test('a print job is linked by hand with the keyboard alone, and shows its timelapse', async () => {
-  const { app, found } = await startWithFolders(['Nameless']);
-  const answer = await app.request('POST', '/jobs', { name: 'Lamp shade', printer: 'MK4' });
-  const job = (await answer.json()) as { id: string };
-  const { page } = await openPage(await startIngressProxy(app.app.port));
-  await page.locator('pt-card pt-menu').getByRole('button').first().focus();
-  await page.keyboard.press('Enter');
-  await page.locator('pt-card wa-dropdown-item').filter({ hasText: 'Print job' }).waitFor();
-  // The last line is Delete, the one above it the print job.
-  await page.keyboard.press('End');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Enter');
-  const dialog = page.locator('pt-link-dialog');
-  await dialog.locator('input').focus();
-  await page.keyboard.type('lamp');
-  await dialog.locator('[role=status] pt-suggestion').getByRole('button').focus();
-  await expectAccessible(page);
-  await page.keyboard.press('Enter');
-  await waitFor('the link', async () => (await app.one(found[0]!.id)).job_id === job.id);
-  await dialog.waitFor({ state: 'detached' });
-
-  await openPlace(page, /Print jobs/);
-  await page.locator('pt-jobs li a').click();
-  await page.locator('pt-job li').getByText('Nameless').waitFor();
-  await expectAccessible(page);
-});
