@@ -383,7 +383,51 @@ export const de: Dictionary = {
   key: { space: 'Leertaste', shift: 'Umschalt', ctrl: 'Strg', click: 'Klick', escape: 'Esc' },
 
   open_settings: 'Einstellungen öffnen',
+  refused: {
+    cannot_delete: 'Das ließ sich nicht löschen. Prüfe, ob die App in den Ordner schreiben darf.',
+    cannot_save: 'Die Einstellungen ließen sich nicht speichern. Prüfe, ob die App dorthin schreiben darf.',
+    ffmpeg_missing: 'ffmpeg wurde nicht gefunden.',
+    forbidden: 'Das ist hier nicht erlaubt.',
+    internal_error: 'In der App ist etwas schiefgegangen. Der Grund steht in ihrem Protokoll.',
+    invalid_options: 'Ein Wert ist nicht gültig.',
+    not_found: 'Das gibt es nicht mehr.',
+    not_playable: 'Die Bilder wurden behalten, denn das Video lässt sich nicht abspielen.',
+    nothing_waits: 'Kein Zeitraffer wartet auf den Start.',
+    processing_disabled: 'Die Verarbeitung ist abgeschaltet.',
+    source_missing: 'Die Bilder sind weg.',
+    source_unreachable: 'Der Ordner ist gerade nicht lesbar. Prüfe seine Freigabe.',
+    too_large: 'Das ist zu viel auf einmal.',
+    wrong_status: 'Das geht im jetzigen Zustand nicht.',
+  },
   notice: {
+    home_assistant_away: {
+      message: 'Home Assistant ist nicht verbunden.',
+      remedy: 'Es wird von selbst wieder versucht. Videos entstehen weiter, Ereignisse werden nachgeholt.',
+    },
+    home_assistant_refused: {
+      message: 'Home Assistant nimmt die App nicht an.',
+      remedy: 'App neu starten, damit sie einen neuen Zugang bekommt.',
+    },
+    printer_entity_missing: {
+      message: 'Eine Entität eines Druckers gibt es in Home Assistant nicht.',
+      remedy: 'In den Einstellungen der Drucker berichtigen.',
+    },
+    printer_state_unknown: {
+      message: 'Der Zustand einer Entität sagt nicht, ob der Drucker druckt.',
+      remedy: 'Eine andere Entität wählen, oder einen Vorlagen-Sensor, der printing oder idle sagt.',
+    },
+    events_dropped: {
+      message: 'Zu viele Ereignisse warten auf Home Assistant; die ältesten wurden verworfen.',
+      remedy: 'Prüfe, ob Home Assistant läuft. Der Rest wird geschickt, wenn es wieder da ist.',
+    },
+    mqtt_unreachable: {
+      message: 'Der MQTT-Broker ist nicht erreichbar; die Sensoren kommen ohne ihn.',
+      remedy: 'Prüfe, ob der Broker läuft. Er wird von selbst wieder versucht.',
+    },
+    media_link_blocked: {
+      message: 'Die Videos sind nicht im Medien-Panel von Home Assistant.',
+      remedy: 'Umbenennen, was dort im Weg ist, oder das Zeigen im Medien-Panel abschalten.',
+    },
     source_unreachable: {
       message: 'Der Quellordner ist nicht erreichbar.',
       remedy:

@@ -399,6 +399,9 @@ export const en = {
   },
   key: { space: 'Space', shift: 'Shift', ctrl: 'Ctrl', click: 'click', escape: 'Esc' },
 
+  /** What the server refuses, by code, where the page can say it in the reader's language. */
+  refused: {} as Record<string, string>,
+
   open_settings: 'Open settings',
   /** Notices that the page can say better than the server, by code; the others are shown as they come. */
   notice: {} as Record<string, { message: string; remedy: string }>,

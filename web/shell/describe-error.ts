@@ -7,5 +7,7 @@ export function describeError(error: unknown, texts: Dictionary): string {
   if (error.status === 401) return texts.lost.session.text;
   if (error.status === 0 || error.code.startsWith('http_')) return texts.request_unreachable;
   if (error.code === 'admin_only') return texts.look_only;
+  const own = texts.refused[error.code];
+  if (own !== undefined) return own;
   return error.remedy === null ? error.message : `${error.message} ${error.remedy}`;
 }

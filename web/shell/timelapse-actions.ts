@@ -89,7 +89,8 @@ export class TimelapseActions {
       showToast(texts.deleted_many(deleted, formatNumber(deleted, tag)), 'info', this._undo(back));
     if (errors.length > 0) {
       const count = texts.delete_some_failed(errors.length, formatNumber(errors.length, tag));
-      showToast(`${count}: ${errors[0]!.message}`, 'error');
+      const [{ code, message }] = errors as [(typeof errors)[number]];
+      showToast(`${count}: ${texts.refused[code] ?? message}`, 'error');
     }
   }
 
