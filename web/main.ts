@@ -27,7 +27,7 @@ live.start();
 // Who may change things is a setting too.
 live.on('settings.changed', () => void readViewer());
 void readViewer();
-void timelapses.read();
+void timelapses.begin();
 
 const app = document.createElement('pt-app');
 app.page = { live, timelapses, system, router, bridge };

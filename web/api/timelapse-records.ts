@@ -5,16 +5,18 @@ export interface TimelapseRecords {
   byId: ReadonlyMap<string, WireTimelapse>;
   /** False until the first answer of the server. */
   loaded: boolean;
+  /** Everything has been read once. */
+  complete: boolean;
 }
 
 /** Before the first answer. */
-export const NO_RECORDS: TimelapseRecords = { byId: new Map(), loaded: false };
+export const NO_RECORDS: TimelapseRecords = { byId: new Map(), loaded: false, complete: false };
 
 /** Takes records as the server tells them; a known one that is newer stays, since answers can overtake events. */
 export function putRecords(state: TimelapseRecords, records: readonly WireTimelapse[]): TimelapseRecords {
   const byId = new Map(state.byId);
   for (const record of records) byId.set(record.id, newer(byId.get(record.id), record));
-  return { byId, loaded: state.loaded };
+  return { ...state, byId };
 }
 
 /** Takes a record out. */
@@ -28,7 +30,7 @@ export function dropRecord(state: TimelapseRecords, id: string): TimelapseRecord
 /** Keeps only these records: the end of a complete read. */
 export function keepRecords(state: TimelapseRecords, keep: ReadonlySet<string>): TimelapseRecords {
   const byId = new Map([...state.byId].filter(([id]) => keep.has(id)));
-  return { byId, loaded: true };
+  return { byId, loaded: true, complete: true };
 }
 
 function newer(known: WireTimelapse | undefined, told: WireTimelapse): WireTimelapse {

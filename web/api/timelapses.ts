@@ -16,11 +16,13 @@ import {
 } from './timelapse-records.ts';
 
 /** First answer: enough for a screen. The document asks for the same address ahead (`index.html`). */
-const FIRST_PAGE = 50;
+const FIRST_PAGE = 24;
 /** The rest comes in pieces small enough for a slow phone to take in between two frames. */
 const PAGE = 250;
 /** So many are taken over at once, since each time everything is filtered and sorted anew. */
 const TAKEN_AT_ONCE = 1000;
+/** So long the rest waits for the live connection; where that does not come about, it is read without. */
+const REST_MS = 3000;
 
 /** Events that carry a whole timelapse. */
 const RECORD_EVENTS = [
@@ -46,8 +48,7 @@ export class TimelapseCollection {
   readonly error = new Collection<Error | null>(null);
   private _reading: Promise<void> | null = null;
   private _readAgain = false;
-  /** The first read begins before the live connection does, and so before what it has read is sure to stay true. */
-  private _mayStartOver = true;
+  private _restTimer: ReturnType<typeof setTimeout> | undefined;
   /** Ids heard of by an event while a read was under way: the read may not know of them yet, or any more. */
   private readonly _touched = new Set<string>();
   private readonly _deleted = new Set<string>();
@@ -70,13 +71,27 @@ export class TimelapseCollection {
     this.records.update((state) => putRecords(state, [record]));
   }
 
+  /**
+   * Reads what fills a screen. The rest is read when the live connection begins: what was read before would have to be
+   * read again, since nothing tells of its changes.
+   */
+  begin(): Promise<void> {
+    this._restTimer = setTimeout(() => void this.read(), REST_MS);
+    return this._start(() => this._readFirst());
+  }
+
   /** Reads everything; a call during a read makes it read once more afterwards. */
   read(): Promise<void> {
+    clearTimeout(this._restTimer);
+    return this._start(() => this._readAll());
+  }
+
+  private _start(read: () => Promise<void>): Promise<void> {
     if (this._reading !== null) {
       this._readAgain = true;
       return this._reading;
     }
-    this._reading = this._readUntilQuiet().finally(() => {
+    this._reading = this._readUntilQuiet(read).finally(() => {
       this._reading = null;
     });
     return this._reading;
@@ -142,17 +157,20 @@ export class TimelapseCollection {
     this.put(await requestJson<WireTimelapse>(path, { method: 'PATCH', body: { job_id: jobId } }));
   }
 
-  private async _readUntilQuiet(): Promise<void> {
+  private async _readUntilQuiet(read: () => Promise<void>): Promise<void> {
+    this._readAgain = false;
     try {
-      do {
-        this._readAgain = false;
-        await this._readAll();
-      } while (this._readAgain);
-      this._mayStartOver = false;
+      await read();
       this.error.update(() => null);
     } catch (error) {
       this.error.update(() => (error instanceof Error ? error : new Error(String(error))));
     }
+    if (this._readAgain) await this._readUntilQuiet(() => this._readAll());
+  }
+
+  private async _readFirst(): Promise<void> {
+    const { page } = await this._readPage(0, FIRST_PAGE);
+    this._take(page, new Set());
   }
 
   private async _readAll(): Promise<void> {
@@ -162,29 +180,27 @@ export class TimelapseCollection {
     const read: WireTimelapse[] = [];
     for (let offset = 0, total = 1; offset < total;) {
       const limit = offset === 0 ? FIRST_PAGE : PAGE;
-      const response = await request(`/timelapses?limit=${limit}&offset=${offset}`);
-      read.push(...((await response.json()) as WireTimelapse[]));
-      total = Number(response.headers.get('X-Total-Count') ?? 0);
+      const answer = await this._readPage(offset, limit);
+      read.push(...answer.page);
+      total = answer.total;
       if (offset === 0 || read.length >= TAKEN_AT_ONCE) this._take(read.splice(0), seen);
       offset += limit;
-      if (this._startsOver()) return;
     }
     this._take(read, seen);
     for (const id of this._touched) seen.add(id);
     this.records.update((state) => keepRecords(state, seen));
   }
 
+  private async _readPage(offset: number, limit: number): Promise<{ page: WireTimelapse[]; total: number }> {
+    const response = await request(`/timelapses?limit=${limit}&offset=${offset}`);
+    const page = (await response.json()) as WireTimelapse[];
+    return { page, total: Number(response.headers.get('X-Total-Count') ?? 0) };
+  }
+
   private _take(read: readonly WireTimelapse[], seen: Set<string>): void {
     const there = read.filter(({ id }) => !this._deleted.has(id));
     for (const { id } of there) seen.add(id);
     this.records.update((state) => ({ ...putRecords(state, there), loaded: true }));
-  }
-
-  /** Once only: over a slow line that is lost again and again no read would ever come to its end. */
-  private _startsOver(): boolean {
-    const startsOver = this._readAgain && this._mayStartOver;
-    if (startsOver) this._mayStartOver = false;
-    return startsOver;
   }
 
   private _drop(id: string): void {

@@ -94,6 +94,8 @@ export class PtTimelapses extends LocalizedElement {
   }
 
   private _renderNoMatch() {
+    // What matches may be among those still to be read.
+    if (!this.records.complete) return nothing;
     return html`<pt-empty
       .icon=${mdiFilterOffOutline}
       .heading=${this.t.no_match_title}

@@ -64,20 +64,48 @@ describe('the timelapses of the page', () => {
     rows = Array.from({ length: 2500 }, (_, index) => makeTimelapse({ id: String(index) }));
     await timelapses.read();
     expect(timelapses.records.state.byId.size).toBe(2500);
-    expect(calls).toHaveLength(1 + Math.ceil(2450 / 250));
+    expect(calls).toHaveLength(1 + Math.ceil(2476 / 250));
   });
 
-  it('are read but once where the connection opens during the first read, and to the end where it is lost again', async () => {
-    rows = Array.from({ length: 1100 }, (_, index) => makeTimelapse({ id: String(index) }));
-    const reconnect = (): void => FakeSocket.last.say('snapshot', {} as WireSnapshot);
-    meanwhile = () => {
-      reconnect();
-      meanwhile = reconnect;
-    };
-    await timelapses.read();
-    expect(timelapses.records.state.byId.size).toBe(1100);
-    // The first answer, then everything, then everything again.
-    expect(calls).toHaveLength(1 + 6 + 6);
+  it('begin with a screen full, and are read to the end when the live connection begins', async () => {
+    rows = Array.from({ length: 1000 }, (_, index) => makeTimelapse({ id: String(index) }));
+    await timelapses.begin();
+    expect(timelapses.records.state).toMatchObject({ loaded: true, complete: false });
+    expect(timelapses.records.state.byId.size).toBeLessThan(50);
+    FakeSocket.last.say('snapshot', {} as WireSnapshot);
+    await vi.waitUntil(() => timelapses.records.state.complete);
+    expect(timelapses.records.state.byId.size).toBe(1000);
+    // The first answer, and everything once.
+    expect(calls).toHaveLength(1 + 1 + Math.ceil(976 / 250));
+  });
+
+  it('are read to the end where the live connection begins during the first answer', async () => {
+    rows = Array.from({ length: 100 }, (_, index) => makeTimelapse({ id: String(index) }));
+    meanwhile = () => queueMicrotask(() => FakeSocket.last.say('snapshot', {} as WireSnapshot));
+    await timelapses.begin();
+    expect(timelapses.records.state.byId.size).toBe(100);
+  });
+
+  it('are read to the end without a live connection too', async () => {
+    vi.useFakeTimers();
+    rows = Array.from({ length: 100 }, (_, index) => makeTimelapse({ id: String(index) }));
+    await timelapses.begin();
+    await vi.advanceTimersByTimeAsync(3000);
+    vi.useRealTimers();
+    await vi.waitUntil(() => timelapses.records.state.complete);
+    expect(timelapses.records.state.byId.size).toBe(100);
+  });
+
+  it('are read again where that was asked for during a read that failed', async () => {
+    vi.stubGlobal('fetch', async () => {
+      await Promise.resolve();
+      vi.stubGlobal('fetch', serve);
+      FakeSocket.last.say('snapshot', {} as WireSnapshot);
+      throw new TypeError('no network');
+    });
+    await timelapses.begin();
+    expect(timelapses.error.state).toBeNull();
+    expect(ids()).toEqual(['a', 'b', 'c']);
   });
 
   it('follow the events', async () => {
