@@ -91,11 +91,7 @@ export class PtCleanupDialog extends DialogElement {
   private _renderRow(candidate: WireTimelapse) {
     const title = titleOf(candidate);
     const frames = sourceBytes(candidate);
-    const facts = [
-      this.t.cleanup_age(candidate.age_days, formatNumber(candidate.age_days, this.tag)),
-      formatBytes(candidate.file_size_bytes ?? 0, this.tag),
-      ...(frames === 0 ? [] : [this.t.cleanup_frames(formatBytes(frames, this.tag))]),
-    ];
+    const age = this.t.cleanup_age(candidate.age_days, formatNumber(candidate.age_days, this.tag));
     return html`<li class="row" data-id=${candidate.id}>
       <wa-checkbox
         .checked=${this._chosen.has(candidate.id)}
@@ -105,9 +101,12 @@ export class PtCleanupDialog extends DialogElement {
           <pt-poster .src=${posterUrl(candidate)}></pt-poster>
           <span class="names">
             <span class="title">${title}</span>
-            <span class="quiet">
-              ${facts.map((fact, index) => html`<span class="fact">${index === 0 ? '' : ' · '}${fact}</span>`)}
-            </span>
+            <span class="quiet">${age} · ${formatBytes(candidate.file_size_bytes ?? 0, this.tag)}</span>
+            ${
+              frames === 0
+                ? nothing
+                : html`<span class="quiet">${this.t.cleanup_frames(formatBytes(frames, this.tag))}</span>`
+            }
           </span>
         </span>
       </wa-checkbox>
@@ -259,10 +258,6 @@ export class PtCleanupDialog extends DialogElement {
       .names span {
         display: block;
         line-height: 20px;
-      }
-      .names .fact {
-        display: inline-block;
-        white-space: pre;
       }
       .title {
         display: -webkit-box !important;

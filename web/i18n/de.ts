@@ -262,7 +262,7 @@ export const de: Dictionary = {
   cleanup_title: 'Aufräumen',
   cleanup_text: 'Videos, die alt genug sind, die größten zuerst. Angeheftete werden nie vorgeschlagen.',
   cleanup_age: (count, formatted) => (count === 1 ? '1 Tag alt' : `${formatted} Tage alt`),
-  cleanup_frames: (size) => `Bilder ${size}`,
+  cleanup_frames: (size) => `Bilder: ${size}`,
   cleanup_select: 'Alle auswählen',
   cleanup_sum: (_count, formatted, size) => `${formatted} ausgewählt, macht ${size} frei`,
   cleanup_none_selected: 'Nichts ausgewählt',

@@ -272,7 +272,7 @@ export const en = {
   cleanup_title: 'Clean-up',
   cleanup_text: 'Videos that are old enough to go, biggest first. Pinned ones are never offered.',
   cleanup_age: (count: number, formatted: string) => (count === 1 ? '1 day old' : `${formatted} days old`),
-  cleanup_frames: (size: string) => `frames ${size}`,
+  cleanup_frames: (size: string) => `Frames: ${size}`,
   cleanup_select: 'Select all',
   cleanup_sum: (count: number, formatted: string, size: string) =>
     count === 1 ? `1 selected, frees ${size}` : `${formatted} selected, frees ${size}`,

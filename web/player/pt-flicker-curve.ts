@@ -7,7 +7,7 @@ import { formatNumber } from '../util/format-number.ts';
 import { curvePath, curveRange, extent } from './curve-path.ts';
 
 const WIDTH = 480;
-const HEIGHT = 96;
+const HEIGHT = 72;
 
 /** The light of every frame, as it jumped and as it is in the video. */
 @customElement('pt-flicker-curve')
@@ -69,7 +69,7 @@ export class PtFlickerCurve extends LocalizedElement {
       svg {
         grid-area: 1 / 2 / 3 / 3;
         width: 100%;
-        height: 96px;
+        height: 72px;
         border: solid var(--divider-color);
         border-width: 1px 0;
         overflow: visible;

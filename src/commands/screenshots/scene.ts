@@ -83,6 +83,7 @@ export class Scene {
 
   /** Fills the library. */
   async fill(): Promise<void> {
+    await this.#addBroken('Broken pictures');
     for (const [index, [name, part]] of Object.entries(DONE).entries()) {
       await this.#draw(name, { ...PRINT, seed: index + 1, ...(part === null ? {} : { part }) });
     }
@@ -92,7 +93,6 @@ export class Scene {
     await this.call('POST', '/queue/pause');
     await this.#draw('Still printing', { ...PRINT, frames: 18, seed: 21, part: BELL });
     await this.#draw('Waiting its turn', { ...PRINT, frames: 30, seed: 22, part: EGG });
-    await this.#addBroken('Broken pictures');
     await this.call('POST', `/timelapses/${(await this.#find('Waiting its turn')).id}/process`);
     await this.call('PATCH', `/timelapses/${(await this.#find('Benchy')).id}/pin`, { pinned: true });
     await this.call('PATCH', `/timelapses/${(await this.#find('Drachenei')).id}`, {
@@ -157,11 +157,9 @@ export class Scene {
     for (let index = 1; index <= 5; index += 1) {
       await writeFile(join(folder, `frame_000${index}.jpg`), 'This is no picture.');
     }
-    await this.call('POST', '/queue/resume');
     const { id } = await this.#find(name);
     await this.call('POST', `/timelapses/${id}/process`);
     await this.#until('the broken one to fail', async () => (await this.#find(name)).status === 'failed');
-    await this.call('POST', '/queue/pause');
   }
 
   async #render(name: string): Promise<void> {
