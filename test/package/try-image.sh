@@ -63,8 +63,10 @@ for program in gcc make npm git; do
   ! docker run --rm --entrypoint which "$image" "$program" || fail "$program is left in the image"
 done
 docker run --rm --entrypoint node "$image" --version
-docker run --rm --entrypoint ffmpeg "$image" -hide_banner -version | head -n 1
-docker run --rm --entrypoint ffmpeg "$image" -hide_banner -encoders | grep --quiet libx264 || fail 'libx264 is missing'
+version=$(docker run --rm --entrypoint ffmpeg "$image" -version)
+echo "${version%%$'\n'*}"
+encoders=$(docker run --rm --entrypoint ffmpeg "$image" -hide_banner -encoders)
+[[ $encoders == *libx264* ]] || fail 'libx264 is missing'
 
 echo 'As in Home Assistant:'
 mkdir -p "$work"/{data,share,media}
