@@ -208,6 +208,7 @@ export const optionTextsDe: OptionTexts = {
     options: 'Alle Optionen sind gültig.',
     source: 'Der Ordner ist lesbar.',
     output: 'Der Ordner ist beschreibbar.',
+    space: 'Es ist genug Platz frei.',
     engine: 'Die Engine läuft.',
     encoder: 'ffmpeg kann mit libx264 kodieren.',
     media: 'Ist bereit; außerhalb von Home Assistant nicht nötig.',

@@ -1,5 +1,6 @@
 import { setLanguage } from '../i18n/language.ts';
 import { formatColor, parseColor, readableOn } from '../util/color.ts';
+import { borrowFonts } from './borrow-fonts.ts';
 import { readParentPage, watchParentPage } from './parent-page.ts';
 
 /**
@@ -8,6 +9,7 @@ import { readParentPage, watchParentPage } from './parent-page.ts';
  */
 export function followTheme(): () => void {
   apply();
+  if (readParentPage() !== null) borrowFonts();
   const stopWatching = watchParentPage(apply);
   // The parent swaps its data without a trace in the document when only the language changed.
   window.addEventListener('focus', apply);
