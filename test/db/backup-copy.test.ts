@@ -90,13 +90,15 @@ describe('the copy of the database', () => {
   });
 
   it('takes the place of a database whose log would undo it', async () => {
-    const { data } = await makeFolders();
-    await write(data, 'kept');
+    const { data, output: restored } = await makeFolders();
+    const { db } = await openDatabase(data, 0);
+    await db('settings').insert({ name: 'kept', value: '1' });
     await makeBackupCopy(data);
-    await rm(join(data, `${FILE}.made-here`));
-    await writeFile(join(data, `${FILE}-wal`), 'a log of another time');
-    await writeFile(join(data, `${FILE}-shm`), 'and its index');
-    expect(await namesIn(data)).toEqual(['kept']);
+    await db('settings').insert({ name: 'too late', value: '1' });
+    await backUp(data, restored);
+    await db.destroy();
+    expect((await readFile(join(restored, `${FILE}-wal`))).length).toBeGreaterThan(0);
+    expect(await namesIn(restored)).toEqual(['kept']);
   });
 
   it('is taken over though the taking over was cut off before', async () => {
