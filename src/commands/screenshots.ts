@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_ARGS, chromiumPath, DESKTOP, PHONE } from './chromium.ts';
 import { Scene } from './screenshots/scene.ts';
 import { STATES } from './screenshots/states.ts';
 import {
@@ -21,24 +21,18 @@ import {
  */
 
 const FOLDER = join(import.meta.dirname, '../../dist/screenshots');
-const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-const DEVICES: Record<string, BrowserContextOptions> = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-  desktop: { viewport: { width: 1440, height: 900 } },
-};
+const DEVICES: Record<string, BrowserContextOptions> = { phone: PHONE, desktop: DESKTOP };
 const SCHEMES = ['light', 'dark'] as const;
 
 const wanted = process.argv.slice(2);
 const failures: string[] = [];
 
-const program = PROGRAMS.find((path) => existsSync(path));
-if (program === undefined) throw new Error('Chromium is not there. Run: npm test');
+const executablePath = chromiumPath();
 if (wanted.length === 0) await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 
 const scene = await Scene.create();
-const browser = await chromium.launch({ executablePath: program, args: ARGS });
+const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
 try {
   await scene.start();
   await shootAll(EMPTY);
