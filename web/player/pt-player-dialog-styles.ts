@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** Layout of the player: the video takes what height there is, the rest scrolls below it. */
 export const playerDialogStyles = css`
   wa-dialog {
-    --stage-height: calc(100dvh - 452px);
-    --width: min(1100px, calc(100% - 32px), max(640px, var(--stage-height) * var(--ratio)));
+    --stage-height: calc(100dvh - 420px);
+    --width: min(1100px, calc(100% - 32px), max(840px, var(--stage-height) * var(--ratio)));
   }
   wa-dialog::part(dialog) {
     overflow: hidden;
