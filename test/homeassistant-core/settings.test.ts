@@ -11,8 +11,7 @@ describe('settings in Home Assistant', () => {
     const first = await start();
     const { admin } = core();
     const options = { min_frames: 7, video: { quality: 30 } };
-    const put = () => supervisor.request(admin, 'PUT', '/settings', { options });
-    await waitFor('Core', async () => (await put()).status === 200);
+    expect((await supervisor.request(admin, 'PUT', '/settings', { options })).status).toBe(200);
     expect(supervisor.userOptions).toMatchObject({ min_frames: 7, video: { quality: 30 } });
     expect((await optionOf(first, 'min_frames')).value).toBe(7);
     await first.stop();
@@ -33,7 +32,8 @@ describe('settings in Home Assistant', () => {
     const { supervisor, start } = await makeHouse(core());
     const app = await start();
     supervisor.saveOptions({ ...supervisor.userOptions, timelapse_cleanup_age_days: 60 });
-    // Looked for when Core is there, and now and then.
+    // Looked for now and then, and whenever Core is there anew.
+    supervisor.cutSockets();
     const told = () => app.live.all('settings.changed').flatMap(({ options }) => options);
     await waitFor('the change', () => told().includes('timelapse_cleanup_age_days'), 90_000);
     expect((await optionOf(app, 'timelapse_cleanup_age_days')).value).toBe(60);

@@ -27,8 +27,10 @@ const INTEGRATIONS = [
   ],
   ...['automation', 'script', 'template', 'input_select', 'input_text', 'input_boolean', 'input_number'],
   ...['persistent_notification', 'person', 'backup', 'network', 'image'],
-  // The set-up dialog of MQTT looks for the Supervisor's.
+  // MQTT looks for the Supervisor's broker.
   'hassio',
+  // Printers.
+  ...['prusalink', 'octoprint'],
 ];
 
 /**

@@ -89,7 +89,7 @@ export class Ingress {
   answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const target = this.#targetOf(incoming);
     if (typeof target === 'number') outgoing.writeHead(target).end();
-    else void this.#forward(incoming, outgoing, target);
+    else this.#forward(incoming, outgoing, target).catch(() => outgoing.destroy());
   }
 
   connect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {

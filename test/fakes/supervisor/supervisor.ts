@@ -235,7 +235,8 @@ export class Supervisor {
     outgoing.on('close', () => this.requests.push({ method, path: url, status: outgoing.statusCode }));
     if (Ingress.isFor(url)) this.#ingress.answer(incoming, outgoing);
     else if (looksHarmful(url)) end(outgoing, 400, '400: Bad Request');
-    else void this.#answerApp(incoming, outgoing);
+    // An app that hangs up in the middle of a call gets no answer.
+    else this.#answerApp(incoming, outgoing).catch(() => outgoing.destroy());
   }
 
   async #answerApp(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

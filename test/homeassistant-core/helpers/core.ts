@@ -23,6 +23,15 @@ const STOP_LIMIT_MS = 60_000;
 /** What is in the house besides what every house has; in the words of `configuration.yaml`. */
 export type CoreConfiguration = Record<string, unknown>;
 
+/** An integration as its dialog would have set it up. */
+export interface NewIntegration {
+  domain: string;
+  data: Record<string, unknown>;
+  title?: string;
+  minorVersion?: number;
+  uniqueId?: string;
+}
+
 /** A real Home Assistant Core on folders of its own, started and stopped as often as a test likes. */
 export class Core {
   readonly port: number;
@@ -35,6 +44,7 @@ export class Core {
   readonly user: CoreUser;
   readonly #folder: string;
   readonly #connections: Connection[] = [];
+  readonly #integrations: object[] = [];
   #process: ChildProcess | undefined;
 
   private constructor(folder: string, port: number, users: CoreUser[]) {
@@ -201,22 +211,23 @@ export class Core {
    * Writes down an integration as set up, before the first start. Core brings old forms up to date by itself.
    * Source: homeassistant/config_entries.py, `ConfigEntry.as_dict`.
    */
-  async addIntegration(domain: string, data: Record<string, unknown>): Promise<void> {
-    const entry = {
+  async addIntegration({ domain, data, ...rest }: NewIntegration): Promise<void> {
+    this.#integrations.push({
       entry_id: randomUUID().replaceAll('-', ''),
-      version: 1,
-      minor_version: 1,
       domain,
-      title: domain,
       data,
       options: {},
       pref_disable_new_entities: false,
       pref_disable_polling: false,
       source: 'user',
-      unique_id: null,
       disabled_by: null,
-    };
-    const file = { version: 1, minor_version: 1, key: 'core.config_entries', data: { entries: [entry] } };
+      title: rest.title ?? domain,
+      version: 1,
+      minor_version: rest.minorVersion ?? 1,
+      unique_id: rest.uniqueId ?? null,
+    });
+    const content = { entries: this.#integrations };
+    const file = { version: 1, minor_version: 1, key: 'core.config_entries', data: content };
     await writeFile(this.path('.storage/core.config_entries'), JSON.stringify(file));
   }
 

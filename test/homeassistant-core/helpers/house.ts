@@ -1,7 +1,11 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Overrides } from '../../../src/context.ts';
+import { MEDIA_LINK_NAME } from '../../../src/homeassistant/media-address.ts';
 import { type Supervisor, type SupervisorSpec, startSupervisor } from '../../fakes/supervisor/supervisor.ts';
 import {
+  cleanUp,
   makeFolders,
   QUICK,
   startTestApp,
@@ -9,6 +13,7 @@ import {
   type TestFolders,
   type TestOptions,
 } from '../../helpers/start-app.ts';
+import { waitForCore } from '../../helpers/start-in-home-assistant.ts';
 import { Core, type CoreConfiguration } from './core.ts';
 
 /** One Core for all tests of a file. @returns it, from the first test on */
@@ -28,7 +33,7 @@ export function shareCore(
 export interface House {
   supervisor: Supervisor;
   folders: TestFolders;
-  /** Starts the app (again), as the Supervisor does. */
+  /** Starts the app (again), as the Supervisor does, and waits until it has connected with Core. */
   start(overrides?: Overrides): Promise<TestApp>;
 }
 
@@ -39,6 +44,8 @@ export async function makeHouse(
   spec: Omit<SupervisorSpec, 'core' | 'options'> = {},
 ): Promise<House> {
   const folders = await makeFolders();
+  // The next house of this Core has other folders, and leaves links alone that are not its own.
+  cleanUp(() => rm(join(core.mediaDir, MEDIA_LINK_NAME), { force: true }));
   const supervisor = await startSupervisor({
     ...spec,
     core: core.target,
@@ -52,8 +59,14 @@ export async function makeHouse(
   });
   const start = async (overrides: Overrides = {}): Promise<TestApp> => {
     const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
-    const app = await startTestApp(supervisor.effectiveOptions(), { ...overrides, folders, env });
+    const app = await startTestApp(supervisor.effectiveOptions(), {
+      mediaRoot: core.mediaDir,
+      ...overrides,
+      folders,
+      env,
+    });
     supervisor.appPort = app.app.port;
+    await waitForCore(app);
     return app;
   };
   return { supervisor, folders, start };
