@@ -36,17 +36,12 @@ if [ ! -f "$entry" ]; then
 fi
 [ -f "$entry" ] || fail 2 "The engine is incomplete: neither cli.js nor cli.ts is beside do_timelapse.sh."
 
+modules=$here
+while [ -n "$modules" ] && [ ! -d "$modules/node_modules" ]; do modules=${modules%/*}; done
+modules=$modules/node_modules
+
 node=${TIMELAPSE_NODE:-}
-if [ -z "$node" ]; then
-  folder=$here
-  while [ -n "$folder" ]; do
-    if [ -x "$folder/node_modules/.bin/node" ]; then
-      node=$folder/node_modules/.bin/node
-      break
-    fi
-    folder=${folder%/*}
-  done
-fi
+[ -n "$node" ] || [ ! -x "$modules/.bin/node" ] || node=$modules/.bin/node
 [ -n "$node" ] || node=$(command -v node) || fail 2 "The engine needs Node $least or newer, and there is no node on the PATH."
 
 version=$("$node" --version 2>/dev/null) ||
@@ -58,5 +53,11 @@ case $major in
 esac
 [ "$major" -ge "$least" ] || fail 2 "The engine needs Node $least or newer, and \"$node\" is Node $major."
 
-# A small young generation: what passes through is frames, not objects, and memory is wanted by the encoder.
-exec "$node" --max-semi-space-size=2 "$entry" "$@"
+# Types are taken off once, not in every run: that costs a tenth of a second and 40 MB.
+if [ "${entry##*.}" = ts ] && [ -d "$modules" ]; then
+  export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$modules/.cache/engine}"
+fi
+
+# A small young generation, collected when asked for: what passes through is frames, not objects, and memory is wanted
+# by the encoder.
+exec "$node" --max-semi-space-size=1 --expose-gc "$entry" "$@"

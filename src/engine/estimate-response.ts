@@ -3,7 +3,7 @@ import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
 import type { Grid } from './grid.ts';
 import { LIGHT_VALUES, LUMA, lumaOf } from './light.ts';
 import { onScale, type Response, responseOf, STRAIGHT } from './response.ts';
-import { biweight, MAD_TO_SIGMA, median, medianInPlace, rms } from './robust.ts';
+import { biweight, MAD_TO_SIGMA, median, rms } from './robust.ts';
 
 /** Tones (logarithm over the pivot) are told apart in bins. */
 const FROM = -3.2;
@@ -111,7 +111,7 @@ function addPair(
   }
   steps.forEach((bins, side) => {
     bins.forEach((list, bin) => {
-      if (list.length >= LEAST_CELLS) sides[side as 0 | 1][bin]!.push({ light, cells: medianInPlace(list) });
+      if (list.length >= LEAST_CELLS) sides[side as 0 | 1][bin]!.push({ light, cells: median(list) });
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Grid } from './grid.ts';
 import { cellCount } from './grid.ts';
-import { biweight, median, medianInPlace, rms } from './robust.ts';
+import { biweight, median, rms } from './robust.ts';
 
 /** A part of the picture that flickers as one: where and how strongly (`cells`), and how much in each frame. */
 export interface LampPattern {
@@ -109,7 +109,7 @@ function blockMedians(rest: Float32Array, grid: Grid): Float64Array {
     const row = Math.floor(cell / grid.columns / BLOCK_HEIGHT);
     lists[row * across + Math.floor((cell % grid.columns) / BLOCK_WIDTH)]!.push(value);
   }
-  return Float64Array.from(lists, (list) => Math.max(-LARGEST, Math.min(LARGEST, medianInPlace(list))));
+  return Float64Array.from(lists, (list) => Math.max(-LARGEST, Math.min(LARGEST, median(list))));
 }
 
 /** Pattern for given amounts, cell by cell. */
@@ -202,7 +202,7 @@ function stepsOf(values: Float64Array): Float64Array {
 
 /** Median over 3 × 3 cells, then the binomial mean over 3 × 3: a wide pattern passes, single cells do not. */
 function smoothedCells(cells: Float32Array, grid: Grid): Float32Array {
-  const centre = neighbourhood(cells, grid, (values) => medianInPlace(values));
+  const centre = neighbourhood(cells, grid, (values) => median(values));
   const weights = [1, 2, 1, 2, 4, 2, 1, 2, 1];
   return neighbourhood(
     centre,

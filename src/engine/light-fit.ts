@@ -29,6 +29,9 @@ const WIDEST_CUT = 0.3;
 const NARROWEST_CUT = 0.05;
 const ROUNDS = 6;
 
+/** A round that moves the light by less (a hundredth of what is stored) is the last. */
+const SETTLED = 1e-6;
+
 /** The biweight's cut in spreads at which it is 95 % as good as a mean for normal noise (Holland & Welsch 1977). */
 const CUT_IN_SPREADS = 4.685;
 
@@ -136,8 +139,12 @@ export class LightFitter {
     for (let round = 0; round < ROUNDS; round += 1) {
       sum = this.#weigh(gain, cut);
       if (sum === 0) break;
-      gain = this.#mean(sum);
-      cut = this.#narrowed(gain, cut);
+      const mean = this.#mean(sum);
+      const narrowed = this.#narrowed(mean, cut);
+      const settled = narrowed === cut && Math.abs(mean - gain) < SETTLED;
+      gain = mean;
+      cut = narrowed;
+      if (settled) break;
     }
     return { light: this.#colours(sum), share: this.#share(gain, cut), usable: this.#count };
   }

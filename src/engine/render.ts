@@ -31,7 +31,7 @@ export interface RenderRequest {
 export async function render(request: RenderRequest): Promise<Report> {
   const { settings, ffmpeg, output } = request;
   const watch = new Stopwatch();
-  const memory = new MemoryMeter(() => ffmpeg.pids);
+  const memory = new MemoryMeter(() => [process.pid, ...ffmpeg.pids]);
   memory.start();
   const files = listFrames(request.sourceFolder);
   const scanned = scanHeaders(files);
@@ -58,6 +58,7 @@ export async function render(request: RenderRequest): Promise<Report> {
   await encodePass(request, encoder, pass, size);
   watch.lap('encoding');
   request.progress.at('finishing', 0, 1);
+  memory.look();
   await encoder.finish();
   const bytes = output.settle();
   watch.lap('finishing');

@@ -13,15 +13,7 @@ export function biweight(residual: number, cut: number): number {
   return v * v;
 }
 
-/** The median, 0 of none; `values` is sorted in place. */
-export function medianInPlace(values: Float64Array | number[]): number {
-  if (values.length === 0) return 0;
-  values.sort((a: number, b: number) => a - b);
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
-}
-
-/** The median of a copy. */
+/** The median, 0 of none. */
 export function median(values: Iterable<number>): number {
   return medianInPlace(Float64Array.from(values));
 }
@@ -36,4 +28,12 @@ export function rms(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i += 1) sum += values[i]! ** 2;
   return values.length > 0 ? Math.sqrt(sum / values.length) : 0;
+}
+
+/** The median, 0 of none; `values` is sorted in place. */
+function medianInPlace(values: Float64Array): number {
+  if (values.length === 0) return 0;
+  values.sort();
+  const middle = values.length >> 1;
+  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }

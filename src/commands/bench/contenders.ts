@@ -62,7 +62,6 @@ async function run(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const meter = new MemoryMeter(() => (child.pid === undefined ? [] : [child.pid]));
-  const own = process.memoryUsage.rss;
   meter.start();
   let text = '';
   for await (const part of child.stdout.setEncoding('utf8')) text += part as string;
@@ -74,6 +73,7 @@ async function run(
   const seconds = (performance.now() - from) / 1000;
   const line = /^report (\{.*\})$/m.exec(text)?.[1];
   const report = line === undefined ? undefined : (JSON.parse(line) as Report);
-  // The meter counts this process, too; the engine counts itself and its children.
-  return { seconds, peakBytes: report?.peak_memory_bytes ?? meter.stop() - own(), report };
+  const peakBytes = meter.stop();
+  // The engine counts itself and its children.
+  return { seconds, peakBytes: report?.peak_memory_bytes ?? peakBytes, report };
 }
