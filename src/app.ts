@@ -126,8 +126,6 @@ async function startWorking(context: AppContext, undo: Undo): Promise<void> {
   undo.push(() => effects.stop());
   health.start();
   undo.push(() => health.stop());
-  await queue.start();
-  undo.push(() => queue.stop());
   linker.start();
   undo.push(() => linker.stop());
   printernizer.start();
@@ -136,6 +134,9 @@ async function startWorking(context: AppContext, undo: Undo): Promise<void> {
     await part.start();
     undo.push(() => part.stop());
   }
+  // After those that may keep it waiting, and that hear what it does.
+  await queue.start();
+  undo.push(() => queue.stop());
   undo.push(() => maintenance.stop());
   undo.push(() => watcher.stop());
   const starting = new AbortController();

@@ -10,6 +10,7 @@ import {
 } from './homeassistant/home-assistant.ts';
 import { MEDIA_ROOT } from './homeassistant/media-address.ts';
 import { MediaLink } from './homeassistant/media-link.ts';
+import { PrinterJobs } from './homeassistant/printer-jobs.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
@@ -20,7 +21,7 @@ import { PREVIEW_LIMITS, type PreviewLimits, Previews } from './previews/preview
 import { OutboxStore } from './outbox/outbox-store.ts';
 import { PrintJobService } from './print-jobs/print-job-service.ts';
 import { PrintJobStore } from './print-jobs/print-job-store.ts';
-import { PrinternizerSource } from './print-jobs/printernizer-source.ts';
+import { PrinternizerSource, type PrinternizerSourceParts } from './print-jobs/printernizer-source.ts';
 import { type DiskSpace, readDiskSpace } from './queue/disk-space.ts';
 import type { RunTimes } from './queue/process-timelapse.ts';
 import { ProgressBoard } from './queue/progress-board.ts';
@@ -71,8 +72,8 @@ export type AppContext = ReturnType<typeof createContext>;
 export function createContext(config: Config, opened: OpenedDatabase, edge: Edge) {
   const shared = createShared(config, opened, edge);
   const homeAssistant = createLinkToHomeAssistant(shared);
-  const rendering = createRendering(shared);
-  const printJobs = createPrintJobs(shared, rendering);
+  const rendering = createRendering(shared, () => printJobs.waitingFor());
+  const printJobs = createPrintJobs(shared, rendering, homeAssistant);
   const settings = createSettings(shared, homeAssistant);
   const mediaLink = new MediaLink({
     ...shared,
@@ -81,7 +82,7 @@ export function createContext(config: Config, opened: OpenedDatabase, edge: Edge
   });
   const views = createViews({ shared, rendering, printJobs, settings, homeAssistant, mediaLink });
   const inHomeAssistant = homeAssistant
-    ? createInHomeAssistant({ shared, rendering, homeAssistant, settings, mediaLink, views })
+    ? createInHomeAssistant({ shared, rendering, homeAssistant, printJobs, settings, mediaLink, views })
     : [];
   return {
     ...shared,
@@ -143,7 +144,7 @@ type LinkToHomeAssistant = ReturnType<typeof createLinkToHomeAssistant>;
 type Rendering = ReturnType<typeof createRendering>;
 
 /** From frames to videos: watching, the queue, previews, and what users do with timelapses. */
-function createRendering(shared: Shared) {
+function createRendering(shared: Shared, waitingFor: () => string | null) {
   const { db, loggers, times } = shared;
   const board = new ProgressBoard();
   const frames = { isPlayable: async (path: string) => (await probeVideo(path)).ok, removeFrames };
@@ -156,6 +157,7 @@ function createRendering(shared: Shared) {
     logger: loggers.queue,
     board,
     isSourceReachable: () => watcher.source.state === 'ok',
+    waitingFor,
   });
   service.connect({ stop: (id, because) => queue.stopRun(id, because) });
   const previews = new Previews({
@@ -172,7 +174,7 @@ function createRendering(shared: Shared) {
 type PrintJobs = ReturnType<typeof createPrintJobs>;
 
 /** Print jobs, where they come from, and what links timelapses to them. */
-function createPrintJobs(shared: Shared, { watcher }: Rendering) {
+function createPrintJobs(shared: Shared, { watcher }: Rendering, homeAssistant: LinkToHomeAssistant) {
   const { db, store, loggers, options, clock, emitter } = shared;
   const jobStore = new PrintJobStore(db);
   const linker = new JobLinker({
@@ -187,14 +189,19 @@ function createPrintJobs(shared: Shared, { watcher }: Rendering) {
     clock,
     onChanged: (changed) => linker.jobsChanged(changed),
   });
-  const printernizer = new PrinternizerSource({
+  const source: PrinternizerSourceParts = {
     options,
     clock,
     logger: loggers.jobs,
-    receive: (source, reports) => jobs.receive(source, reports),
+    receive: (from, reports) => jobs.receive(from, reports),
     onState: () => emitter.emit('system.changed', {}),
-  });
-  return { linker, jobs, printernizer };
+  };
+  const printernizer = new PrinternizerSource(source);
+  const printers =
+    homeAssistant && new PrinterJobs({ ...source, ...homeAssistant, settings: new SettingsStore(db) });
+  const printing = () => printers?.printing ?? printernizer.printing;
+  const waitingFor = () => (options.current.pause_while_printing ? printing() : null);
+  return { linker, jobs, printernizer, printers, waitingFor };
 }
 
 type Settings = ReturnType<typeof createSettings>;
@@ -219,15 +226,17 @@ function createInHomeAssistant(parts: {
   shared: Shared;
   rendering: Rendering;
   homeAssistant: HomeAssistant;
+  printJobs: PrintJobs;
   settings: Settings;
   mediaLink: MediaLink;
   views: Views;
 }): HomeAssistantPart[] {
   const { clock, loggers } = parts.shared;
   const { core, users } = parts.homeAssistant;
+  const { printers } = parts.printJobs;
   const refresh = () => parts.settings.settings.refresh();
   const optionsWatch = new OptionsWatch({ core, refresh, clock, logger: loggers.homeassistant });
-  return [users, optionsWatch, parts.mediaLink, ...createTelling(parts)];
+  return [users, optionsWatch, parts.mediaLink, ...(printers ? [printers] : []), ...createTelling(parts)];
 }
 
 /** What tells Home Assistant of the app, and listens to its automations. */
@@ -268,6 +277,7 @@ function createViews(parts: {
   mediaLink: MediaLink;
 }) {
   const { shared, rendering, printJobs, settings, homeAssistant, mediaLink } = parts;
+  const { printers } = printJobs;
   const health = new HealthMonitor({
     ...shared,
     logger: shared.loggers.app,
@@ -275,10 +285,10 @@ function createViews(parts: {
     optionProblems: () => settings.settings.problems,
     databaseSetAside: shared.setAside,
     source: () => rendering.watcher.source,
-    printJobs: () => printJobs.printernizer.state,
+    printJobs: () => [printJobs.printernizer.state, ...(printers ? [printers.state] : [])],
     homeAssistant: () => homeAssistant?.core.state ?? null,
-    media: () => mediaLink.notices,
+    homeAssistantNotices: () => [...mediaLink.notices, ...(printers?.notices ?? [])],
   });
-  const view = new WireView({ ...shared, board: rendering.board, isPaused: () => rendering.queue.paused });
+  const view = new WireView({ ...shared, board: rendering.board, queue: rendering.queue });
   return { health, view };
 }

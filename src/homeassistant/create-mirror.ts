@@ -63,7 +63,12 @@ export function createMirror(parts: CreateMirrorParts) {
   });
   const mirror = new Mirror({
     ...parts,
-    reader: new SummaryReader({ ...parts, identity, posters, isPaused: () => queue.paused }),
+    reader: new SummaryReader({
+      ...parts,
+      identity,
+      posters,
+      isPaused: () => queue.paused || queue.waitingFor !== null,
+    }),
     states: new PostedStates({ supervisor: homeAssistant.supervisor, core, halt: halt.signal }),
     mqtt,
     core,

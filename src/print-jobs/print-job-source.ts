@@ -16,7 +16,7 @@ export interface PrintJobSource {
   readonly name: string;
   readonly state: PrintJobSourceState;
   /** Begins to tell; never throws, however ill the source is. */
-  start(): void;
+  start(): void | Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -3,6 +3,8 @@ import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
+import type { PrintJobStatus } from '../shared/print-job.ts';
+import { isEnded } from './print-job.ts';
 import type { PrintJobSource, PrintJobSourceState, ReceivePrintJobs } from './print-job-source.ts';
 import { readPrinternizerJobs } from './read-printernizer-jobs.ts';
 
@@ -10,6 +12,7 @@ import { readPrinternizerJobs } from './read-printernizer-jobs.ts';
 const ASK_EVERY_MS = 30_000;
 const ANSWER_LIMIT_MS = 10_000;
 
+const UNDER_WAY: readonly PrintJobStatus[] = ['printing', 'paused'];
 const OFF: PrintJobSourceState = { state: 'off', where: null, reason: null };
 
 export interface PrinternizerSourceParts {
@@ -27,6 +30,7 @@ export class PrinternizerSource implements PrintJobSource {
   readonly #parts: PrinternizerSourceParts;
   readonly #loop: PollLoop;
   #state: PrintJobSourceState = OFF;
+  #printing: string | null = null;
   #stopping = new AbortController();
   #undo: () => void = () => {};
 
@@ -42,6 +46,11 @@ export class PrinternizerSource implements PrintJobSource {
 
   get state(): PrintJobSourceState {
     return this.#state;
+  }
+
+  /** A printer, or a print, that is under way by the last answer; null = none, or it is not known. */
+  get printing(): string | null {
+    return this.#state.state === 'ok' ? this.#printing : null;
   }
 
   start(): void {
@@ -74,6 +83,8 @@ export class PrinternizerSource implements PrintJobSource {
       this.#setState({ state: 'unreachable', where, reason: answer.reason });
       return ASK_EVERY_MS;
     }
+    const running = answer.jobs.find((job) => UNDER_WAY.includes(job.status) && !isEnded(job));
+    this.#printing = running ? (running.printer ?? running.name) : null;
     this.#setState({ state: 'ok', where, reason: null });
     await receive(this.name, answer.jobs);
     return ASK_EVERY_MS;

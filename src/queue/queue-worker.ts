@@ -41,6 +41,8 @@ export interface QueueParts {
   diskSpace: (path: string) => Promise<DiskSpace>;
   /** Nothing is started while the source folder cannot be reached. */
   isSourceReachable: () => boolean;
+  /** Nothing is started while this printer prints; null = none. */
+  waitingFor: () => string | null;
 }
 
 interface CurrentRun {
@@ -70,6 +72,11 @@ export class QueueWorker {
 
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** The printer whose print has to end first; null = none. */
+  get waitingFor(): string | null {
+    return this.#parts.waitingFor();
   }
 
   /** Cleans up after the last end, however that was, and begins. */
@@ -120,8 +127,8 @@ export class QueueWorker {
   }
 
   async #pass(): Promise<number> {
-    const { options, store, clock, isSourceReachable } = this.#parts;
-    if (this.#paused || !options.current.timelapse_enabled || !isSourceReachable()) return LOOK_EVERY_MS;
+    const { store, clock } = this.#parts;
+    if (!this.#mayClaim()) return LOOK_EVERY_MS;
     this.#claiming = store.claimNext(clock.now());
     const claimed = await this.#claiming;
     if (!claimed) {
@@ -130,6 +137,12 @@ export class QueueWorker {
     }
     await this.#run(claimed);
     return 0;
+  }
+
+  #mayClaim(): boolean {
+    const { options, isSourceReachable, waitingFor } = this.#parts;
+    if (this.#paused || !options.current.timelapse_enabled) return false;
+    return isSourceReachable() && waitingFor() === null;
   }
 
   async #run(timelapse: Timelapse): Promise<void> {

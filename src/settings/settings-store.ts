@@ -7,6 +7,8 @@ export interface StoredSettings {
   queue_paused: boolean;
   /** Targets of the links that we made in Home Assistant's media folder. */
   media_links: string[];
+  /** What was seen of each printer in Home Assistant, by its key. */
+  printers: unknown;
 }
 
 /** Every knex query on stored settings. */

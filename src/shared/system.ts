@@ -70,6 +70,10 @@ export type WireHealth = z.infer<typeof healthSchema>;
 export const queueSchema = z
   .object({
     paused: z.boolean().describe('Nothing new is started'),
+    waiting_for: z
+      .string()
+      .nullable()
+      .describe('Printer whose print has to end before anything new is started; null = none'),
     processing_id: z.string().nullable().describe('Timelapse being rendered'),
     pending_ids: z.array(z.string()).describe('Timelapses waiting, next first'),
   })

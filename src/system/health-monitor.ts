@@ -29,11 +29,12 @@ export interface HealthParts {
   /** A database that had to be set aside at this start. */
   databaseSetAside: { path: string; reason: string } | null;
   source: () => SourceState;
-  printJobs: () => PrintJobSourceState;
+  /** Where print jobs come from. */
+  printJobs: () => readonly PrintJobSourceState[];
   /** Null = stand-alone. */
   homeAssistant: () => CoreState | null;
-  /** What keeps the videos out of Home Assistant's Media panel. */
-  media: () => readonly WireNotice[];
+  /** What is not as it should be in Home Assistant. */
+  homeAssistantNotices: () => readonly WireNotice[];
 }
 
 /** What tells Home Assistant of the app, as far as it is told of here. */
@@ -79,14 +80,14 @@ export class HealthMonitor {
 
   /** What is known now; never waits for a disk or a program. */
   read(): WireHealth {
-    const { source, printJobs, homeAssistant, media } = this.#parts;
+    const { source, printJobs, homeAssistant } = this.#parts;
     const notices = [
       ...this.#standingNotices(),
       ...sourceNotices(source()),
       ...this.#notices,
-      ...printJobNotices(printJobs()),
+      ...printJobs().flatMap(printJobNotices),
       ...homeAssistantNotices(homeAssistant()),
-      ...media(),
+      ...this.#parts.homeAssistantNotices(),
       ...(this.#mirror?.notices() ?? []),
     ];
     const state = (area: WireNotice['area']) => (notices.some((n) => n.area === area) ? 'degraded' : 'ok');
@@ -101,7 +102,7 @@ export class HealthMonitor {
         database: state('database'),
         home_assistant: homeAssistant() === null ? 'off' : state('home_assistant'),
         options: state('options'),
-        print_jobs: printJobs().state === 'off' ? 'off' : state('print_jobs'),
+        print_jobs: printJobs().every((each) => each.state === 'off') ? 'off' : state('print_jobs'),
       },
       engine: { path: this.#engine.path, why: this.#engine.why },
       home_assistant: this.#homeAssistant(),

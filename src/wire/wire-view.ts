@@ -22,7 +22,7 @@ export interface WireViewParts {
   options: LiveOptions;
   clock: Clock;
   board: ProgressBoard;
-  isPaused: () => boolean;
+  queue: { readonly paused: boolean; readonly waitingFor: string | null };
   diskSpace: (path: string) => Promise<DiskSpace>;
 }
 
@@ -55,7 +55,8 @@ export class WireView {
 
   async queue(): Promise<WireQueue> {
     return {
-      paused: this.#parts.isPaused(),
+      paused: this.#parts.queue.paused,
+      waiting_for: this.#parts.queue.waitingFor,
       processing_id: this.#parts.board.current?.id ?? null,
       pending_ids: (await this.#parts.store.listPending()).map(({ id }) => id),
     };

@@ -49,6 +49,8 @@ export class FakeCore {
   users: CoreUser[] = [];
   entities: RegistryEntity[] = [];
   devices: RegistryDevice[] = [];
+  /** It has no recorder. */
+  noHistory = false;
   /** Commands that are refused as Core refuses what it cannot do. */
   readonly refused = new Set<string>();
   /** Every command that came. */
@@ -179,13 +181,14 @@ export class FakeCore {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', 'http://core');
     const start = /^\/api\/history\/period\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
-    const entityId = url.searchParams.get('filter_entity_id');
-    if (request.method !== 'GET' || start === undefined || entityId === null) {
+    const ids = url.searchParams.get('filter_entity_id');
+    if (request.method !== 'GET' || start === undefined || ids === null || this.noHistory) {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(this.#period(entityId, Date.parse(start) / 1000)));
+    const from = Date.parse(start) / 1000;
+    response.end(JSON.stringify(ids.split(',').flatMap((id) => this.#period(id, from))));
   }
 
   /** As the recorder tells it: the state at the start, as if it had changed then, and every change since. */

@@ -133,11 +133,16 @@ describe('POST /queue/pause and /queue/resume', () => {
     const paused = await app.request('POST', '/queue/pause');
     expect([paused.status, await paused.json()]).toEqual([
       200,
-      { paused: true, processing_id: null, pending_ids: [] },
+      { paused: true, waiting_for: null, processing_id: null, pending_ids: [] },
     ]);
     await app.request('POST', `/timelapses/${found[0]!.id}/process`);
     const still = await app.request('POST', '/queue/pause');
-    expect(await still.json()).toEqual({ paused: true, processing_id: null, pending_ids: [found[0]!.id] });
+    expect(await still.json()).toEqual({
+      paused: true,
+      waiting_for: null,
+      processing_id: null,
+      pending_ids: [found[0]!.id],
+    });
     const resumed = await app.request('POST', '/queue/resume');
     expect(await resumed.json()).toMatchObject({ paused: false });
     await app.waitForCompleted('one');
@@ -150,7 +155,12 @@ describe('POST /queue/pause and /queue/resume', () => {
     await app.stop();
     const second = await startTestApp(BY_HAND, { folders: app.folders });
     const { queue } = await second.live.waitForEvent('snapshot');
-    expect(queue).toEqual({ paused: true, processing_id: null, pending_ids: [found[0]!.id] });
+    expect(queue).toEqual({
+      paused: true,
+      waiting_for: null,
+      processing_id: null,
+      pending_ids: [found[0]!.id],
+    });
     await second.request('POST', '/queue/resume');
     await second.waitForCompleted('one');
     await second.stop();
@@ -163,7 +173,11 @@ describe('POST /queue/pause and /queue/resume', () => {
     await app.request('POST', `/timelapses/${found[0]!.id}/process`);
     await app.waitForStatus('one', 'processing');
     const paused = await app.request('POST', '/queue/pause');
-    expect(await paused.json()).toMatchObject({ paused: true, processing_id: found[0]!.id });
+    expect(await paused.json()).toMatchObject({
+      paused: true,
+      waiting_for: null,
+      processing_id: found[0]!.id,
+    });
     await app.waitForCompleted('one');
   });
 });
