@@ -17,7 +17,7 @@ let app: PtApp;
 let stop: () => void;
 
 const snapshot = {
-  queue: { paused: false, processing_id: null, pending_ids: ['b'] },
+  queue: { paused: false, waiting_for: null, processing_id: null, pending_ids: ['b'] },
   stats: { total_size_bytes: 5_000_000, source_size_bytes: 0, free_bytes: null } as WireStats,
   health: { notices: [] } as unknown as WireHealth,
   progress: null,

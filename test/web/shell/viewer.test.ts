@@ -96,7 +96,7 @@ describe('to those who may only look', () => {
   });
 
   it('neither queue nor storage nor a full disk offers anything', async () => {
-    const queue = { paused: false, processing_id: null, pending_ids: [] };
+    const queue = { paused: false, waiting_for: null, processing_id: null, pending_ids: [] };
     expect((await show('pt-queue-banner', { queue })).querySelector('button')).toBeNull();
     const stats = { total_size_bytes: 1, source_size_bytes: 0, free_bytes: 9 } as WireStats;
     expect((await show('pt-storage', { stats })).querySelector('button')).toBeNull();

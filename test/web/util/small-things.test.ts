@@ -89,7 +89,7 @@ describe('previous and next', () => {
 
 describe('the place in the queue', () => {
   it('counts from one', () => {
-    const queue = { paused: false, processing_id: 'x', pending_ids: ['a', 'b'] };
+    const queue = { paused: false, waiting_for: null, processing_id: 'x', pending_ids: ['a', 'b'] };
     expect(queuePlace(queue, 'b')).toBe(2);
     expect(queuePlace(queue, 'x')).toBeNull();
     expect(queuePlace(null, 'a')).toBeNull();
