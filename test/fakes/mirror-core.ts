@@ -34,6 +34,8 @@ export class MirrorCore {
   registry: Record<string, { platform: string }> = {};
   /** Takes everything in and answers nothing. */
   hangs = false;
+  /** Calls over REST that it did not answer. */
+  unanswered = 0;
   /** Takes events in and does not answer. */
   swallows = false;
   /** Commands that are refused. */
@@ -106,7 +108,10 @@ export class MirrorCore {
       outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
     if (incoming.url === '/api/core/state') return reply(200, { state: this.phase });
-    if (this.hangs) return;
+    if (this.hangs) {
+      this.unanswered += 1;
+      return;
+    }
     const entity = /^\/api\/states\/(.+)$/.exec(incoming.url ?? '')?.[1];
     if (!entity) return reply(404);
     if (incoming.method === 'POST') return reply(this.#post(entity, JSON.parse(body) as PostedState));
