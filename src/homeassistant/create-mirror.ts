@@ -67,7 +67,7 @@ export function createMirror(parts: CreateMirrorParts) {
       ...parts,
       identity,
       posters,
-      isPaused: () => queue.paused || queue.waitingFor !== null,
+      queue,
     }),
     states: new PostedStates({ supervisor: homeAssistant.supervisor, core, halt: halt.signal }),
     mqtt,

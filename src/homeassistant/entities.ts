@@ -45,7 +45,13 @@ export const ENTITIES: readonly Entity[] = [
     icon: 'mdi:movie-roll',
     deviceClass: 'enum',
     options: APP_STATES,
-    read: (summary) => ({ state: appState(summary), attributes: { queue_paused: summary.paused } }),
+    read: (summary) => ({
+      state: appState(summary),
+      attributes: {
+        queue_paused: summary.paused,
+        waiting_for_printer: summary.waitingFor && cutText(summary.waitingFor, MOST_TEXT),
+      },
+    }),
   },
   {
     component: 'sensor',

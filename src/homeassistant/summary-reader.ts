@@ -1,6 +1,7 @@
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
+import type { QueueWorker } from '../queue/queue-worker.ts';
 import { fileOf, type Progress, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -20,7 +21,7 @@ export interface SummaryReaderParts {
   clock: Clock;
   identity: AppIdentity;
   posters: PosterCopies;
-  isPaused: () => boolean;
+  queue: Pick<QueueWorker, 'paused' | 'waitingFor'>;
   /** What needs a look, in sentences. */
   problems: () => readonly string[];
   media: () => MediaPlace;
@@ -37,7 +38,7 @@ export class SummaryReader {
   }
 
   async read(): Promise<Summary> {
-    const { store, statsReader, options, clock, isPaused, problems } = this.#parts;
+    const { store, statsReader, options, clock, queue, problems } = this.#parts;
     const [pending, current, last, stats] = await Promise.all([
       store.countPending(),
       store.processing(),
@@ -45,7 +46,8 @@ export class SummaryReader {
       statsReader.read(options.current.timelapse_cleanup_age_days, clock.now()),
     ]);
     return {
-      paused: isPaused(),
+      paused: queue.paused,
+      waitingFor: queue.waitingFor,
       pending,
       current,
       progress: this.#progress(current),

@@ -16,7 +16,10 @@ export interface LastVideo {
 
 /** Everything that Home Assistant shows of the app, at one moment. */
 export interface Summary {
+  /** By the user. */
   paused: boolean;
+  /** The printer that renders wait for; null = they do not wait. */
+  waitingFor: string | null;
   /** How many wait for the engine. */
   pending: number;
   /** What is rendered now. */
@@ -29,8 +32,8 @@ export interface Summary {
 }
 
 /** A render goes on whatever else is wrong; a problem is more than a pause. */
-export function appState({ current, problems, paused }: Summary): AppState {
+export function appState({ current, problems, paused, pending, waitingFor }: Summary): AppState {
   if (current) return 'processing';
   if (problems.length > 0) return 'problem';
-  return paused ? 'paused' : 'idle';
+  return paused || (waitingFor !== null && pending > 0) ? 'paused' : 'idle';
 }

@@ -5,6 +5,7 @@ import { makeRecord } from '../helpers/make-record.ts';
 
 const NOTHING: Summary = {
   paused: false,
+  waitingFor: null,
   pending: 0,
   current: null,
   progress: null,
@@ -23,6 +24,7 @@ const NOTHING: Summary = {
 /** Everything as long as it can be. */
 const MUCH: Summary = {
   ...NOTHING,
+  waitingFor: 'W'.repeat(5000),
   current: makeRecord({
     title: 'T'.repeat(5000),
     job: { name: 'J'.repeat(9000), printer: null, endedAt: null },
@@ -103,6 +105,8 @@ describe('what the app is doing', () => {
   it.each<[expected: string, change: Partial<Summary>]>([
     ['idle', {}],
     ['paused', { paused: true }],
+    ['idle', { waitingFor: 'A1' }],
+    ['paused', { waitingFor: 'A1', pending: 1 }],
     ['problem', { problems: ['x'] }],
     ['problem', { problems: ['x'], paused: true }],
     ['processing', { current: makeRecord(), problems: ['x'], paused: true }],

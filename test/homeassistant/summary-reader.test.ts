@@ -26,7 +26,7 @@ it('shows progress at most every five seconds, and that of another render at onc
     options: createLiveOptions(optionsSchema.parse({})),
     identity: createAppIdentity({ selfInfo: async () => ({ slug: 'local_x', version: '1' }) }),
     posters: new PosterCopies({ ...parts, outputFolder: () => '/share' }),
-    isPaused: () => false,
+    queue: { paused: false, waitingFor: null },
     problems: () => [],
   });
   const looks = ['a', 'b'].map((folderName) => ({ look: makeLook({ folderName }), confirmedAt: null }));
