@@ -113,7 +113,7 @@ export class PtGallery extends LocalizedElement {
       .timelapse=${timelapse}
       .progress=${this.progress?.id === timelapse.id ? this.progress : null}
       .place=${queuePlace(this.queue, timelapse.id)}
-      .paused=${this.queue?.paused === true}
+      .paused=${this.queue !== null && (this.queue.paused || this.queue.waiting_for !== null)}
       .busy=${this.busyIds.has(timelapse.id)}
       .selecting=${this.selecting}
       .selected=${this.selectedIds.has(timelapse.id)}

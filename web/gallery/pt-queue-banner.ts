@@ -60,6 +60,7 @@ export class PtQueueBanner extends LocalizedElement {
   private _title(): string {
     if (this.current !== null) return titleOf(this.current);
     if (this.queue.paused) return this.t.queue_paused;
+    if (this._isHeld()) return this.t.queue_printing;
     return this.queue.pending_ids.length > 0 ? this.t.queue_soon : this.t.queue_empty;
   }
 
@@ -67,7 +68,7 @@ export class PtQueueBanner extends LocalizedElement {
     if (this.queue.paused) {
       return html`<p>${this.current === null ? this.t.queue_paused_help : this.t.queue_paused}</p>`;
     }
-    if (this.current === null) return this._renderIdle();
+    if (this.current === null) return this._isHeld() ? this._renderHeld() : this._renderIdle();
     const step = this.progress?.current_step ?? this.current.current_step;
     const eta = this.progress?.eta_at ?? this.current.eta_at;
     return html`<p>
@@ -75,6 +76,15 @@ export class PtQueueBanner extends LocalizedElement {
         eta === null ? nothing : html` · <pt-time-left .until=${eta}></pt-time-left>`
       }
     </p>`;
+  }
+
+  /** Something waits, and a print has to end before it is started. */
+  private _isHeld(): boolean {
+    return this.queue.waiting_for !== null && this.queue.pending_ids.length > 0;
+  }
+
+  private _renderHeld() {
+    return html`<p>${this.t.queue_printing_help(this.queue.waiting_for ?? '')}</p>`;
   }
 
   private _renderIdle() {

@@ -94,6 +94,10 @@ export class PtStorage extends LocalizedElement {
         min-height: 64px;
         padding: 8px 8px 8px 16px;
       }
+      /* Nothing to press at its end. */
+      .card:not(:has(.button)) {
+        padding-right: 16px;
+      }
       .low {
         border-color: var(--warning-color);
       }

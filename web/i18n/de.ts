@@ -124,6 +124,8 @@ export const de: Dictionary = {
   queue_rendering: 'In Arbeit',
   queue_paused: 'Warteschlange angehalten',
   queue_paused_help: 'Nichts Neues wird gestartet.',
+  queue_printing: 'Wartet auf das Ende eines Drucks',
+  queue_printing_help: (printer) => `Solange ${printer} druckt, wird nichts Neues gestartet.`,
   queue_waiting: (count, formatted) => (count === 1 ? '1 wartet' : `${formatted} warten`),
   queue_empty: 'Nichts wartet auf die Verarbeitung',
   queue_empty_help: 'Neue Bilder werden von selbst gefunden und verarbeitet.',

@@ -127,6 +127,8 @@ export const en = {
   queue_rendering: 'Rendering',
   queue_paused: 'The queue is paused',
   queue_paused_help: 'Nothing new is started.',
+  queue_printing: 'Waiting for a print to end',
+  queue_printing_help: (printer: string) => `Nothing new is started while ${printer} prints.`,
   queue_waiting: (count: number, formatted: string) => (count === 1 ? '1 pending' : `${formatted} pending`),
   queue_empty: 'Nothing waits to be rendered',
   queue_empty_help: 'New pictures are found and rendered by themselves.',
