@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { PATIENCE_MS } from '../../src/homeassistant/mqtt-link.ts';
+import type { WireHealth } from '../../src/shared/system.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
 import { startProcess } from '../helpers/start-process.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -145,7 +148,30 @@ describe.skipIf(!hasBroker)('entities through a broker', () => {
     for (const id of ENTITIES) await core().waitForState(id, 'unavailable');
   });
 
-  it('take over from posted states when a broker comes, and give back when it goes', async () => {
+  it('give way to posted states while the broker stays away, and are themselves again with it', async () => {
+    const clock = new FakeClock();
+    const app = await (await house()).start({ clock });
+    await core().waitForState('sensor.timelapse_status', 'idle');
+    await broker.stop();
+    await core().waitForState('sensor.timelapse_status', 'unavailable', 60_000);
+    clock.advance(PATIENCE_MS);
+    // Posted, and with the reason: the broker is missing.
+    await core().waitForState('sensor.timelapse_status', 'problem');
+    await broker.start();
+    clock.advance(PATIENCE_MS);
+    await waitFor('the device', async () => {
+      const { home_assistant } = await app.get<WireHealth>('/health');
+      return home_assistant?.sensors === 'mqtt';
+    });
+    await core().waitForState('switch.timelapse_pause', 'off', 90_000);
+    for (const id of ENTITIES) await core().waitForState(id, ({ state }) => state !== 'unavailable');
+    await core().call('switch.turn_on', { entity_id: 'switch.timelapse_pause' });
+    await core().waitForState('sensor.timelapse_status', 'paused');
+    await app.stop();
+    for (const id of ENTITIES) await core().waitForState(id, 'unavailable');
+  });
+
+  it('take over from posted states when a broker comes, without a second set of entities', async () => {
     const { start, supervisor } = await makeHouse(core());
     await start();
     const isReal = async (id: string) => (await realEntities()).some(({ entity_id }) => entity_id === id);
