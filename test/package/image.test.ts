@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { chmod, chown, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -119,7 +120,9 @@ describe.skipIf(reason !== null)('the image', () => {
     const files = filesIn(image.path('/app'));
     expect(files).toContain('dist/server/src/main.js');
     expect(files).toContain('dist/web/index.html');
-    expect(files.filter((path) => path.startsWith('dist/server/src/commands'))).toEqual([]);
+    const server = files.filter((path) => path.startsWith('dist/server/'));
+    expect(server.filter((path) => !/\.(js|sh)$|package\.json$/.test(path))).toEqual([]);
+    expect(server.filter((path) => path.startsWith('dist/server/src/commands'))).toEqual([]);
     const packages = readdirSync(image.path('/app/node_modules'));
     const { devDependencies } = JSON.parse(readText('package.json')) as { devDependencies: object };
     expect(packages.filter((name) => Object.hasOwn(devDependencies, name))).toEqual([]);
@@ -203,6 +206,20 @@ describe.skipIf(reason !== null)('the image', () => {
     expect(statSync(image.path('/data/timelapses/Vase.mp4')).uid).toBe(user);
   });
 
+  it.runIf(isWhole)(
+    'is compiled from the repository too, from what the Dockerfile takes of it and no more',
+    () => {
+      const stages = readDockerfile(readText(`${PACKAGING}/Dockerfile`));
+      const stage = stages.find(({ name }) => name === 'built-source')!;
+      const built = new ScratchImage(join(scratch, 'source'));
+      built.build(stage, ROOT, new Map(), () => false);
+      const plain = (path: string) => path.replace(/-[\w-]{8}\.(js|css)/, '.$1');
+      const shipped = (folder: string) => filesIn(join(folder, 'dist')).map(plain).toSorted();
+      expect(shipped(built.path('/app'))).toEqual(shipped(image.path('/app')));
+    },
+    600_000,
+  );
+
   it('says what is wrong with RUN_AS', () => {
     expect(image.call(['/usr/local/bin/with-few-powers', 'true'], { RUN_AS: 'pi' })).toMatchObject({
       status: 1,
@@ -213,6 +230,51 @@ describe.skipIf(reason !== null)('the image', () => {
   it('starts the server with the flags that were measured', () => {
     const run = readText(`${PACKAGING}/rootfs/etc/s6-overlay/s6-rc.d/timelapse/run`);
     expect(run).toContain(` node ${SERVER_FLAGS.join(' ')} /app/`);
+  });
+});
+
+describe.skipIf(reason !== null)('FlickerFree in the image', () => {
+  const newImage = () => new ScratchImage(mkdtempSync(join(scratch, 'flickerfree-')));
+  const buildWith = (args: Record<string, string>, image = newImage()): ScratchImage => {
+    const stages = readDockerfile(readText(`${PACKAGING}/Dockerfile`), args);
+    image.build(
+      stages.find(({ name }) => name === 'flickerfree')!,
+      ROOT,
+      new Map(),
+      () => false,
+    );
+    return image;
+  };
+
+  it('is the commit that was asked for', async () => {
+    const image = newImage();
+    const repository = image.path('/tmp/upstream');
+    await mkdir(repository);
+    const git = (...words: string[]) => {
+      const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.org'];
+      return execFileSync('git', ['-C', repository, ...author, ...words], { encoding: 'utf8' }).trim();
+    };
+    git('init', '--quiet');
+    await writeFile(join(repository, 'do_timelapse.sh'), '#!/bin/sh\n# the one\n');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'The one');
+    const commit = git('rev-parse', 'HEAD');
+    git('commit', '--quiet', '--allow-empty', '--message', 'A later one');
+    buildWith({ FLICKERFREE_REPOSITORY: '/tmp/upstream', FLICKERFREE_COMMIT: commit }, image);
+    const script = image.path('/opt/flickerfree/do_timelapse.sh');
+    expect(readFileSync(script, 'utf8')).toContain('the one');
+    expect(statSync(script).mode & 0o111).toBe(0o111);
+    expect(readdirSync(image.path('/opt/flickerfree'))).toEqual(['do_timelapse.sh']);
+  });
+
+  it('is not there when nobody asked for it', () => {
+    expect(readdirSync(buildWith({}).path('/opt/flickerfree'))).toEqual([]);
+  });
+
+  it('is refused without a commit', () => {
+    expect(() => buildWith({ FLICKERFREE_REPOSITORY: '/somewhere' })).toThrow(
+      /FLICKERFREE_COMMIT: is needed with/,
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
@@ -8,7 +9,7 @@ const PACKAGING = 'printernizer-timelapse';
 const PACKAGE_FILES = ['package.json', 'package-lock.json', '.npmrc'];
 
 /** Compiled, but not for those who run the app. */
-const NOT_SHIPPED = ['server/src/commands'];
+const NOT_SHIPPED = ['src/commands'];
 
 /**
  * Writes a folder that Home Assistant builds by itself: its build sees nothing outside the folder, so the compiled app
@@ -26,7 +27,7 @@ export async function writeAppFolder(root: string, target: string): Promise<void
     filter: (source) => relative(packaging, source) !== 'Dockerfile.dockerignore',
   });
   for (const name of PACKAGE_FILES) await cp(join(root, name), join(target, name));
-  await copyBuilt(join(root, 'dist'), join(target, 'dist'));
+  await copyBuilt(root, join(target, 'dist'));
   await edit(join(target, 'config.yaml'), localManifest);
   await edit(join(target, 'Dockerfile'), localDockerfile);
 }
@@ -42,13 +43,21 @@ export function localDockerfile(text: string): string {
   return replaceLine(built, new RegExp(`^ARG PACKAGING=${PACKAGING}$`, 'm'), 'ARG PACKAGING=.');
 }
 
-async function copyBuilt(from: string, to: string): Promise<void> {
-  for (const part of ['server', 'web']) {
-    await cp(join(from, part), join(to, part), {
-      recursive: true,
-      filter: (source) => !NOT_SHIPPED.includes(relative(from, source)),
-    });
-  }
+async function copyBuilt(root: string, target: string): Promise<void> {
+  const built = join(root, 'dist');
+  await cp(join(built, 'web'), join(target, 'web'), { recursive: true });
+  const server = join(built, 'server');
+  await cp(server, join(target, 'server'), {
+    recursive: true,
+    filter: (source) => isShipped(root, relative(server, source)),
+  });
+}
+
+/** Programs only, and none whose source is gone: the compiler leaves those lying. @param path below dist/server */
+function isShipped(root: string, path: string): boolean {
+  if (NOT_SHIPPED.includes(path)) return false;
+  if (!/\.\w+$/.test(path)) return true;
+  return existsSync(join(root, path.replace(/\.js$/, '.ts')));
 }
 
 async function edit(path: string, change: (text: string) => string): Promise<void> {

@@ -25,7 +25,10 @@ export function readDockerfile(text: string, args: Record<string, string> = {}):
     if (kind === 'ARG') {
       const [name = '', value = ''] = splitOnce(rest, '=');
       values[name] = args[name] ?? values[name] ?? unquote(value);
-    } else if (kind === 'FROM') {
+      stages.at(-1)?.steps.push({ kind, pairs: { [name]: values[name] ?? '' } });
+      continue;
+    }
+    if (kind === 'FROM') {
       const [, base = '', name] =
         /^(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?$/i.exec(fill(rest, values)) ?? [];
       stages.push({ name: name ?? 'final', base, steps: [] });
@@ -41,7 +44,7 @@ function readStep(kind: string, rest: string, values: Record<string, string>): S
   if (kind === 'RUN') return { kind, text: rest };
   const text = kind === 'HEALTHCHECK' ? rest : fill(rest, values);
   if (kind === 'WORKDIR') return { kind, text };
-  if (kind === 'ENV' || kind === 'LABEL' || kind === 'ARG') return { kind, pairs: readPairs(text) };
+  if (kind === 'ENV' || kind === 'LABEL') return { kind, pairs: readPairs(text) };
   if (kind === 'EXPOSE') return { kind: 'LABEL', pairs: {} };
   if (kind === 'HEALTHCHECK') {
     return { kind, command: JSON.parse(text.slice(text.indexOf('CMD') + 3)) as string[] };

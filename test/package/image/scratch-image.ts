@@ -55,6 +55,8 @@ export class ScratchImage {
   readonly env: Record<string, string> = {};
   healthCheck: string[] = [];
   #cwd = '/';
+  /** Known to commands of the build, not to the container. */
+  readonly #args: Record<string, string> = {};
 
   constructor(top: string) {
     this.top = top;
@@ -111,6 +113,8 @@ export class ScratchImage {
         this.#copy(from ? from.path(source) : join(context, source), step.target);
     } else if (step.kind === 'ENV') {
       Object.assign(this.env, step.pairs);
+    } else if (step.kind === 'ARG') {
+      Object.assign(this.#args, step.pairs);
     } else if (step.kind === 'HEALTHCHECK') {
       this.healthCheck = step.command;
     } else if (step.kind === 'RUN' && !skip(step.text)) {
@@ -128,7 +132,7 @@ export class ScratchImage {
   }
 
   #run(command: string): void {
-    const env = { HOME: process.env.HOME ?? '/root', ...forDownloads() };
+    const env = { HOME: process.env.HOME ?? '/root', ...forDownloads(), ...this.#args };
     const done = this.call(['/bin/sh', '-c', `cd ${this.#cwd} && ${command}`], env);
     if (done.status !== 0) throw new Error(`RUN ${command}\n${done.stdout}\n${done.stderr}`);
   }
