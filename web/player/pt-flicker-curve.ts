@@ -18,8 +18,7 @@ export class PtFlickerCurve extends LocalizedElement {
     const { frames, video } = this.curve;
     const range = curveRange(frames, video);
     const percent = (value: number): string => this.t.percent(formatNumber(value, this.tag));
-    return html`<figure role="img" aria-label=${this._label()}>
-      <div class="plot" aria-hidden="true">
+    return html`<div class="plot" role="img" aria-label=${this._label()}>
         <span class="high">${percent(range.high)}</span>
         <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none">
           ${svg`<path class="before" d=${curvePath(frames, range, WIDTH, HEIGHT)}></path>
@@ -27,8 +26,7 @@ export class PtFlickerCurve extends LocalizedElement {
         </svg>
         <span class="low">${percent(range.low)}</span>
       </div>
-      <figcaption>${this.t.flicker_curve}</figcaption>
-    </figure>`;
+      <p aria-hidden="true">${this.t.flicker_curve}</p>`;
   }
 
   private _label(): string {
@@ -45,9 +43,6 @@ export class PtFlickerCurve extends LocalizedElement {
     css`
       :host {
         display: block;
-      }
-      figure {
-        margin: 0;
       }
       .plot {
         display: grid;
@@ -87,8 +82,8 @@ export class PtFlickerCurve extends LocalizedElement {
         stroke: var(--primary-color);
         stroke-width: 2;
       }
-      figcaption {
-        margin-top: 4px;
+      p {
+        margin: 4px 0 0;
         font-size: 12px;
         line-height: 16px;
         text-align: right;

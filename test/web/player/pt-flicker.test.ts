@@ -36,7 +36,9 @@ describe('the flicker of a timelapse', () => {
     expect(root.querySelector('h3')?.textContent).toContain('99 % less');
     const curve = root.querySelector('pt-flicker-curve')!.shadowRoot!;
     expect(curve.querySelectorAll('path')).toHaveLength(2);
-    expect(curve.querySelector('figure')?.getAttribute('aria-label')).toContain('90 to 110 % in the frames');
+    expect(curve.querySelector('[role=img]')?.getAttribute('aria-label')).toContain(
+      '90 to 110 % in the frames',
+    );
   });
 
   it('is told in numbers alone where no curve is known, and not at all where nothing was measured', async () => {
