@@ -11,32 +11,29 @@ export function printerNotices(
   return printers.flatMap((printer) => (printer.isByHand ? noticesOf(printer, states) : []));
 }
 
-function noticesOf(
-  { name, statusEntity, fileEntities, words }: Printer,
-  states: ReadonlyMap<string, EntityState>,
-): WireNotice[] {
+function noticesOf(printer: Printer, states: ReadonlyMap<string, EntityState>): WireNotice[] {
+  const { statusEntity, fileEntities, words } = printer;
   const missing = [statusEntity, ...fileEntities].filter((id) => !states.has(id));
-  const { state } = states.get(statusEntity) ?? { state: '' };
-  return [
-    ...missing.map((id) =>
-      notice(
-        'printer_entity_missing',
-        `The entity "${id}" of the printer "${name}" does not exist in Home Assistant.`,
-        'Correct it in the option "printers".',
-      ),
-    ),
-    ...(phaseOf(state, words) === null
-      ? [
-          notice(
-            'printer_state_unknown',
-            `The state "${state}" of "${statusEntity}" does not say whether the printer "${name}" prints.`,
-            'Choose another entity in the option "printers", or a template sensor that says printing or idle.',
-          ),
-        ]
-      : []),
-  ];
+  const status = states.get(statusEntity)?.state ?? '';
+  const isKnown = phaseOf(status, words) !== null;
+  return [...missing.map((id) => isMissing(printer, id)), ...(isKnown ? [] : [saysNothing(printer, status)])];
 }
 
-function notice(code: string, message: string, remedy: string): WireNotice {
-  return { code, area: 'print_jobs', message, remedy };
+function isMissing({ name }: Printer, entityId: string): WireNotice {
+  return {
+    code: 'printer_entity_missing',
+    area: 'print_jobs',
+    message: `The entity "${entityId}" of the printer "${name}" does not exist in Home Assistant.`,
+    remedy: 'Correct it in the option "printers".',
+  };
+}
+
+function saysNothing({ name, statusEntity }: Printer, state: string): WireNotice {
+  return {
+    code: 'printer_state_unknown',
+    area: 'print_jobs',
+    message: `The state "${state}" of "${statusEntity}" does not say whether the printer "${name}" prints.`,
+    remedy:
+      'Choose another entity in the option "printers", or a template sensor that says printing or idle.',
+  };
 }
