@@ -58,7 +58,7 @@ export function installHomeAssistant(folder) {
 
 function makeEnvironment(folder) {
   const tools = prepareTools(folder);
-  if (!tools) return 'there is no Python 3.11 or newer with venv and pip on this machine';
+  if (!tools) return 'it needs Python 3.13 or newer with venv and pip, and there is none';
   const environment = join(folder, 'environment');
   if (
     !runs(tools.program, ['-m', 'venv', ...(tools.pip[0] === '-m' ? [] : ['--without-pip']), environment])

@@ -5,6 +5,8 @@ import { find, unpackDebian, writeLauncher } from './debian.mjs';
 
 /** What the newest Home Assistant asks for. */
 const WANTED = [3, 14];
+/** An older Python gets a Home Assistant so old that the packages it stands on have moved away from under it. */
+const OLDEST = [3, 13];
 
 /**
  * Prepares Python and Mosquitto.
@@ -38,15 +40,13 @@ function unpacked(folder) {
 
 /** The newest Python of the machine that can make virtual environments with pip. */
 function findPython() {
-  const found = ['python3.15', 'python3.14', 'python3.13', 'python3.12', 'python3', 'python'].flatMap(
-    (name) => {
-      const code = 'import ensurepip, sys; print(sys.executable, *sys.version_info[:2])';
-      const asked = spawnSync(name, ['-c', code], { encoding: 'utf8' });
-      const [program, major, minor] = asked.stdout?.trim().split(' ') ?? [];
-      return asked.status === 0 ? [{ program, version: [Number(major), Number(minor)] }] : [];
-    },
-  );
-  return found.find(({ version }) => isAtLeast(version, [3, 11])) ?? null;
+  const found = ['python3.14', 'python3.15', 'python3.13', 'python3', 'python'].flatMap((name) => {
+    const code = 'import ensurepip, sys; print(sys.executable, *sys.version_info[:2])';
+    const asked = spawnSync(name, ['-c', code], { encoding: 'utf8' });
+    const [program, major, minor] = asked.stdout?.trim().split(' ') ?? [];
+    return asked.status === 0 ? [{ program, version: [Number(major), Number(minor)] }] : [];
+  });
+  return found.find(({ version }) => isAtLeast(version, OLDEST)) ?? null;
 }
 
 function isAtLeast([major, minor], [wantedMajor, wantedMinor]) {
