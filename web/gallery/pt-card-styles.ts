@@ -106,10 +106,17 @@ export const galleryCardStyles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
+  /* As high with nothing to press in it, for those who may only look. */
   .actions {
     display: flex;
     align-items: center;
+    min-height: 52px;
     padding: 4px 8px 8px;
+  }
+  @media (pointer: coarse) {
+    .actions {
+      min-height: 56px;
+    }
   }
   .actions .button {
     --pt-icon-size: 20px;
