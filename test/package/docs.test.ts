@@ -127,6 +127,14 @@ describe('the documentation', () => {
     expect(rows).toEqual(FAILURE_CODES.map((code) => `\`${code}\` ${failureSentence(code)}`));
   });
 
+  it('has a button to import each blueprint', () => {
+    const buttons = [...docs.matchAll(/blueprint_import\/\?blueprint_url=([^)]+)\)/g)].map(([, url = '']) =>
+      fileOf(decodeURIComponent(url), 'printernizer-timelapse/DOCS.md'),
+    );
+    const blueprints = repositoryFiles().filter((path) => /\/blueprints\/.+\.yaml$/.test(path));
+    expect([...new Set(buttons)].toSorted()).toEqual(blueprints.toSorted());
+  });
+
   it('explains every notice that the app can show', () => {
     const sources = globSync('src/{system,homeassistant}/*.ts', { cwd: ROOT }).map(readText).join('\n');
     const codes = [
