@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { AppError, messageOf } from '../lib/errors.ts';
+import { orHalted } from './or-halted.ts';
 import type { MqttService } from './supervisor-client.ts';
 
 const CONNECT_LIMIT_MS = 10_000;
@@ -37,29 +38,30 @@ export interface BrokerParts {
 /** @throws AppError `mqtt_refused` for a wrong password, `mqtt_unreachable` for everything else */
 export async function connectToBroker(parts: BrokerParts): Promise<Broker> {
   const client = connect(connectOptions(parts));
-  const lost = Promise.withResolvers<never>();
-  lost.promise.catch(() => {});
   try {
-    await opened(client, parts);
+    await orHalted(opened(client, parts.service), parts.halt);
   } catch (error) {
     client.end(true);
     throw error;
   }
+  const waiting = createWaiting();
   let ended = false;
   client.on('close', () => {
-    lost.reject(new AppError('mqtt_lost', 'The connection to the MQTT broker was lost.', { status: 503 }));
+    waiting.rejectAll(lost());
     client.end(true);
     if (!ended) parts.onLost();
   });
   client.on('message', (topic, payload, { retain }) => {
     if (!retain) parts.onMessage(topic, payload.toString());
   });
+  const whileOpen = <T>(call: () => Promise<T>): Promise<T> =>
+    client.connected ? waiting.add(call()) : Promise.reject(lost());
   return {
     publish: async (topic, payload, retain) => {
-      await Promise.race([client.publishAsync(topic, payload, { qos: 1, retain }), lost.promise]);
+      await whileOpen(() => client.publishAsync(topic, payload, { qos: 1, retain }));
     },
     subscribe: async (topics) => {
-      await Promise.race([client.subscribeAsync(topics, { qos: 1 }), lost.promise]);
+      await whileOpen(() => client.subscribeAsync(topics, { qos: 1 }));
     },
     end: async () => {
       ended = true;
@@ -67,6 +69,26 @@ export async function connectToBroker(parts: BrokerParts): Promise<Broker> {
       client.end(true);
     },
   };
+}
+
+/** Calls that wait for the broker: the library forgets them when the connection is lost. */
+function createWaiting() {
+  const rejecters = new Set<(error: AppError) => void>();
+  return {
+    add: <T>(call: Promise<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        rejecters.add(reject);
+        call.then(resolve, reject).finally(() => rejecters.delete(reject));
+      }),
+    rejectAll(error: AppError): void {
+      for (const reject of rejecters) reject(error);
+      rejecters.clear();
+    },
+  };
+}
+
+function lost(): AppError {
+  return new AppError('mqtt_lost', 'The connection to the MQTT broker was lost.', { status: 503 });
 }
 
 function connectOptions({ service, clientId, will }: BrokerParts): IClientOptions {
@@ -91,14 +113,12 @@ function connectOptions({ service, clientId, will }: BrokerParts): IClientOption
   };
 }
 
-function opened(client: MqttClient, { service, halt }: BrokerParts): Promise<void> {
+function opened(client: MqttClient, service: MqttService): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(notConnected(service, error));
     client.on('connect', () => resolve());
     client.on('error', fail);
     client.on('close', () => fail(new Error('the connection was closed')));
-    halt.addEventListener('abort', () => fail(new Error('the app ends')), { once: true });
-    if (halt.aborted) fail(new Error('the app ends'));
   });
 }
 

@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { engine } from '../helpers/start-app.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { MOST_FACTS } from '../../src/outbox/outbox-store.ts';
+import type { WireHealth } from '../../src/shared/system.ts';
+import { cleanUp, engine } from '../helpers/start-app.ts';
 import { startProcess } from '../helpers/start-process.ts';
 import { heard, startMirrored, story } from '../helpers/start-mirrored.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -141,6 +144,44 @@ describe('while Home Assistant is away', () => {
     await house.start();
     await heard(house, 'completed', 'Benchy');
     expect(story(house, 'Benchy')).toEqual(['discovered', 'pending', 'processing', 'completed']);
+  });
+});
+
+describe('more events than are kept', () => {
+  it('cost the oldest, with one line in the log and a notice', async () => {
+    const house = await startMirrored({ names: ['Benchy'] });
+    await heard(house, 'discovered', 'Benchy');
+    await house.app.stop();
+    const { db } = await openDatabase(house.folders.data, 0);
+    const old = { event_id: 'old', event: 'timelapse.pending', fact: '{}', happened_at: 0 };
+    await db.batchInsert(
+      'outbox',
+      Array.from({ length: MOST_FACTS }, () => old),
+      100,
+    );
+    await db.destroy();
+    house.supervisor.stopCore();
+    const app = await house.start();
+    const { id } = await app.waitForStatus('Benchy', 'discovered');
+    await app.request('POST', '/queue/pause');
+    for (const wish of ['process', 'cancel', 'process']) {
+      await app.request('POST', `/timelapses/${id}/${wish}`);
+    }
+    await waitFor('the notice', async () => {
+      const { notices } = await app.get<WireHealth>('/health');
+      return notices.some(({ code, message }) => code === 'events_dropped' && message.includes('3 oldest'));
+    });
+    expect(app.log.filter((line) => line.includes('too many events'))).toHaveLength(1);
+    await app.stop();
+    const { db: left } = await openDatabase(house.folders.data, 0);
+    cleanUp(() => left.destroy());
+    const rows = (await left('outbox').orderBy('seq')) as { event: string; event_id: string }[];
+    expect(rows).toHaveLength(MOST_FACTS);
+    expect(rows.filter(({ event_id }) => event_id !== 'old').map(({ event }) => event)).toEqual([
+      'timelapse.pending',
+      'timelapse.discovered',
+      'timelapse.pending',
+    ]);
   });
 });
 

@@ -78,6 +78,8 @@ describe('with 10,000 records, an index serves', () => {
     ['a look at some folders', () => store.findCurrent(['/images/Benchy 8', '/images/Vase 4'])],
     ['the owner of a file', () => store.ownerOf('/videos/Vase 4.mp4')],
     ['the running render', () => store.processing()],
+    ['the last video', () => store.latestVideo()],
+    ['the length of the queue', () => store.countPending()],
   ])('%s', async (_what, ask) => {
     asked = [];
     await ask();
