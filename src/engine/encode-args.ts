@@ -1,3 +1,4 @@
+import type { EncoderLimits } from './memory-plan.ts';
 import type { Size } from './output-size.ts';
 import type { Settings } from './settings.ts';
 import type { Timing } from './timing.ts';
@@ -7,6 +8,7 @@ export interface EncodeRequest {
   size: Size;
   timing: Timing;
   settings: Settings;
+  limits: EncoderLimits;
   /** MP4 tags by name. */
   tags: Readonly<Record<string, string>>;
   output: string;
@@ -26,7 +28,7 @@ const COLOURS = [
 
 /** Arguments of the ffmpeg that encodes raw limited-range BT.709 4:2:0 frames from standard input. */
 export function encodeArgs(request: EncodeRequest): string[] {
-  const { size, timing, settings } = request;
+  const { size, timing, settings, limits } = request;
   const hold = timing.holdFrames > 0 ? ['-vf', `tpad=stop_mode=clone:stop=${timing.holdFrames}`] : [];
   return [
     ...['-hide_banner', '-nostdin', '-v', 'error', '-y'],
@@ -34,7 +36,8 @@ export function encodeArgs(request: EncodeRequest): string[] {
     ...['-framerate', String(timing.fps), ...COLOURS, '-i', 'pipe:0', ...hold],
     ...['-map_metadata', '-1', '-c:v', 'libx264', '-profile:v', 'high', '-preset', settings.preset],
     ...['-crf', String(settings.quality), '-pix_fmt', 'yuv420p', ...COLOURS],
-    ...(settings.threads > 0 ? ['-threads', String(settings.threads)] : []),
+    ...(limits.threads === undefined ? [] : ['-threads', String(limits.threads)]),
+    ...(limits.lookahead === undefined ? [] : ['-rc-lookahead', String(limits.lookahead)]),
     ...Object.entries(request.tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]),
     // `file:` keeps a path that looks like an address, such as `a:b.mp4`, a path.
     ...['-movflags', '+faststart', '-f', 'mp4', `file:${request.output}`],

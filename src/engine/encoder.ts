@@ -49,7 +49,8 @@ export function encoderFailure(code: number | null, stderr: string): EngineFailu
   if (/Cannot allocate memory|malloc/.test(stderr)) {
     return new EngineFailure(EXIT.ffmpegFailed, `ffmpeg ran out of memory (ENOMEM): ${said}`);
   }
-  const how = code === null ? 'was killed, most likely for want of memory' : `ended with code ${code}`;
+  const how =
+    code === null ? 'was killed, most likely for want of memory (ENOMEM),' : `ended with code ${code}`;
   return new EngineFailure(
     EXIT.ffmpegFailed,
     `ffmpeg ${how} while encoding${said === '' ? '.' : `: ${said}`}`,

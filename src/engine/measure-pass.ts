@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { FeatureStore } from './feature-store.ts';
 import type { FfmpegRunner } from './ffmpeg-process.ts';
 import { cellCount, type Grid, gridFor } from './grid.ts';
@@ -36,6 +35,8 @@ export interface MeasureRequest {
   settings: Settings;
   ffmpeg: FfmpegRunner;
   progress: Progress;
+  /** Decoders at a time, at most. */
+  decoders: number;
 }
 
 /**
@@ -44,7 +45,7 @@ export interface MeasureRequest {
  * @param accept is asked, before anything is planned, whether enough is left; it throws where not
  */
 export async function measurePass(
-  { settings, ffmpeg, progress }: MeasureRequest,
+  { settings, ffmpeg, progress, decoders }: MeasureRequest,
   pictures: readonly Picture[],
   size: Size,
   accept: (losses: DecodeLosses) => void,
@@ -57,7 +58,7 @@ export async function measurePass(
     const { shown, missing, blownCells } = await readFeatures(ffmpeg, store, {
       pictures,
       grid,
-      parts: Math.min(MOST_PARTS, settings.threads || availableParallelism()),
+      parts: Math.min(MOST_PARTS, decoders),
       onFrame: () => {
         done += 1;
         progress.at('measuring', done, pictures.length);

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { availableMemory } from './available-memory.ts';
 import { checkFfmpeg } from './check-ffmpeg.ts';
 import { encodePass } from './encode-pass.ts';
 import { Encoder } from './encoder.ts';
@@ -6,12 +8,13 @@ import { lumaOf } from './light.ts';
 import { listFrames } from './list-frames.ts';
 import { measurePass } from './measure-pass.ts';
 import { MemoryMeter } from './memory-meter.ts';
+import { planMemory } from './memory-plan.ts';
 import type { OutputFile } from './output-file.ts';
-import { outputSize } from './output-size.ts';
+import { outputSize, type Size } from './output-size.ts';
 import { uprightSize } from './picture-kind.ts';
 import type { Progress } from './progress.ts';
 import { type Report, rounded } from './report.ts';
-import { scanHeaders } from './scan-headers.ts';
+import { type Picture, scanHeaders } from './scan-headers.ts';
 import type { Settings } from './settings.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { ENGINE, videoTags } from './tags.ts';
@@ -37,12 +40,15 @@ export async function render(request: RenderRequest): Promise<Report> {
   const scanned = scanHeaders(files);
   requireUsable(files.length, scanned.dropped, scanned.errnos);
   output.prepare();
-  const checked = checkFfmpeg(ffmpeg);
   const size = outputSize(
     scanned.pictures.map((picture) => uprightSize(picture.kind)),
     settings.maxHeight,
   );
-  const measured = measurePass(request, scanned.pictures, size, (more) => {
+  const cores = availableParallelism();
+  const limits = planMemory(settings, size, largestOf(scanned.pictures), availableMemory(), cores);
+  const decoders = limits.threads ?? cores;
+  const checked = checkFfmpeg(ffmpeg);
+  const measured = measurePass({ ...request, decoders }, scanned.pictures, size, (more) => {
     requireUsable(files.length, [...scanned.dropped, ...more.dropped], [...scanned.errnos, ...more.errnos]);
   });
   // An ffmpeg that lacks something decodes nothing; then what it lacks is the reason to tell.
@@ -54,7 +60,7 @@ export async function render(request: RenderRequest): Promise<Report> {
   const timing = planTiming(used.length, settings);
   const tags = videoTags(request.sourceFolder, used, settings);
   output.handOver();
-  const encoder = new Encoder(ffmpeg, { size, timing, settings, tags, output: output.path });
+  const encoder = new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.path });
   await encodePass(request, encoder, pass, size);
   watch.lap('encoding');
   request.progress.at('finishing', 0, 1);
@@ -82,6 +88,12 @@ export async function render(request: RenderRequest): Promise<Report> {
     ffmpeg: version,
     engine: `${ENGINE.name} ${ENGINE.version}`,
   };
+}
+
+/** Size of the picture with most pixels. */
+function largestOf(pictures: readonly Picture[]): Size {
+  const kinds = pictures.map(({ kind }) => kind);
+  return kinds.reduce((most, kind) => (kind.width * kind.height > most.width * most.height ? kind : most));
 }
 
 function curveOf(lights: Float64Array, frames: number): number[] {
