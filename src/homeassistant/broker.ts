@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import { AppError, messageOf } from '../lib/errors.ts';
 import { orHalted } from './or-halted.ts';
 import type { MqttService } from './supervisor-client.ts';
@@ -37,6 +37,8 @@ export interface BrokerParts {
 
 /** @throws AppError `mqtt_refused` for a wrong password, `mqtt_unreachable` for everything else */
 export async function connectToBroker(parts: BrokerParts): Promise<Broker> {
+  // Loaded only where there is a broker: it takes some megabytes of memory.
+  const { connect } = await import('mqtt');
   const client = connect(connectOptions(parts));
   try {
     await orHalted(opened(client, parts.service), parts.halt);
