@@ -15,8 +15,11 @@ import {
   type TimelapseRecords,
 } from './timelapse-records.ts';
 
-/** First answer: enough for a screen. The document asks for the same address ahead (`index.html`). */
-const FIRST_PAGE = 24;
+/**
+ * First answer: enough for a screen, and more than the gallery draws without looking at what is in view. The document
+ * asks for the same address ahead (`index.html`).
+ */
+const FIRST_PAGE = 32;
 /** The rest comes in pieces small enough for a slow phone to take in between two frames. */
 const PAGE = 250;
 /** So many are taken over at once, since each time everything is filtered and sorted anew. */

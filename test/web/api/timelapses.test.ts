@@ -64,7 +64,7 @@ describe('the timelapses of the page', () => {
     rows = Array.from({ length: 2500 }, (_, index) => makeTimelapse({ id: String(index) }));
     await timelapses.read();
     expect(timelapses.records.state.byId.size).toBe(2500);
-    expect(calls).toHaveLength(1 + Math.ceil(2476 / 250));
+    expect(calls).toHaveLength(1 + Math.ceil(2468 / 250));
   });
 
   it('begin with a screen full, and are read to the end when the live connection begins', async () => {
@@ -76,7 +76,7 @@ describe('the timelapses of the page', () => {
     await vi.waitUntil(() => timelapses.records.state.complete);
     expect(timelapses.records.state.byId.size).toBe(1000);
     // The first answer, and everything once.
-    expect(calls).toHaveLength(1 + 1 + Math.ceil(976 / 250));
+    expect(calls).toHaveLength(1 + 1 + Math.ceil(968 / 250));
   });
 
   it('are read to the end where the live connection begins during the first answer', async () => {
