@@ -86,7 +86,8 @@ function fetchByGo(what) {
 function fetchByPip(what) {
   const python = join(BIN, 'python3');
   if (!existsSync(python) && !succeeds('python3', ['-m', 'venv', FOLDER])) return false;
-  return succeeds(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', what]);
+  const quick = ['--quiet', '--disable-pip-version-check', '--retries', '1', '--timeout', '15'];
+  return succeeds(python, ['-m', 'pip', 'install', ...quick, what]);
 }
 
 function succeeds(program, args, extra = {}) {

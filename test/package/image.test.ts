@@ -158,10 +158,8 @@ describe.skipIf(reason !== null)('the image', () => {
     // As a camera leaves it that runs as somebody else and lets nobody in.
     const folder = image.path('/share/timelapse-images/Benchy');
     await print(folder);
-    if (process.getuid?.() === 0) {
-      await chown(folder, 4711, 4711);
-      await chmod(folder, 0o700);
-    }
+    await chown(folder, 4711, 4711);
+    await chmod(folder, 0o700);
     expect(await video('Benchy')).toMatchObject({ output_video_path: '/share/timelapses/Benchy.mp4' });
     expect(readdirSync(image.path('/share/timelapses'))).toEqual(['Benchy.mp4']);
     expect(JSON.stringify(await get('/settings'))).toContain('/usr/local/bin/do_timelapse.sh');

@@ -5,7 +5,7 @@ set -eu
 top=$1
 shift
 mkdir -p "$top/root" "$top/work"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$top/files,workdir=$top/work${OVERLAY_OPTIONS:-}" "$top/root"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$top/files,workdir=$top/work" "$top/root"
 mount --rbind /proc "$top/root/proc"
 mount --rbind /dev "$top/root/dev"
 for folder in "$top"/mounts/*; do

@@ -20,19 +20,18 @@ import type { Stage, Step } from './read-dockerfile.ts';
 
 const ENTER = new URL('enter.sh', import.meta.url).pathname;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const isRoot = process.getuid?.() === 0;
-const UNSHARE = isRoot ? ['--mount'] : ['--map-root-user', '--mount'];
 
 /** What Home Assistant maps, and what is emptied at each start of a machine. */
 const MOUNTS = ['mounts/run', 'mounts/tmp', 'mounts/data', 'mounts/share', 'mounts/media'];
 
 /** Why images cannot be acted out here, or null. */
 export function cannotActOut(scratch: string): string | null {
-  if (process.platform !== 'linux') return 'images are acted out on Linux only';
+  if (process.platform !== 'linux') return 'that is done on Linux only';
+  if (process.getuid?.() !== 0) return 'only root may lay folders over those of the machine';
   for (const folder of ['files', 'mounts']) mkdirSync(join(scratch, folder), { recursive: true });
   const tried = enterSync(scratch, ['/bin/true']);
   if (tried.status === 0) return null;
-  return `this machine lets nobody mount in a namespace of their own: ${String(tried.stderr ?? tried.error).trim()}`;
+  return `this machine lets nobody lay folders over its own: ${String(tried.stderr ?? tried.error).trim()}`;
 }
 
 /** A program of the base image that this machine has not, or has otherwise. */
@@ -150,7 +149,7 @@ export class ScratchImage {
     for (const [variable, value] of Object.entries({ ...this.env, ...containerEnv }))
       writeFileSync(join(folder, variable), value);
     const run = `/etc/s6-overlay/s6-rc.d/${name}/run`;
-    return spawn('unshare', [...UNSHARE, ENTER, this.top, run], {
+    return spawn('unshare', ['--mount', ENTER, this.top, run], {
       env: clean({}),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -158,11 +157,11 @@ export class ScratchImage {
 }
 
 function enterSync(top: string, command: string[], env: Record<string, string> = {}) {
-  return spawnSync('unshare', [...UNSHARE, ENTER, top, ...command], { env: clean(env), encoding: 'utf8' });
+  return spawnSync('unshare', ['--mount', ENTER, top, ...command], { env: clean(env), encoding: 'utf8' });
 }
 
 function clean(env: Record<string, string>): Record<string, string> {
-  return { PATH, ...env, ...(isRoot ? {} : { OVERLAY_OPTIONS: ',userxattr' }) };
+  return { PATH, ...env };
 }
 
 /** How this machine reaches the package registries. */
