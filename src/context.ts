@@ -209,8 +209,11 @@ type Settings = ReturnType<typeof createSettings>;
 /** Options: where they are kept, and what a change does. */
 function createSettings(shared: Shared, homeAssistant: LinkToHomeAssistant) {
   const { dataDir, options, loggers, emitter, times } = shared;
+  const haltOptions = new AbortController();
   const settings = new SettingsService({
-    store: homeAssistant ? createOptionsPage(homeAssistant.supervisor) : createOptionsFile(dataDir),
+    store: homeAssistant
+      ? createOptionsPage(homeAssistant.supervisor.until(haltOptions.signal))
+      : createOptionsFile(dataDir),
     options,
     layers: shared.config.layers,
     logger: loggers.app,
@@ -218,7 +221,7 @@ function createSettings(shared: Shared, homeAssistant: LinkToHomeAssistant) {
   });
   const folders = new FolderProcesses(times.folderMs);
   const effects = new OptionEffects({ ...shared, logger: loggers.app });
-  return { settings, folders, effects };
+  return { settings, folders, effects, haltOptions: () => haltOptions.abort() };
 }
 
 /** What works only in Home Assistant, in the order of its start. */
@@ -234,8 +237,9 @@ function createInHomeAssistant(parts: {
   const { clock, loggers } = parts.shared;
   const { core, users } = parts.homeAssistant;
   const { printers } = parts.printJobs;
-  const refresh = () => parts.settings.settings.refresh();
-  const optionsWatch = new OptionsWatch({ core, refresh, clock, logger: loggers.homeassistant });
+  const { settings, haltOptions: halt } = parts.settings;
+  const refresh = () => settings.refresh();
+  const optionsWatch = new OptionsWatch({ core, halt, refresh, clock, logger: loggers.homeassistant });
   return [users, optionsWatch, parts.mediaLink, ...(printers ? [printers] : []), ...createTelling(parts)];
 }
 

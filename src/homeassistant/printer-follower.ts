@@ -28,6 +28,8 @@ export interface PrinterFollowerParts {
   settings: Pick<SettingsStore, 'get' | 'set'>;
   clock: Clock;
   logger: Logger;
+  /** The app ends: what is not known by now is left for the next start. */
+  halt: AbortSignal;
   /** Takes in print jobs that are new or changed. */
   receive: (reports: readonly PrintJobReport[]) => Promise<void>;
 }
@@ -88,6 +90,7 @@ export class PrinterFollower {
     for (const printer of this.#printers) {
       const status = states.get(printer.statusEntity);
       const isAfterGap = status ? !(await this.#catchUp(printer, status)) : false;
+      if (this.#parts.halt.aborted) return;
       const told = entitiesOf(printer).filter((id) => states.has(id));
       for (const id of told) this.#states.set(id, states.get(id)!);
       if (told.length > 0) await this.#see(printer, isAfterGap);
@@ -113,7 +116,8 @@ export class PrinterFollower {
     if (!memory || at <= memory.since) return true;
     const now = this.#parts.clock.now();
     const from = Math.max(memory.since, now - LONGEST_HISTORY_MS);
-    const past = await readHistory(this.#parts, entitiesOf(printer), { from, to: now });
+    const entityIds = [printer.statusEntity, ...printer.fileEntities];
+    const past = await readHistory(this.#parts, entityIds, { from, to: now });
     for (const change of past) await this.#takePast(printer, change, from);
     return past.some(({ entityId }) => entityId === printer.statusEntity);
   }

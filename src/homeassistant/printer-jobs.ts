@@ -13,6 +13,7 @@ import type { WireNotice } from '../shared/system.ts';
 import type { CoreConnection } from './core-connection.ts';
 import { addedStates, changedStates, type EntitiesMessage } from './entity-states.ts';
 import { deviceRegistrySchema, entityRegistrySchema, findPrinters, type Printer } from './find-printers.ts';
+import { orHalted } from './or-halted.ts';
 import { entitiesOf, PrinterFollower } from './printer-follower.ts';
 import { printerNotices } from './printer-notices.ts';
 import type { SupervisorClient } from './supervisor-client.ts';
@@ -26,7 +27,7 @@ const RETRY_MS = 30_000;
 
 export interface PrinterJobsParts {
   core: CoreConnection;
-  supervisor: Pick<SupervisorClient, 'core'>;
+  supervisor: SupervisorClient;
   options: LiveOptions;
   settings: Pick<SettingsStore, 'get' | 'set'>;
   clock: Clock;
@@ -44,6 +45,8 @@ export class PrinterJobs implements PrintJobSource {
   readonly name = 'home_assistant';
   readonly #parts: PrinterJobsParts;
   readonly #follower: PrinterFollower;
+  /** An answer that never comes must not hold up the end of the app. */
+  readonly #halt = new AbortController();
   /** When each printer was last known to print, milliseconds since 1970. */
   readonly #heardAt = new Map<string, number>();
   #subscribed: readonly string[] = [];
@@ -57,7 +60,13 @@ export class PrinterJobs implements PrintJobSource {
   constructor(parts: PrinterJobsParts) {
     this.#parts = parts;
     const { receive } = parts;
-    this.#follower = new PrinterFollower({ ...parts, receive: (reports) => receive(this.name, reports) });
+    const halt = this.#halt.signal;
+    this.#follower = new PrinterFollower({
+      ...parts,
+      supervisor: parts.supervisor.until(halt),
+      halt,
+      receive: (reports) => receive(this.name, reports),
+    });
   }
 
   get state(): PrintJobSourceState {
@@ -101,6 +110,7 @@ export class PrinterJobs implements PrintJobSource {
     for (const undo of this.#undo.splice(0)) undo();
     this.#cancelTimer();
     this.#unsubscribe();
+    this.#halt.abort();
     await this.#work;
   }
 
@@ -114,7 +124,10 @@ export class PrinterJobs implements PrintJobSource {
   }
 
   #inTurn(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch((error: unknown) => {
+    const halt = this.#halt.signal;
+    const done = this.#work.then(() => (halt.aborted ? undefined : work()));
+    this.#work = done.catch((error: unknown) => {
+      if (halt.aborted) return;
       this.#parts.logger.error({ err: error }, 'prints could not be followed');
       // A new subscription tells everything again.
       this.#subscribe([]);
@@ -138,8 +151,10 @@ export class PrinterJobs implements PrintJobSource {
   async #ask(): Promise<Printer[] | null> {
     const { core, options, logger } = this.#parts;
     try {
-      const entities = await core.send<unknown>({ type: 'config/entity_registry/list' });
-      const devices = await core.send<unknown>({ type: 'config/device_registry/list' });
+      const list = (registry: string) =>
+        orHalted(core.send<unknown>({ type: `config/${registry}/list` }), this.#halt.signal);
+      const entities = await list('entity_registry');
+      const devices = await list('device_registry');
       return findPrinters(
         entityRegistrySchema.parse(entities),
         deviceRegistrySchema.parse(devices),

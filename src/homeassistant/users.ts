@@ -57,8 +57,8 @@ export class HomeAssistantUsers implements HomeAssistantPart {
   }
 
   async stop(): Promise<void> {
+    // An answer under way is not waited for: nothing comes of it any more.
     for (const undo of this.#undo.splice(0)) undo();
-    await this.#reading;
   }
 
   /** @returns null when there is no such user; undefined when Home Assistant cannot be asked and it is not known */

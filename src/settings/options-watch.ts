@@ -9,6 +9,8 @@ const LOOK_EVERY_MS = 30_000;
 export interface OptionsWatchParts {
   /** Tells when it is worth a look at once. */
   core: { onReady(listener: () => void): () => void };
+  /** Ends calls that are under way: an answer that never comes must not hold up the end of the app. */
+  halt: () => void;
   /** Takes over what is saved now. */
   refresh: () => Promise<void>;
   clock: Clock;
@@ -17,14 +19,16 @@ export interface OptionsWatchParts {
 
 /** Notices options that were changed elsewhere, while the app runs. */
 export class OptionsWatch {
-  readonly #core: OptionsWatchParts['core'];
+  readonly #parts: OptionsWatchParts;
   readonly #loop: PollLoop;
   #undo: () => void = () => {};
   /** Told once, however long it lasts. */
   #trouble: string | null = null;
+  #stopped = false;
 
-  constructor({ core, refresh, clock, logger }: OptionsWatchParts) {
-    this.#core = core;
+  constructor(parts: OptionsWatchParts) {
+    this.#parts = parts;
+    const { refresh, clock, logger } = parts;
     this.#loop = createPollLoop({
       clock,
       pass: async () => {
@@ -34,7 +38,8 @@ export class OptionsWatch {
       },
       onError: (error) => {
         const reason = messageOf(error);
-        if (reason !== this.#trouble) logger.warn({ reason }, 'changed options cannot be noticed for now');
+        if (!this.#stopped && reason !== this.#trouble)
+          logger.warn({ reason }, 'changed options cannot be noticed for now');
         this.#trouble = reason;
       },
       retryMs: LOOK_EVERY_MS,
@@ -43,11 +48,14 @@ export class OptionsWatch {
 
   start(): void {
     this.#loop.start();
-    this.#undo = this.#core.onReady(() => this.#loop.wake());
+    this.#undo = this.#parts.core.onReady(() => this.#loop.wake());
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
+    this.#stopped = true;
     this.#undo();
-    return this.#loop.stop();
+    const stopped = this.#loop.stop();
+    this.#parts.halt();
+    await stopped;
   }
 }

@@ -53,6 +53,8 @@ export class FakeCore {
   noHistory = false;
   /** Commands that are refused as Core refuses what it cannot do. */
   readonly refused = new Set<string>();
+  /** Commands that are never answered. */
+  readonly unanswered = new Set<string>();
   /** Every command that came. */
   readonly commands: Message[] = [];
   readonly token = 'core-token';
@@ -125,6 +127,7 @@ export class FakeCore {
       this.commands.push(message);
       if (message.type === 'ping') return send({ id: message.id, type: 'pong' });
       const { id } = message;
+      if (this.unanswered.has(message.type)) return;
       if (this.refused.has(message.type)) {
         return send({
           id,

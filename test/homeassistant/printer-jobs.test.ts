@@ -340,6 +340,17 @@ describe('printers', () => {
   });
 });
 
+it('a registry that never answers holds up no stop', async () => {
+  const { core, app } = await start({}, (c) => {
+    addPrinter(c);
+    c.unanswered.add('config/entity_registry/list');
+  });
+  await waitFor('the question', () =>
+    core.commands.some(({ type }) => type === 'config/entity_registry/list'),
+  );
+  await app.stop();
+});
+
 describe('pause_while_printing', () => {
   const ENGINE = { timelapse_flickerfree_path: engine('foreign.sh') };
   const waitingFor = async (app: TestApp) => {

@@ -70,7 +70,9 @@ describe('a change in the page', () => {
     const before = structuredClone(supervisor.userOptions);
     expect(await refusedPut(app, { min_frames: 0, 'video.fps': 30 })).toMatchObject({ status: 400 });
     expect(supervisor.userOptions).toEqual(before);
-    expect(supervisor.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    expect(
+      supervisor.requests.filter(({ path, method }) => method === 'POST' && path === '/addons/self/options'),
+    ).toEqual([]);
   });
 
   it('that the Supervisor refuses comes back with its words, and changes nothing', async () => {
