@@ -150,18 +150,17 @@ export class ScratchImage {
       writeFileSync(join(folder, variable), value);
     const run = `/etc/s6-overlay/s6-rc.d/${name}/run`;
     return spawn('unshare', ['--mount', ENTER, this.top, run], {
-      env: clean({}),
+      env: { PATH },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }
 }
 
 function enterSync(top: string, command: string[], env: Record<string, string> = {}) {
-  return spawnSync('unshare', ['--mount', ENTER, top, ...command], { env: clean(env), encoding: 'utf8' });
-}
-
-function clean(env: Record<string, string>): Record<string, string> {
-  return { PATH, ...env };
+  return spawnSync('unshare', ['--mount', ENTER, top, ...command], {
+    env: { PATH, ...env },
+    encoding: 'utf8',
+  });
 }
 
 /** How this machine reaches the package registries. */
