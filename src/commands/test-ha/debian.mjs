@@ -17,7 +17,8 @@ const RELEASE = 'forky';
  * @returns null, or why that cannot be done
  */
 export function unpackDebian(folder, packages) {
-  if (!existsSync(KEYRING) || !finds('apt-get') || !finds('dpkg-deb')) return 'this is no Debian';
+  if (!existsSync(KEYRING) || !finds('apt-get') || !finds('dpkg-deb'))
+    return "Debian's keys and package tools are not on this machine";
   const apt = ['-q', ...aptOptions(folder)];
   if (!runs('apt-get', [...apt, 'update']))
     return `Debian's package list could not be fetched from ${MIRROR}`;
