@@ -16,12 +16,3 @@ const FILE = new URL('../../../.cache/home-assistant/install.json', import.meta.
 export function readInstalled(): Installed {
   return JSON.parse(readFileSync(FILE, 'utf8')) as Installed;
 }
-
-/** Whether Home Assistant is of a month or newer. @param month such as `2025.10` */
-export function isCoreSince(month: string): boolean {
-  const number = (version: string): number => {
-    const [year = 0, monthOfYear = 0] = version.split('.').map(Number);
-    return year * 12 + monthOfYear;
-  };
-  return number(readInstalled().version) >= number(month);
-}
