@@ -4,7 +4,7 @@ import { messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { PrintJobStatus } from '../shared/print-job.ts';
-import { isEnded } from './print-job.ts';
+import { isEnded, type PrintJobReport } from './print-job.ts';
 import type { PrintJobSource, PrintJobSourceState, ReceivePrintJobs } from './print-job-source.ts';
 import { readPrinternizerJobs } from './read-printernizer-jobs.ts';
 
@@ -83,10 +83,9 @@ export class PrinternizerSource implements PrintJobSource {
       this.#setState({ state: 'unreachable', where, reason: answer.reason });
       return ASK_EVERY_MS;
     }
-    const running = answer.jobs.find((job) => UNDER_WAY.includes(job.status) && !isEnded(job));
-    this.#printing = running ? (running.printer ?? running.name) : null;
     this.#setState({ state: 'ok', where, reason: null });
     await receive(this.name, answer.jobs);
+    this.#setPrinting(answer.jobs.find((job) => UNDER_WAY.includes(job.status) && !isEnded(job)));
     return ASK_EVERY_MS;
   }
 
@@ -106,6 +105,13 @@ export class PrinternizerSource implements PrintJobSource {
     } catch (error) {
       return { reason: reasonOf(error) };
     }
+  }
+
+  #setPrinting(job: PrintJobReport | undefined): void {
+    const printing = job ? (job.printer ?? job.name) : null;
+    if (printing === this.#printing) return;
+    this.#printing = printing;
+    this.#parts.onState();
   }
 
   /** Told and logged once a change, however often the server is asked. */

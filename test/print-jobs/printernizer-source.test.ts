@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { WirePrintJob } from '../../src/shared/print-job.ts';
-import type { WireHealth } from '../../src/shared/system.ts';
+import type { WireHealth, WireQueue } from '../../src/shared/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { serverJob, startPrinternizer } from '../fakes/fake-printernizer.ts';
-import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { putFrames } from '../fixtures/make-frames.ts';
+import { engine, makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { BY_HAND } from '../helpers/with-video.ts';
 
@@ -201,4 +203,28 @@ describe('a Printernizer server', () => {
     expect(server.requests[0]?.headers.authorization).toBe(`Basic ${login}`);
     expect(JSON.stringify(health) + app.log.join('')).not.toMatch(/s(?:ä|%C3%A4)cret/);
   });
+});
+
+it('keeps renders waiting while a print of the server is under way, if the option says so', async () => {
+  const clock = new FakeClock();
+  const server = await startPrinternizer([serverJob({ printer_name: 'Mini' })]);
+  const folders = await makeFolders();
+  const app = await startTestApp(
+    {
+      ...BY_HAND,
+      printernizer_url: server.url,
+      pause_while_printing: true,
+      timelapse_flickerfree_path: engine('foreign.sh'),
+    },
+    { clock, folders },
+  );
+  await waitForJobs(app, 1);
+  await putFrames(join(folders.source, 'Waiting'));
+  const { id } = await waitForPoll(clock, 'the folder', async () => (await app.list())[0] ?? false);
+  const waiting = await app.request('POST', `/timelapses/${id}/process`);
+  expect(waiting.status).toBe(202);
+  const queue = (await (await app.request('POST', '/queue/resume')).json()) as WireQueue;
+  expect(queue).toMatchObject({ waiting_for: 'Mini', pending_ids: [id] });
+  server.answer = [serverJob({ printer_name: 'Mini', status: 'completed' })];
+  await waitForPoll(clock, 'the video', async () => (await app.one(id)).status === 'completed');
 });
