@@ -62,9 +62,19 @@ async function withLibrary(records: number, measure: (app: BuiltApp) => Promise<
     TIMELAPSE_AUTO_PROCESS_TIMEOUT: '0',
   });
   try {
+    await waitForFolder(app.url);
     await measure(app);
   } finally {
     await app.stop();
+  }
+}
+
+/** The first look at the folders is not what is measured: a card that slides in moves all others. */
+async function waitForFolder(url: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/api/v1/timelapses?limit=1&q=still+printing`);
+    if (((await answer.json()) as unknown[]).length > 0) return;
+    await sleep(200);
   }
 }
 
