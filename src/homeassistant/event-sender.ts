@@ -145,9 +145,13 @@ export class EventSender implements HomeAssistantPart {
     onSent(entry.event, data);
   }
 
-  /** One that Home Assistant refuses again and again does not keep the others for ever. */
+  /**
+   * One that Home Assistant refuses again and again does not keep the others for ever. Where it refuses the app as a
+   * whole, all are kept.
+   */
   #isGivenUp({ event, fact }: OutboxEntry, error: unknown): boolean {
     if (!(error instanceof AppError) || error.code !== 'core_refused') return false;
+    if ((error.detail as { code?: unknown } | undefined)?.code === 'unauthorized') return false;
     this.#refusals += 1;
     if (this.#refusals < MOST_REFUSALS) return false;
     this.#refusals = 0;

@@ -40,6 +40,9 @@ export class MirrorCore {
   swallows = false;
   /** Commands that are refused. */
   readonly refuses = new Set<string>();
+  /** The code it refuses them with, and how often it did. */
+  refusal = 'unknown_error';
+  refused = 0;
   readonly states = new Map<string, PostedState>();
   /** Every state that was posted, in order. */
   readonly posted: (PostedState & { entity: string })[] = [];
@@ -146,11 +149,13 @@ export class MirrorCore {
     if (this.hangs) return;
     const { id, type } = message;
     const send = (answer: object): void => socket.send(JSON.stringify({ id, ...answer }));
-    const error = { code: 'unknown_error', message: 'Not today' };
+    const error = { code: this.refusal, message: 'Not today' };
     if (type === 'ping') send({ type: 'pong' });
     else if (this.swallows && type === 'fire_event') this.#run(socket, message);
-    else if (this.refuses.has(type)) send({ type: 'result', success: false, error });
-    else send({ type: 'result', success: true, result: this.#run(socket, message) });
+    else if (this.refuses.has(type)) {
+      this.refused += 1;
+      send({ type: 'result', success: false, error });
+    } else send({ type: 'result', success: true, result: this.#run(socket, message) });
   }
 
   #run(socket: WebSocket, message: Message): unknown {

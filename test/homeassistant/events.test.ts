@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
 import { MOST_FACTS } from '../../src/outbox/outbox-store.ts';
 import type { WireHealth } from '../../src/shared/system.ts';
-import { cleanUp, engine } from '../helpers/start-app.ts';
+import { putFrames } from '../fixtures/make-frames.ts';
+import { cleanUp, engine, makeFolders, startTestApp } from '../helpers/start-app.ts';
 import { startProcess } from '../helpers/start-process.ts';
 import { heard, startMirrored, story } from '../helpers/start-mirrored.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -204,6 +205,39 @@ describe('an event that Home Assistant refuses', () => {
   });
 });
 
+describe('stand-alone', () => {
+  it('no events are kept, since nobody would ever hear them', async () => {
+    const folders = await makeFolders();
+    await putFrames(join(folders.source, 'Benchy'));
+    const app = await startTestApp(BY_HAND, { folders });
+    await render(app, await app.waitForStatus('Benchy', 'discovered'));
+    await app.stop();
+    const { db } = await openDatabase(folders.data, 0);
+    cleanUp(() => db.destroy());
+    expect(await db('outbox')).toEqual([]);
+  });
+});
+
+describe('a Home Assistant that refuses the app', () => {
+  it('is waited for, however often it refuses', async () => {
+    const house = await startMirrored({ names: ['Benchy'] });
+    await heard(house, 'discovered', 'Benchy');
+    house.core.refuses.add('fire_event');
+    house.core.refusal = 'unauthorized';
+    const { id } = await house.app.waitForStatus('Benchy', 'discovered');
+    await house.app.request('POST', '/queue/pause');
+    await house.app.request('POST', `/timelapses/${id}/process`);
+    await waitFor('many refusals', () => {
+      house.clock.advance(30_000);
+      return house.core.refused > 10;
+    });
+    house.core.refuses.clear();
+    house.clock.advance(30_000);
+    await heard(house, 'pending', 'Benchy');
+    expect(story(house, 'Benchy')).toEqual(['discovered', 'pending']);
+  });
+});
+
 describe('a kill', () => {
   /** The app as a process of its own below the Supervisor; it renders nothing by itself. */
   async function startKillable() {
@@ -278,5 +312,5 @@ describe('the end of the app', () => {
     const again = await heard(house, 'pending', 'Benchy', 2);
     expect(again.event_id).toBe(unanswered.event_id);
     // Sooner than a call over REST, or a missing pong, tells that nobody answers.
-  }, 15_000);
+  }, 17_000);
 });
