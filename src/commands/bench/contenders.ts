@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { MemoryMeter } from '../../engine/memory-meter.ts';
 import type { Report } from '../../engine/report.ts';
 import { inputArgs } from './load-frames.ts';
@@ -14,6 +15,8 @@ export interface EncodeSettings {
 /** What one run took. */
 export interface RunResult {
   seconds: number;
+  /** Processor time of all processes. */
+  cpuSeconds: number;
   peakBytes: number;
   report: Report | undefined;
 }
@@ -57,6 +60,7 @@ async function run(
   env: Record<string, string> = {},
 ): Promise<RunResult> {
   const from = performance.now();
+  const usedBefore = childrenCpuSeconds();
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -75,5 +79,15 @@ async function run(
   const report = line === undefined ? undefined : (JSON.parse(line) as Report);
   const peakBytes = meter.stop();
   // The engine counts itself and its children.
-  return { seconds, peakBytes: report?.peak_memory_bytes ?? peakBytes, report };
+  const cpuSeconds = childrenCpuSeconds() - usedBefore;
+  return { seconds, cpuSeconds, peakBytes: report?.peak_memory_bytes ?? peakBytes, report };
+}
+
+/** Clock ticks a second in what Linux tells to programs. */
+const TICKS = 100;
+
+/** Processor time of all processes that were started here and have ended, theirs included (proc(5), cutime and cstime). */
+function childrenCpuSeconds(): number {
+  const fields = readFileSync('/proc/self/stat', 'latin1').split(') ').at(-1)!.split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / TICKS;
 }

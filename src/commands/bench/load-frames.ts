@@ -7,11 +7,16 @@ export const WIDTH = 480;
 export const HEIGHT = 270;
 export const FRAME_BYTES = WIDTH * HEIGHT * 3;
 
+/**
+ * How a video becomes RGB. `exact` is what browsers and televisions show. `swscale` is what ffmpeg does unless asked for
+ * more: 4:2:0 video of limited range comes out some two levels of 255 too dark (decision 8). Pictures are the same.
+ */
+export type Decode = 'exact' | 'swscale';
+
 /** Frames of a sequence or a video at `WIDTH` × `HEIGHT`, RGB, one buffer a frame. */
-export async function loadFrames(path: string): Promise<Uint8Array[]> {
-  // Without `full_chroma_int` the scaler rounds 4:2:0 video of limited range down by two levels of 255, which would be
-  // counted as drift; pictures are not touched by it.
-  const filter = `scale=${WIDTH}:${HEIGHT}:flags=area+full_chroma_int,format=rgb24`;
+export async function loadFrames(path: string, decode: Decode = 'exact'): Promise<Uint8Array[]> {
+  const flags = decode === 'exact' ? 'area+full_chroma_int' : 'area';
+  const filter = `scale=${WIDTH}:${HEIGHT}:flags=${flags},format=rgb24`;
   const args = [...inputArgs(path), '-vf', filter, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
   const raw = await ffmpegOutput(args);
   return Array.from({ length: Math.floor(raw.length / FRAME_BYTES) }, (_, i) =>
