@@ -32,6 +32,8 @@ export function startProcess(folders: TestFolders, env: Record<string, string> =
       TIMELAPSE_OUTPUT_FOLDER: folders.output,
       TIMELAPSE_SCAN_INTERVAL: '2',
       TIMELAPSE_AUTO_PROCESS_TIMEOUT: '1',
+      // Its media folder is this machine's own.
+      TIMELAPSE_SHOW_IN_MEDIA: 'false',
       [TEST_MARK]: folders.data,
       ...env,
     },

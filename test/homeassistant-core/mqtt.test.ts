@@ -144,7 +144,7 @@ describe.skipIf(!hasBroker)('entities through a broker', () => {
   it('are unavailable when the app is killed', async () => {
     const { supervisor, folders } = await house();
     const env = await supervisor.prepareStart(folders.data);
-    const child = startProcess(folders, { ...env, HOST: '127.0.0.1', TIMELAPSE_SHOW_IN_MEDIA: 'false' });
+    const child = startProcess(folders, { ...env, HOST: '127.0.0.1' });
     await child.ready();
     await core().waitForState('sensor.timelapse_status', 'idle');
     await child.end('SIGKILL');

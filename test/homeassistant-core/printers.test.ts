@@ -101,7 +101,6 @@ describe('prints that Home Assistant knows of', () => {
       ...env,
       HOST: '127.0.0.1',
       TIMELAPSE_AUTO_PROCESS_TIMEOUT: '3600',
-      TIMELAPSE_SHOW_IN_MEDIA: 'false',
       PRINTERS: JSON.stringify([TEMPLATE_PRINTER.option]),
     });
     const url = await child.ready();
