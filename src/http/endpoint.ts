@@ -2,7 +2,6 @@ import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { AppError, badInput } from '../lib/errors.ts';
 import { type EndpointName, type EndpointSpec, endpoints } from '../shared/endpoints.ts';
-import { sendJson } from './send-json.ts';
 
 type Spec<N extends EndpointName> = (typeof endpoints)[N];
 type Parsed<S, K extends string> = S extends Record<K, infer T extends z.ZodType> ? z.output<T> : undefined;
@@ -40,7 +39,7 @@ export function bindEndpoints(router: Router, handlers: Handlers, checkReplies: 
       if (checkReplies) checkReply(name, spec, reply);
       res.status(reply.status).set(reply.headers ?? {});
       if (reply.body === undefined) res.end();
-      else await sendJson(req, res, reply.body);
+      else res.json(reply.body);
     });
   }
 }

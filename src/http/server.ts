@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger.ts';
 import { type Audience, guard } from './access.ts';
 import { bindEndpoints, type Handlers } from './endpoint.ts';
 import { createErrorHandler, noSuchRoute } from './error-handler.ts';
+import { packTexts } from './pack-texts.ts';
 import { servePage } from './static.ts';
 import { guardChanges, type ReadViewer } from './viewer.ts';
 
@@ -42,7 +43,7 @@ export function createExpressApp(parts: HttpParts): Express {
   app.disable('x-powered-by');
   // Answers of the API are never stored, so nobody could ask whether theirs is still fresh; files have tags of their own.
   app.disable('etag');
-  app.use(guard(audience), guardChanges(readViewer));
+  app.use(guard(audience), guardChanges(readViewer), packTexts());
   app.use((_req, res, next) => {
     res.set({
       'X-Content-Type-Options': 'nosniff',

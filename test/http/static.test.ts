@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../src/http/server.ts';
@@ -30,31 +29,6 @@ describe('the page', () => {
     const script = await ask('/assets/main-1a2b.js');
     expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(script.headers['content-type']).toMatch(/^text\/javascript/);
-  });
-
-  it('comes packed where the build has packed it and the browser takes it', async () => {
-    const files = { 'index.html': '<!doctype html>', 'assets/main-1a2b.js': 'export {};' };
-    const packed = Object.entries(files).map(([name, text]) => [`${name}.gz`, gzipSync(text)] as const);
-    const ask = await serve({ ...files, ...Object.fromEntries(packed), 'assets/plain.css': 'p {}' });
-    for (const [path, text, type] of [
-      ['/', '<!doctype html>', /^text\/html/],
-      ['/assets/main-1a2b.js', 'export {};', /^text\/javascript/],
-    ] as const) {
-      const answer = await ask(path, { 'accept-encoding': 'br, gzip' });
-      expect(gunzipSync(answer.bytes).toString()).toBe(text);
-      expect(answer.headers['content-encoding']).toBe('gzip');
-      expect(answer.headers['content-type']).toMatch(type);
-      expect(answer.headers.vary).toBe('Accept-Encoding');
-      const plain = await ask(path);
-      expect(plain.bytes.toString()).toBe(text);
-      expect(plain.headers['content-encoding']).toBeUndefined();
-      expect(plain.headers.vary).toBe('Accept-Encoding');
-    }
-    const style = await ask('/assets/plain.css', { 'accept-encoding': 'gzip' });
-    expect(style.bytes.toString()).toBe('p {}');
-    expect(
-      (await ask('/assets/main-1a2b.js', { 'accept-encoding': 'gzip' })).headers['cache-control'],
-    ).toContain('immutable');
   });
 
   it('that has not been built says what to do', async () => {
