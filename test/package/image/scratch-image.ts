@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
-  realpathSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -63,14 +62,14 @@ export class ScratchImage {
     chmodSync(join(top, 'mounts/tmp'), 0o1777);
     for (const [path, text] of Object.entries(STAND_INS)) this.writeProgram(path, text);
     mkdirSync(this.path('/usr/local/bin'), { recursive: true });
-    symlinkSync(realpathSync(process.execPath), this.path('/usr/local/bin/node'));
+    // A copy: the checkout may lie where the image has a folder of its own mounted.
+    copyFileSync(process.execPath, this.path('/usr/local/bin/node'));
   }
 
   /** Where Alpine's nodejs-dev puts the headers. @param root the checkout */
   linkNodeHeaders(root: string): void {
     const headers = join(root, `node_modules/node-linux-${process.arch}/include/node`);
-    mkdirSync(this.path('/usr/include'), { recursive: true });
-    symlinkSync(headers, this.path('/usr/include/node'));
+    cpSync(headers, this.path('/usr/include/node'), { recursive: true });
   }
 
   /** Where a path of the image is on this machine. */
