@@ -1,6 +1,7 @@
 import type { Grid } from './grid.ts';
 import { cellCount } from './grid.ts';
 import { biweight, median, rms } from './robust.ts';
+import { smoothSurface } from './smooth-surface.ts';
 
 /** A part of the picture that flickers as one: where and how strongly (`cells`), and how much in each frame. */
 export interface LampPattern {
@@ -26,11 +27,18 @@ const CUTS = [0.2, 0.12, 0.08, 0.06, 0.06] as const;
 /** Mean jitter of the picture (0.25 %) below which there is nothing to mend. */
 const LEAST_JITTER = 0.0025;
 
+/** Noise of a still cell, in logarithms: cells steadier than this are equally good. */
+const STEADY = 0.015;
+
 /** Even and odd cells must tell the same amounts: 1 = alike, 0 = nothing in common. */
 const LEAST_LIKENESS = 0.8;
 
-/** Light is smooth: this part of the pattern's power must be left when it is smoothed over neighbouring cells. */
+/** Light is smooth: this part of the power of the pattern's reliable cells must be in a smooth surface, too. */
 const LEAST_SMOOTHNESS = 0.7;
+
+/** From this reliability on a cell is seen; where nothing is, the light may be this many times stronger than where it is. */
+const SEEN = 0.1;
+const MOST_DRAWN = 1.6;
 
 /** Light is wide: the pattern must stand for at least this part of the picture. */
 const LEAST_EXTENT = 0.05;
@@ -69,12 +77,13 @@ function strongestPattern(rests: readonly Float32Array[], grid: Grid): LampPatte
     for (let frame = 0; frame < amounts.length; frame += 1) amounts[frame]! *= size;
     fitAmounts(rests, amounts, cells, cut);
   }
-  const smooth = smoothedCells(cells, grid);
-  if (!isLight(rests, grid, amounts, cells, smooth)) return undefined;
-  fitAmounts(rests, amounts, smooth, CUTS.at(-1)!);
+  const trust = reliability(rests, amounts, cells);
+  const surface = smoothSurface(cells, trust, grid);
+  if (!isLight(rests, amounts, cells, trust, surface)) return undefined;
+  fitAmounts(rests, amounts, surface, CUTS.at(-1)!);
   const middle = median(amounts);
   for (let frame = 0; frame < amounts.length; frame += 1) amounts[frame]! -= middle;
-  return { cells: smooth, amounts };
+  return { cells: surface, amounts };
 }
 
 /** A first guess: power iteration over medians of blocks, which small passing things do not move. */
@@ -134,6 +143,31 @@ function fitCells(
   }
 }
 
+/**
+ * How far the pattern of each cell is to be believed, 0–1: little where things pass, as only some of the frames agree
+ * there, and those badly. The light falls on those places, too, and is drawn from around them.
+ */
+function reliability(
+  rests: readonly Float32Array[],
+  amounts: Float64Array,
+  cells: Float32Array,
+): Float32Array {
+  const cut = CUTS.at(-1)!;
+  return Float32Array.from(cells, (pattern, cell) => {
+    let agree = 0;
+    let square = 0;
+    for (let frame = 0; frame < rests.length; frame += 1) {
+      const rest = rests[frame]![cell]! - amounts[frame]! * pattern;
+      if (Number.isNaN(rest)) continue;
+      const weight = biweight(rest, cut);
+      agree += weight;
+      square += weight * rest * rest;
+    }
+    if (agree === 0) return 0;
+    return (agree / rests.length) ** 4 * (STEADY ** 2 / (STEADY ** 2 + square / agree));
+  });
+}
+
 /** Amounts for a given pattern, frame by frame. */
 function fitAmounts(
   rests: readonly Float32Array[],
@@ -169,21 +203,44 @@ function amountOf(
 
 function isLight(
   rests: readonly Float32Array[],
-  grid: Grid,
   amounts: Float64Array,
   cells: Float32Array,
-  smooth: Float32Array,
+  trust: Float32Array,
+  surface: Float32Array,
 ): boolean {
   const jitter = rms(stepsOf(amounts)) / Math.SQRT2;
-  const power = rms(cells) ** 2;
+  const power = rms(surface) ** 2;
   if (power === 0 || jitter * Math.sqrt(power) < LEAST_JITTER) return false;
-  if (rms(smooth) ** 2 < LEAST_SMOOTHNESS * power) return false;
-  const fourth = cells.reduce((sum, value) => sum + value ** 4, 0) / cellCount(grid);
+  if (smoothness(cells, trust, surface) < LEAST_SMOOTHNESS || isInvented(trust, surface)) return false;
+  const fourth = surface.reduce((sum, value) => sum + value ** 4, 0) / surface.length;
   if (power ** 2 / fourth < LEAST_EXTENT) return false;
   const cut = CUTS.at(-1)!;
   const told = (first: number) =>
-    amounts.map((amount, i) => amountOf(rests[i]!, amount, smooth, cut, first, 2));
+    amounts.map((amount, i) => amountOf(rests[i]!, amount, surface, cut, first, 2));
   return likeness(stepsOf(told(0)), stepsOf(told(1))) >= LEAST_LIKENESS;
+}
+
+/** Whether the surface is much higher where it is only drawn than anywhere that is seen. */
+function isInvented(trust: Float32Array, surface: Float32Array): boolean {
+  let seen = 0;
+  let peak = 0;
+  for (let cell = 0; cell < surface.length; cell += 1) {
+    const height = Math.abs(surface[cell]!);
+    peak = Math.max(peak, height);
+    if (trust[cell]! >= SEEN) seen = Math.max(seen, height);
+  }
+  return peak > MOST_DRAWN * seen;
+}
+
+/** Part of the power of reliable cells that the surface has, too. */
+function smoothness(cells: Float32Array, trust: Float32Array, surface: Float32Array): number {
+  let rough = 0;
+  let all = 0;
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    rough += trust[cell]! * (cells[cell]! - surface[cell]!) ** 2;
+    all += trust[cell]! * cells[cell]! ** 2;
+  }
+  return all > 0 ? 1 - rough / all : 0;
 }
 
 function likeness(a: Float64Array, b: Float64Array): number {
@@ -198,32 +255,6 @@ function likeness(a: Float64Array, b: Float64Array): number {
 
 function stepsOf(values: Float64Array): Float64Array {
   return Float64Array.from({ length: values.length - 1 }, (_, i) => values[i + 1]! - values[i]!);
-}
-
-/** Median over 3 × 3 cells, then the binomial mean over 3 × 3: a wide pattern passes, single cells do not. */
-function smoothedCells(cells: Float32Array, grid: Grid): Float32Array {
-  const centre = neighbourhood(cells, grid, (values) => median(values));
-  const weights = [1, 2, 1, 2, 4, 2, 1, 2, 1];
-  return neighbourhood(
-    centre,
-    grid,
-    (values) => values.reduce((sum, value, i) => sum + weights[i]! * value, 0) / 16,
-  );
-}
-
-function neighbourhood(cells: Float32Array, grid: Grid, combine: (values: number[]) => number): Float32Array {
-  const at = (row: number, column: number) => {
-    const y = Math.max(0, Math.min(grid.rows - 1, row));
-    const x = Math.max(0, Math.min(grid.columns - 1, column));
-    return cells[y * grid.columns + x]!;
-  };
-  return Float32Array.from(cells, (_, cell) => {
-    const row = Math.floor(cell / grid.columns);
-    const column = cell % grid.columns;
-    const values: number[] = [];
-    for (let y = -1; y <= 1; y += 1) for (let x = -1; x <= 1; x += 1) values.push(at(row + y, column + x));
-    return combine(values);
-  });
 }
 
 /** Scales to a root mean square of 1, and returns what it was; zeros stay zeros. */

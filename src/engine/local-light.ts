@@ -3,7 +3,7 @@ import { findLamps, type LampPattern } from './lamp-patterns.ts';
 import type { Rest } from './refine-lights.ts';
 import { RowBands } from './row-bands.ts';
 
-/** Frames looked at together: long enough to know a pattern, short enough to keep them all in memory. */
+/** Frames looked at together, about: long enough to know a pattern, short enough to keep them all in memory. */
 const CHUNK = 96;
 
 /** The local flicker of a run of frames. */
@@ -23,18 +23,24 @@ export class LocalLight {
   #profiles: Float32Array[] = [];
   #bands: RowBands;
   #from = 0;
+  #chunk = CHUNK;
 
   constructor(grid: Grid) {
     this.#grid = grid;
     this.#bands = new RowBands(grid);
   }
 
-  /** Takes the rest of a frame; frames come in order, without gaps within a segment. */
+  /** A run of so many frames begins. It is cut evenly: a few frames left over would be too few to know a pattern by. */
+  begin(frames: number): void {
+    this.#chunk = Math.ceil(frames / Math.max(1, Math.round(frames / CHUNK)));
+  }
+
+  /** Takes the rest of a frame; frames come in order, without gaps within a run. */
   add(rest: Rest): void {
     if (this.#rests.length === 0) this.#from = rest.frame;
     this.#rests.push(rest.cells.slice());
     this.#profiles.push(this.#bands.add(rest));
-    if (this.#rests.length >= CHUNK) this.flush();
+    if (this.#rests.length >= this.#chunk) this.flush();
   }
 
   /** Ends a run of frames: at a cut, and after the last one. */

@@ -71,6 +71,7 @@ function planOnScale(
     if (strength === 'strong') local.add(rest);
   };
   for (const { from, to } of segments) {
+    local.begin(to - from);
     refineLights(reader, lights, from, to, collect, weightOf);
     local.flush();
   }
@@ -96,13 +97,12 @@ function planOnScale(
   };
 }
 
-/** Everything, without what is local, and, for where neither will do, single parts. */
+/** Everything, without colour, without what is local, and, for where none of these will do, single parts. */
 function candidatesOf(strength: Strength, local: LocalLight): readonly (readonly Part[])[] {
   if (strength === 'off') return [];
   const whole: Part[][] = [['brightness', 'colour'], ['brightness'], ['colour']];
-  return local.kinds.length > 0
-    ? [['brightness', 'colour', 'local light'], ...whole, ['local light']]
-    : whole;
+  if (local.kinds.length === 0) return whole;
+  return [['brightness', 'colour', 'local light'], ['brightness', 'local light'], ...whole, ['local light']];
 }
 
 /** The correction of a frame by some of its parts. */

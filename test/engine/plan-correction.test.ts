@@ -152,6 +152,46 @@ describe('the correction', () => {
     expect(after.local).toBeLessThan(0.7 * before.local);
   });
 
+  it('follows a lamp to the last frame, however many there are', () => {
+    const random = new Random(8);
+    const amounts = Array.from({ length: 100 }, () => random.normal(0.2));
+    const blob = (x: number, y: number) => Math.exp(-(((x - 0.8) / 0.25) ** 2) - ((y - 0.3) / 0.3) ** 2);
+    const { correctionOf } = plan({
+      frames: 100,
+      light: () => [0, 0, 0],
+      local: (i, x, y) => amounts[i]! * blob(x, y),
+      noise: 0.005,
+    });
+    const lit = Math.floor(0.3 * GRID.rows) * GRID.columns + Math.floor(0.8 * GRID.columns);
+    const corrected = amounts.map((_, i) => correctionOf(i).local![lit]! + correctionOf(i).gains[1]);
+    for (let i = 96; i < 100; i += 1) {
+      expect(Math.abs(corrected[i]! - corrected[50]! + amounts[i]! - amounts[50]!)).toBeLessThan(0.04);
+    }
+  });
+
+  it('draws the light of a lamp where a head hides it, from around', () => {
+    const random = new Random(9);
+    const amounts = Array.from({ length: 60 }, () => random.normal(0.2));
+    const blob = (x: number, y: number) => Math.exp(-(((x - 0.7) / 0.25) ** 2) - ((y - 0.4) / 0.3) ** 2);
+    const hidden = (x: number, y: number) => Math.hypot(x - 0.7, y - 0.4) < 0.12;
+    const passing = Array.from({ length: 60 }, () => random.normal(0.6));
+    const { correctionOf } = plan({
+      frames: 60,
+      light: () => [0, 0, 0],
+      local: (i, x, y) => amounts[i]! * blob(x, y) + (hidden(x, y) ? passing[i]! : 0),
+      noise: 0.005,
+    });
+    const lit = Math.floor(0.4 * GRID.rows) * GRID.columns + Math.floor(0.7 * GRID.columns);
+    const corrected = amounts.map((_, i) => correctionOf(i).local![lit]! + correctionOf(i).gains[1]);
+    const steps = amounts.slice(1).map((amount, i) => ({
+      lamp: amount - amounts[i]!,
+      done: corrected[i]! - corrected[i + 1]!,
+    }));
+    const power = steps.reduce((sum, { lamp }) => sum + lamp * lamp, 0);
+    const left = steps.reduce((sum, { lamp, done }) => sum + (lamp - done) ** 2, 0);
+    expect(Math.sqrt(left / power)).toBeLessThan(0.25);
+  });
+
   it('follows the curve by which a camera answers to light', () => {
     const light = jitter(60, 0.08, 0.03);
     const { response, after } = plan({
