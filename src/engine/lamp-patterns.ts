@@ -34,7 +34,7 @@ const STEADY = 0.015;
 const LEAST_LIKENESS = 0.8;
 
 /** Light is smooth: this part of the power of the pattern's reliable cells must be in a smooth surface, too. */
-const LEAST_SMOOTHNESS = 0.7;
+const LEAST_SMOOTHNESS = 0.98;
 
 /** From this reliability on a cell is seen; where nothing is, the light may be this many times stronger than where it is. */
 const SEEN = 0.1;
