@@ -23,7 +23,7 @@ const entity = (entity_id: string, key: string): RegistryEntity => ({
   device_id: 'x1c',
 });
 
-/** A Bambu Lab printer that does nothing. */
+/** A Bambu Lab printer that has done nothing since before any print of these tests. */
 function addPrinter(core: FakeCore): void {
   core.devices.push({ id: 'x1c', name: 'X1C' });
   core.entities.push(
@@ -32,8 +32,8 @@ function addPrinter(core: FakeCore): void {
     entity(START, 'start_time'),
     entity('sensor.x1c_bed', 'bed_temp'),
   );
-  core.setState(STATUS, 'idle', Date.now() - 60 * MINUTE);
-  core.setState(TASK, '', Date.now() - 60 * MINUTE);
+  core.setState(STATUS, 'idle', Date.now() - 300 * MINUTE);
+  core.setState(TASK, '', Date.now() - 300 * MINUTE);
 }
 
 const start = (options = {}, prepare: (core: FakeCore) => void = addPrinter, more = {}) =>
