@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { OutboxEntry, OutboxStore } from '../outbox/outbox-store.ts';
 import type { WireNotice } from '../shared/system.ts';
+import { FACT_EVENTS } from '../timelapses/fact-recorder.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { CoreConnection } from './core-connection.ts';
 import type { EventData } from './event-data.ts';
@@ -34,15 +35,6 @@ export interface EventSenderParts {
   /** Hears of each event that Home Assistant has taken. */
   onSent: (event: OutboxEntry['event'], data: EventData) => void;
 }
-
-const FACTS = [
-  'timelapse.discovered',
-  'timelapse.pending',
-  'timelapse.processing',
-  'timelapse.completed',
-  'timelapse.failed',
-  'timelapse.deleted',
-] as const;
 
 /** Fires the facts of the outbox on Home Assistant's bus, one after another, and removes each when it was taken. */
 export class EventSender implements HomeAssistantPart {
@@ -82,7 +74,7 @@ export class EventSender implements HomeAssistantPart {
     const { core, emitter } = this.#parts;
     this.#undo = [
       // A fact is told on the inside right after it was recorded.
-      ...FACTS.map((event) => emitter.on(event, () => this.#loop.wake())),
+      ...FACT_EVENTS.map((event) => emitter.on(event, () => this.#loop.wake())),
       core.onReady(() => this.#becomeReady()),
     ];
     this.#loop.start();

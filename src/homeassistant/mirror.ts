@@ -6,6 +6,7 @@ import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { createThrottle } from '../lib/throttle.ts';
 import type { OutboxEntry } from '../outbox/outbox-store.ts';
 import type { WireNotice } from '../shared/system.ts';
+import { FACT_EVENTS } from '../timelapses/fact-recorder.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { CoreConnection } from './core-connection.ts';
 import { ENTITIES, type Entity, type EntityValue } from './entities.ts';
@@ -37,17 +38,7 @@ export interface MirrorParts {
 /** Which way the sensors get into Home Assistant: as entities of a device, as posted states, or not at all now. */
 export type MirrorWay = 'mqtt' | 'states' | 'none';
 
-const CHANGES = [
-  'timelapse.discovered',
-  'timelapse.pending',
-  'timelapse.processing',
-  'timelapse.completed',
-  'timelapse.failed',
-  'timelapse.deleted',
-  'timelapse.updated',
-  'system.changed',
-  'settings.changed',
-] as const;
+const CHANGES = [...FACT_EVENTS, 'timelapse.updated', 'system.changed', 'settings.changed'] as const;
 
 /**
  * Keeps what Home Assistant shows of the app up to date: by MQTT where there is a broker, else by posted states. One

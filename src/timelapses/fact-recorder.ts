@@ -1,9 +1,13 @@
 import type { Knex } from 'knex';
-import type { Status } from '../shared/statuses.ts';
+import { STATUSES, type Status } from '../shared/statuses.ts';
 import type { Timelapse } from './timelapse.ts';
+import { statusEvent } from './timelapse-events.ts';
 
 /** What somebody outside is told of a timelapse, each once: a new status, or its end. */
 export type FactEvent = `timelapse.${Status}` | 'timelapse.deleted';
+
+/** Each of them, in the order of a timelapse's life. */
+export const FACT_EVENTS: readonly FactEvent[] = [...STATUSES.map(statusEvent), 'timelapse.deleted'];
 
 /** Keeps facts for somebody who may not be there now. */
 export interface FactRecorder {

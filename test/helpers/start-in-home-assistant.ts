@@ -1,14 +1,8 @@
 import type { Overrides } from '../../src/app.ts';
 import { type FakeCore, startFakeCore } from '../fakes/fake-core.ts';
 import { type Supervisor, startSupervisor } from '../fakes/supervisor/supervisor.ts';
-import {
-  makeFolders,
-  QUICK,
-  startTestApp,
-  type TestApp,
-  type TestFolders,
-  type TestOptions,
-} from './start-app.ts';
+import { savedOptions, startBelow } from './below-supervisor.ts';
+import { makeFolders, type TestApp, type TestFolders, type TestOptions } from './start-app.ts';
 import { waitFor } from './wait-for.ts';
 
 /** The app below a stand-in Supervisor, with a small Core behind it. */
@@ -36,18 +30,10 @@ export async function startInHomeAssistant(
   await beforeStart?.(folders);
   const supervisor = await startSupervisor({
     core: core.target,
-    options: {
-      timelapse_source_folder: folders.source,
-      timelapse_output_folder: folders.output,
-      ...QUICK,
-      ...options,
-      video: { ...QUICK.video, ...options.video },
-    },
+    options: savedOptions(folders, options),
   });
   const start = async (more: Overrides = {}): Promise<TestApp> => {
-    const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
-    const app = await startTestApp(supervisor.effectiveOptions(), { ...edge, ...more, folders, env });
-    supervisor.appPort = app.app.port;
+    const app = await startBelow(supervisor, folders, { ...edge, ...more });
     if (supervisor.core) await waitForCore(app);
     return app;
   };

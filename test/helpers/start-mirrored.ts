@@ -5,14 +5,8 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { type MirrorCore, startMirrorCore } from '../fakes/mirror-core.ts';
 import { startSupervisor, type Supervisor } from '../fakes/supervisor/supervisor.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
-import {
-  makeFolders,
-  QUICK,
-  startTestApp,
-  type TestApp,
-  type TestFolders,
-  type TestOptions,
-} from './start-app.ts';
+import { savedOptions, startBelow } from './below-supervisor.ts';
+import { makeFolders, type TestApp, type TestFolders, type TestOptions } from './start-app.ts';
 import { waitFor } from './wait-for.ts';
 import { BY_HAND } from './with-video.ts';
 
@@ -50,16 +44,12 @@ export async function startMirrored(spec: MirroredSpec = {}): Promise<Mirrored> 
   const media = join(dirname(folders.data), 'media');
   await mkdir(media);
   for (const name of names) await putFrames(join(folders.source, name));
-  const all = { ...QUICK, ...BY_HAND, ...options, video: { ...QUICK.video, ...options.video } };
-  const where = { timelapse_source_folder: folders.source, timelapse_output_folder: folders.output };
-  const supervisor = await startSupervisor({ core: core.target, mqtt, options: { ...where, ...all } });
+  const saved = savedOptions(folders, { ...BY_HAND, ...options });
+  const supervisor = await startSupervisor({ core: core.target, mqtt, options: saved });
   prepare?.(core, supervisor);
   const clock = new FakeClock();
   const start = async (): Promise<TestApp> => {
-    const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
-    const edge = { clock, mediaRoot: media, ...overrides };
-    mirrored.app = await startTestApp(supervisor.effectiveOptions(), { ...edge, folders, env });
-    supervisor.appPort = mirrored.app.app.port;
+    mirrored.app = await startBelow(supervisor, folders, { clock, mediaRoot: media, ...overrides });
     if (supervisor.core && core.phase === 'RUNNING') await settle(mirrored);
     return mirrored.app;
   };

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HassEvent } from 'home-assistant-js-websocket';
@@ -9,6 +9,7 @@ import { putFrames } from '../fixtures/make-frames.ts';
 import { engine, type TestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { readText } from '../package/repository.ts';
+import { addCamera } from './helpers/camera.ts';
 import type { Core } from './helpers/core.ts';
 import { makeHouse, shareCore } from './helpers/house.ts';
 
@@ -47,12 +48,7 @@ async function prepare(core: Core): Promise<void> {
   const folder = core.path('blueprints', 'automation', 'timelapse');
   await mkdir(folder, { recursive: true });
   await cp(BLUEPRINTS, folder, { recursive: true });
-  const [name = ''] = await putFrames(join(pictures, '.camera'), { frames: 1 });
-  await core.addIntegration({ domain: 'local_file', data: {} });
-  const file = core.path('.storage/core.config_entries');
-  const stored = JSON.parse(await readFile(file, 'utf8')) as { data: { entries: { options: object }[] } };
-  stored.data.entries[0]!.options = { file_path: join(pictures, '.camera', name) };
-  await writeFile(file, JSON.stringify(stored));
+  await addCamera(core, pictures);
 }
 
 const core = shareCore(

@@ -1,13 +1,12 @@
 import { mkdtempSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { putFrames } from '../fixtures/make-frames.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { readText } from '../package/repository.ts';
-import type { Core } from './helpers/core.ts';
+import { addCamera } from './helpers/camera.ts';
 import { makeHouse, shareCore } from './helpers/house.ts';
 
 /*
@@ -36,19 +35,9 @@ const automations = parsed
   .map((each, id) => ({ id: `docs_${id}`, ...each }));
 const allowed = parsed.find((each) => 'homeassistant' in each)?.homeassistant as object;
 
-/** A camera that shows one picture, in the words of an integration set up. */
-async function addCamera(core: Core): Promise<void> {
-  const [name = ''] = await putFrames(join(pictures, '.camera'), { frames: 1 });
-  await core.addIntegration({ domain: 'local_file', data: {} });
-  const file = core.path('.storage/core.config_entries');
-  const stored = JSON.parse(await readFile(file, 'utf8')) as { data: { entries: { options: object }[] } };
-  stored.data.entries[0]!.options = { file_path: join(pictures, '.camera', name) };
-  await writeFile(file, JSON.stringify(stored));
-}
-
 const core = shareCore(
   { automation: automations, homeassistant: { name: 'Test house', time_zone: 'Europe/Berlin', ...allowed } },
-  addCamera,
+  (core) => addCamera(core, pictures),
 );
 
 describe('the automations of the documentation', () => {

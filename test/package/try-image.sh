@@ -10,7 +10,7 @@ name=timelapse-try-$$
 
 clean_up() {
   docker rm --force "$name" > /dev/null 2>&1 || true
-  docker run --rm --volume "$work:/work" --entrypoint rm "$image" -rf /work/data /work/share /work/media || true
+  docker run --rm --volume "$work:/scratch" --entrypoint rm "$image" -rf /scratch/data /scratch/share /scratch/media || true
   rm -rf "$work"
 }
 trap clean_up EXIT

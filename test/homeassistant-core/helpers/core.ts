@@ -27,6 +27,7 @@ export type CoreConfiguration = Record<string, unknown>;
 export interface NewIntegration {
   domain: string;
   data: Record<string, unknown>;
+  options?: Record<string, unknown>;
   title?: string;
   minorVersion?: number;
   uniqueId?: string;
@@ -211,12 +212,12 @@ export class Core {
    * Writes down an integration as set up, before the first start. Core brings old forms up to date by itself.
    * Source: homeassistant/config_entries.py, `ConfigEntry.as_dict`.
    */
-  async addIntegration({ domain, data, ...rest }: NewIntegration): Promise<void> {
+  async addIntegration({ domain, data, options = {}, ...rest }: NewIntegration): Promise<void> {
     this.#integrations.push({
       entry_id: randomUUID().replaceAll('-', ''),
       domain,
       data,
-      options: {},
+      options,
       pref_disable_new_entities: false,
       pref_disable_polling: false,
       source: 'user',

@@ -4,11 +4,10 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Overrides } from '../../../src/context.ts';
 import { MEDIA_LINK_NAME } from '../../../src/homeassistant/media-address.ts';
 import { type Supervisor, type SupervisorSpec, startSupervisor } from '../../fakes/supervisor/supervisor.ts';
+import { savedOptions, startBelow } from '../../helpers/below-supervisor.ts';
 import {
   cleanUp,
   makeFolders,
-  QUICK,
-  startTestApp,
   type TestApp,
   type TestFolders,
   type TestOptions,
@@ -49,23 +48,10 @@ export async function makeHouse(
   const supervisor = await startSupervisor({
     ...spec,
     core: core.target,
-    options: {
-      timelapse_source_folder: folders.source,
-      timelapse_output_folder: folders.output,
-      ...QUICK,
-      ...options,
-      video: { ...QUICK.video, ...options.video },
-    },
+    options: savedOptions(folders, options),
   });
   const start = async (overrides: Overrides = {}): Promise<TestApp> => {
-    const env = { ...(await supervisor.prepareStart(folders.data)), HOST: '127.0.0.1' };
-    const app = await startTestApp(supervisor.effectiveOptions(), {
-      mediaRoot: core.mediaDir,
-      ...overrides,
-      folders,
-      env,
-    });
-    supervisor.appPort = app.app.port;
+    const app = await startBelow(supervisor, folders, { mediaRoot: core.mediaDir, ...overrides });
     await waitForCore(app);
     return app;
   };
