@@ -4,8 +4,10 @@
 set -eu
 top=$1
 shift
+# The kernel empties a work folder as it mounts: each entry has its own, or two at a time take it from each other.
 mkdir -p "$top/root" "$top/work"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$top/files,workdir=$top/work" "$top/root"
+work=$(mktemp -d "$top/work/XXXXXX")
+mount -t overlay overlay -o "lowerdir=/,upperdir=$top/files,workdir=$work" "$top/root"
 mount --rbind /proc "$top/root/proc"
 mount --rbind /dev "$top/root/dev"
 for folder in "$top"/mounts/*; do
