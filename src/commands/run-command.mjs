@@ -8,7 +8,7 @@ import { build } from './build.mjs';
 import { SERVER_ENVIRONMENT, SERVER_FLAGS } from './server-process.mjs';
 import { environment, fail, nodePath, ROOT, setUp } from './set-up.mjs';
 
-/** What runs for each command, and whether it needs the build. */
+/** What runs for each command, by Node or, where it is a script, by itself; and whether it needs the build. */
 const COMMANDS = {
   start: {
     flags: SERVER_FLAGS,
@@ -17,7 +17,7 @@ const COMMANDS = {
     needsBuild: true,
   },
   demo: { flags: [], program: 'src/commands/demo.ts', needsBuild: true },
-  timelapse: { flags: [], program: 'src/engine/cli.ts', needsBuild: false },
+  timelapse: { flags: [], program: 'src/engine/do_timelapse.sh', needsBuild: false },
   screenshots: { flags: [], program: 'src/commands/screenshots.ts', needsBuild: true },
   bench: { flags: [], program: 'src/commands/bench.ts', needsBuild: true },
   addon: { flags: [], program: 'src/commands/addon.ts', needsBuild: true },
@@ -32,7 +32,9 @@ setUp();
 if (command.needsBuild) build();
 // The caller's folder, so that relative paths mean what the user sees; npm itself works in the project's.
 const cwd = name === 'timelapse' ? (process.env.INIT_CWD ?? process.cwd()) : ROOT;
-const child = spawn(nodePath(), [...command.flags, join(ROOT, command.program), ...args], {
+const program = join(ROOT, command.program);
+const [file, ...words] = program.endsWith('.sh') ? [program] : [nodePath(), ...command.flags, program];
+const child = spawn(file, [...words, ...args], {
   cwd,
   stdio: 'inherit',
   env: environment(command.extra),

@@ -17,11 +17,11 @@ export interface EncodePassRequest {
 export async function encodePass(
   { ffmpeg, progress }: EncodePassRequest,
   encoder: Encoder,
-  { used, plan, grid, keepWhite }: MeasuredSequence,
+  { used, plan, grid, rendition }: MeasuredSequence,
   size: Size,
 ): Promise<void> {
   const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
-  const corrector = new FrameCorrector(size, grid, plan.response, keepWhite);
+  const corrector = new FrameCorrector(size, grid, rendition);
   let written: Promise<void> = Promise.resolve();
   for (const [i, picture] of used.entries()) {
     if ((await stream.next(corrector.input)) === undefined) {

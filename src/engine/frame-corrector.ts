@@ -1,11 +1,10 @@
 import { DITHER_SIDE, DITHER_STRIDE, ditherPattern } from './dither.ts';
 import type { FrameCorrection } from './frame-correction.ts';
-import { frameRecipe } from './frame-recipe.ts';
+import { frameRecipe, type Rendition } from './frame-recipe.ts';
 import type { Grid } from './grid.ts';
 import { CURVES, type KernelLayout, kernelLayout } from './kernel-layout.ts';
 import { LocalMap } from './local-map.ts';
 import type { Size } from './output-size.ts';
-import type { Response } from './response.ts';
 import { scalarKernel } from './scalar-kernel.ts';
 import { SIMD_WIDTH, simdModule } from './simd-kernel.ts';
 
@@ -31,20 +30,16 @@ export class FrameCorrector {
   #memory: ArrayBuffer;
   #run: (output: number, mapped: boolean) => void;
   #map: LocalMap;
-  #keepWhite: boolean;
-  #response: Response;
+  #rendition: Rendition;
   #turn: 0 | 1 = 0;
 
   /**
    * @param size of the frames
    * @param grid on which local corrections are given
-   * @param response of the camera, on whose scale corrections are given
-   * @param keepWhite whether blown-out white is kept white, see `frameRecipe`
    * @param kind for tests; otherwise the fastest the machine has
    */
-  constructor(size: Size, grid: Grid, response: Response, keepWhite: boolean, kind: KernelKind = 'simd') {
-    this.#keepWhite = keepWhite;
-    this.#response = response;
+  constructor(size: Size, grid: Grid, rendition: Rendition, kind: KernelKind = 'simd') {
+    this.#rendition = rendition;
     this.#layout = kernelLayout(size, grid.rows + 2);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(this.#layout.bytes / PAGE) });
     this.#memory = memory.buffer;
@@ -60,7 +55,7 @@ export class FrameCorrector {
   correct(correction: FrameCorrection): Uint8Array {
     const output = this.#layout.outputs[this.#turn];
     this.#turn = this.#turn === 0 ? 1 : 0;
-    const recipe = frameRecipe(correction.gains, this.#response, this.#keepWhite);
+    const recipe = frameRecipe(correction.gains, this.#rendition);
     for (const curve of CURVES) this.#fillTable(recipe[curve], this.#layout.tables[curve]);
     new Int16Array(this.#memory, this.#layout.matrix, recipe.matrix.length).set(recipe.matrix);
     if (correction.local !== undefined) this.#map.fill(correction.local);

@@ -1,5 +1,5 @@
 import { VIDEO_CHROMA, videoMatrix } from './colour-matrix.ts';
-import { lifted } from './decoder-lift.ts';
+import { type DecoderLift, lifted } from './decoder-lift.ts';
 import type { FrameCorrection } from './frame-correction.ts';
 import type { Response } from './response.ts';
 
@@ -21,6 +21,18 @@ const GREY = [0.2126, 0.7152, 0.0722] as const;
 
 /** More than white cannot be shown. */
 const WHITE = 256;
+
+/** What is the same for all frames of a sequence. */
+export interface Rendition {
+  /** How the camera answers to light: corrections are given on its scale. */
+  response: Response;
+  lift: DecoderLift;
+  /**
+   * Whether the brightest segment leads to white whatever the factor: blown-out places have no true level to be
+   * corrected, and would flicker in time with the correction if it were applied to them.
+   */
+  keepWhite: boolean;
+}
 
 /** A correction as whole numbers, ready for the pixels; curves are given at the start of each segment, with slopes. */
 export interface FrameRecipe {
@@ -48,14 +60,10 @@ export interface FrameRecipe {
  * becomes the primaries `R(Y), G(Y), B(Y)`: their BT.709 luma is the curve of brightness `A(Y)`, and what they differ
  * from it are the curves of the tints. A colour deviates from grey of its luma by its colour differences; to first order
  * these are scaled by `A'(Y)` and mixed by the matrix of the balance at the pivot.
- *
- * @param keepWhite whether the brightest segment leads to white whatever the factor: blown-out places have no true
- *   level to be corrected, and would flicker in time with the correction if it were applied to them.
  */
 export function frameRecipe(
   gains: FrameCorrection['gains'],
-  response: Response,
-  keepWhite: boolean,
+  { response, lift, keepWhite }: Rendition,
 ): FrameRecipe {
   const curve = (level: number, c: number) =>
     level <= 0 ? 0 : Math.exp(response.toLevel(response.toScale(Math.log(level)) + gains[c]!));
@@ -74,8 +82,8 @@ export function frameRecipe(
       return Math.max(-MOST_SLOPE, Math.min(MOST_SLOPE, Math.round(growth * scale)));
     });
   return {
-    base: values(({ shown }) => lifted(shown), LEVEL),
-    slope: slopes(({ shown }) => lifted(shown), SLOPE),
+    base: values(({ shown }) => lifted(shown, lift), LEVEL),
+    slope: slopes(({ shown }) => lifted(shown, lift), SLOPE),
     // The last segment may be bent towards white; colours there go on as below it.
     chroma: slopes(({ grey }) => grey, SLOPE).map((_, i, all) => all[Math.min(i, SEGMENTS - 2)]!),
     blueTint: values(({ blueTint }) => blueTint, TINT),

@@ -1,5 +1,7 @@
+import { decoderLift } from './decoder-lift.ts';
 import { FeatureStore } from './feature-store.ts';
 import type { FfmpegRunner } from './ffmpeg-process.ts';
+import type { Rendition } from './frame-recipe.ts';
 import { cellCount, type Grid, gridFor } from './grid.ts';
 import type { Size } from './output-size.ts';
 import { type CorrectionPlan, planCorrection } from './plan-correction.ts';
@@ -27,7 +29,7 @@ export interface MeasuredSequence extends DecodeLosses {
   used: Picture[];
   plan: CorrectionPlan;
   grid: Grid;
-  keepWhite: boolean;
+  rendition: Rendition;
 }
 
 /** What pass 1 works with. */
@@ -74,12 +76,17 @@ export async function measurePass(
       values: store.values,
       read: (frame: number, into: Int16Array) => store.read(shown[frame]!.slot, into),
     };
+    const plan = planCorrection(reader, grid, settings.deflicker);
     return {
       ...losses,
       used: shown.map(({ index }) => pictures[index]!),
-      plan: planCorrection(reader, grid, settings.deflicker),
+      plan,
       grid,
-      keepWhite: blownCells > BLOWN * cellCount(grid) * shown.length,
+      rendition: {
+        response: plan.response,
+        lift: decoderLift(plan.before, plan.after),
+        keepWhite: blownCells > BLOWN * cellCount(grid) * shown.length,
+      },
     };
   } finally {
     store.close();

@@ -1,3 +1,4 @@
+import { huntingLine } from './hunting-line.ts';
 import { biweight, MAD_TO_SIGMA, median, rms, spreadAboutZero } from './robust.ts';
 
 /**
@@ -26,7 +27,8 @@ const OUTLIER_SPREADS = 5;
  * Local straight lines with tricube weights (LOESS, Cleveland 1979) of growing width are compared; the stiffest that
  * nowhere contradicts a suppler one by more than its standard error is taken (Lepski's rule; Goldenshluger &
  * Nemirovski 1997). A sunrise stays, as it contradicts stiff lines by far; independent jitter vanishes, and so does an
- * exposure that hunts: there, errors are taken larger by how long the values stay off the line.
+ * exposure that hunts: there, errors are taken larger by how long the values stay off the line, and the straight line is
+ * the one about which it hunts.
  *
  * @param values one a frame
  * @param weights belief in each value, 0 = unknown
@@ -35,7 +37,7 @@ export function smoothLine(values: Float64Array, weights: Float64Array): Float64
   const frames = values.length;
   if (frames < 3) return new Float64Array(frames).fill(weightedMean(values, weights));
   const robust = robustWeights(values, weights);
-  const noise = noiseOf(values, robust);
+  const { noise, hunts } = noiseOf(values, robust);
   const tried: { line: Float64Array; errors: Float64Array }[] = [];
   let chosen: Float64Array | undefined;
   for (let level = 0; level <= CONSTANT; level += 1) {
@@ -46,7 +48,18 @@ export function smoothLine(values: Float64Array, weights: Float64Array): Float64
     tried.push(next);
     chosen = next.line;
   }
-  return chosen ?? fitLevel(values, robust, 0, noise).line;
+  const line = chosen ?? fitLevel(values, robust, 0, noise).line;
+  return hunts && tried.length > LINE ? straightenedBy(values, robust, line) : line;
+}
+
+/** The straight line about which an exposure hunts, or, where there is none, the one given. */
+function straightenedBy(values: Float64Array, weights: Float64Array, line: Float64Array): Float64Array {
+  const places = Float64Array.from(values.keys()).filter((place) => weights[place]! > 0);
+  const found = huntingLine(
+    places,
+    places.map((place) => values[place]!),
+  );
+  return found === undefined ? line : line.map((_, place) => found.height + found.slope * place);
 }
 
 function fitLevel(values: Float64Array, weights: Float64Array, level: number, noise: number) {
@@ -137,7 +150,7 @@ function robustWeights(values: Float64Array, weights: Float64Array): Float64Arra
  * a smooth change hardly has. A hunting exposure stays where it is and jumps now and then: its differences are mostly
  * small and sometimes large; then the spread about a stiff line counts, times the square root of the correlation time.
  */
-function noiseOf(values: Float64Array, weights: Float64Array): number {
+function noiseOf(values: Float64Array, weights: Float64Array): { noise: number; hunts: boolean } {
   const known = values.filter((_, i) => weights[i]! > 0);
   const first = differences(known);
   const jumps = rms(first);
@@ -145,11 +158,11 @@ function noiseOf(values: Float64Array, weights: Float64Array): number {
   const second = MAD_TO_SIGMA * median(differences(first).map(Math.abs));
   const independent = Math.max(second / Math.sqrt(6), usual / Math.SQRT2 / 2);
   const leaps = first.filter((step) => Math.abs(step) > 4 * Math.max(usual, NEGLIGIBLE)).length;
-  if (leaps < 4 || usual > 0.5 * jumps) return independent;
+  if (leaps < 4 || usual > 0.5 * jumps) return { noise: independent, hunts: false };
   // About a stiff line: a supple one follows an exposure that dwells.
   const { line } = fitLevel(values, weights, values.length > 2 * HALF_WIDTHS[3] ? 3 : LINE, 0);
   const rest = values.map((value, i) => value - line[i]!).filter((_, i) => weights[i]! > 0);
-  return rms(rest) * Math.sqrt(correlationTime(rest));
+  return { noise: rms(rest) * Math.sqrt(correlationTime(rest)), hunts: true };
 }
 
 /** `1 + 2 Σ ρ(k)` up to the first correlation that is not positive, at most 12 frames. */

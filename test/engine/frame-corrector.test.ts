@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { FrameCorrector } from '../../src/engine/frame-corrector.ts';
+import { decoderLift, lifted } from '../../src/engine/decoder-lift.ts';
 import { cellCount, gridFor } from '../../src/engine/grid.ts';
 import { responseOf, STRAIGHT } from '../../src/engine/response.ts';
 import { Random } from '../../src/commands/bench/random.ts';
 
+/** A sequence that passes as it is. */
+const STEADY = { gain: 0, colour: 0, local: 0 };
+const LIFT = decoderLift(STEADY, STEADY);
+
 /** Codes of luma by which a level is lighter in the video: decision 8. */
-const lift = (level: number) => 0.75 * Math.max(0, Math.min(1, level / 16, (160 - level) / 112));
+const lift = (level: number) => (lifted(level, LIFT) - level) * (219 / 255);
 
 const BENT = responseOf((tone) => Math.max(0.2, 1 - 0.8 * tone));
 
@@ -21,8 +26,9 @@ describe('the pixel kernels', () => {
     const grid = gridFor({ width, height });
     const local = Float32Array.from({ length: cellCount(grid) }, () => random.normal(0.3));
     for (const response of [STRAIGHT, BENT]) {
-      const simd = new FrameCorrector({ width, height }, grid, response, true);
-      const scalar = new FrameCorrector({ width, height }, grid, response, true, 'scalar');
+      const rendition = { response, lift: LIFT, keepWhite: true };
+      const simd = new FrameCorrector({ width, height }, grid, rendition);
+      const scalar = new FrameCorrector({ width, height }, grid, rendition, 'scalar');
       expect(simd.kind).toBe(width >= 16 ? 'simd' : 'scalar');
       simd.input.set(simd.input.map(() => 256 * random.uniform()));
       scalar.input.set(simd.input);
@@ -41,9 +47,14 @@ function flat(
   colour: readonly [number, number, number],
   gains: readonly [number, number, number],
   response = STRAIGHT,
+  lightened = LIFT,
 ) {
   const size = { width: 32, height: 32 };
-  const corrector = new FrameCorrector(size, gridFor(size), response, false);
+  const corrector = new FrameCorrector(size, gridFor(size), {
+    response,
+    lift: lightened,
+    keepWhite: false,
+  });
   corrector.input.fill(colour[0], 0, 1024).fill(colour[1], 1024, 1280).fill(colour[2], 1280);
   const out = corrector.correct({ gains, local: undefined });
   const mean = (from: number, to: number) =>
@@ -98,18 +109,34 @@ describe('a corrected frame', () => {
     },
   );
 
-  it('leaves black black, white white, and no step of brightness in between', () => {
-    const greys = Array.from({ length: 256 }, (_, level) => flat([level, 128, 128], [0, 0, 0])[0]);
+  it.each([
+    ['of a steady sequence', 0],
+    ['of one that is half evened out', 2],
+    ['of one that is wholly evened out', 6],
+  ])('%s leaves black black, white white, and no step of brightness in between', (_, gain) => {
+    const lightened = decoderLift({ ...STEADY, gain }, STEADY);
+    const greys = Array.from(
+      { length: 256 },
+      (_, level) => flat([level, 128, 128], [0, 0, 0], STRAIGHT, lightened)[0],
+    );
     expect(greys[0]).toBeCloseTo(16, 1);
-    expect(greys[255]).toBeCloseTo(235, 1);
+    expect(greys[255]).toBeCloseTo(235, 0);
+    greys.forEach((grey, level) => {
+      expect(Math.abs(grey - (16 + (219 / 255) * lifted(level, lightened)))).toBeLessThan(0.2);
+    });
     const growth = greys.slice(1).map((grey, i) => grey - greys[i]!);
-    expect(Math.min(...growth)).toBeGreaterThan(0.8);
-    expect(Math.max(...growth)).toBeLessThan(0.95);
+    // A lift ends within the brightest segment: there levels are closer together, but none falls behind another.
+    expect(Math.min(...growth)).toBeGreaterThan(0.7);
+    expect(Math.max(...growth)).toBeLessThan(1);
   });
 
   it('keeps blown-out white white where asked', () => {
     const size = { width: 32, height: 32 };
-    const corrector = new FrameCorrector(size, gridFor(size), STRAIGHT, true);
+    const corrector = new FrameCorrector(size, gridFor(size), {
+      response: STRAIGHT,
+      lift: LIFT,
+      keepWhite: true,
+    });
     corrector.input.fill(255, 0, 1024).fill(128, 1024);
     const out = corrector.correct({ gains: [-0.2, -0.1, -0.15], local: undefined });
     expect([...new Set(out.subarray(0, 1024))].every((y) => y >= 234)).toBe(true);
