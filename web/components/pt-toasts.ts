@@ -2,30 +2,41 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { Collection } from '../util/collection.ts';
 import { Watched } from '../util/watched.ts';
 import { dismissToast, type Toast, toasts } from './toasts.ts';
+
+/**
+ * Where messages can be: the page, and in it each open dialog, the topmost last. Only that one shows them, since an open
+ * dialog lets nothing beside it be pressed or read out.
+ */
+const places = new Collection<readonly PtToasts[]>([]);
 
 /** The messages at the lower edge, read out by screen readers as they come. */
 @customElement('pt-toasts')
 export class PtToasts extends LitElement {
   private readonly _toasts = new Watched(this, () => toasts);
+  private readonly _places = new Watched(this, () => places);
   private _open = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A popover lies above open dialogs, which a plain element cannot.
+    // A popover lies above the content of a dialog, which a plain element cannot.
     this.popover = 'manual';
+    places.update((all) => [...all, this]);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this._open = false;
+    places.update((all) => all.filter((place) => place !== this));
   }
 
   override render() {
+    const isTop = this._places.value.at(-1) === this;
     return html`<div class="list" role="status" aria-live="polite">
       ${repeat(
-        this._toasts.value,
+        isTop ? this._toasts.value : [],
         (toast) => toast.id,
         (toast) => this._renderToast(toast),
       )}
@@ -50,9 +61,13 @@ export class PtToasts extends LitElement {
   }
 
   override updated(): void {
-    // Shown anew each time, so that it is above a dialog that was opened since; never left hidden, since a live
-    // region that appears together with its text is not read out.
-    if (!('showPopover' in this) || !this.isConnected) return;
+    // Never left hidden, since a live region that appears together with its text is not read out.
+    this.raise();
+  }
+
+  /** Puts the messages above what was opened since, unless the focus is in them, which it would lose. */
+  raise(): void {
+    if (!('showPopover' in this) || !this.isConnected || this.matches(':focus-within')) return;
     if (this._open) this.hidePopover();
     this.showPopover();
     this._open = true;
