@@ -12,6 +12,11 @@ import { dismissToast, type Toast, toasts } from './toasts.ts';
  */
 const places = new Collection<readonly PtToasts[]>([]);
 
+/** Whether a dialog covers the page. */
+export function isDialogOpen(): boolean {
+  return places.state.length > 1;
+}
+
 /** The messages at the lower edge, read out by screen readers as they come. */
 @customElement('pt-toasts')
 export class PtToasts extends LitElement {

@@ -12,6 +12,7 @@ export const de: Dictionary = {
   cancel: 'Abbrechen',
   try_again: 'Erneut versuchen',
   reload: 'Neu laden',
+  updated: 'Die App wurde aktualisiert. Neu laden, um weiterzumachen.',
 
   status: {
     discovered: 'Entdeckt',

@@ -16,6 +16,7 @@ export const en = {
   cancel: 'Cancel',
   try_again: 'Try again',
   reload: 'Reload',
+  updated: 'The app was updated. Reload to go on.',
 
   status: {
     discovered: 'Discovered',

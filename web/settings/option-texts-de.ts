@@ -226,7 +226,7 @@ export const optionTextsDe: OptionTexts = {
   },
 
   browse: 'Durchsuchen',
-  browseFor: (label) => `${label} aussuchen`,
+  browseFor: (label) => `${label} durchsuchen`,
   pickerTitle: 'Ordner wählen',
   pickerRoots: 'Alle Orte',
   pickerUp: 'Nach oben',

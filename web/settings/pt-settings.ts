@@ -12,6 +12,7 @@ import type { WireOption, WireOptionProblem, WireSettings } from '../contract.ts
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
+import { tellError } from '../shell/tell-error.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { Watched } from '../util/watched.ts';
@@ -223,7 +224,7 @@ export class PtSettings extends LocalizedElement {
       showToast(optionTexts(this.t).saved);
     } catch (error) {
       this._refused = problemsOf(error);
-      if (this._refused.length === 0) showToast(describeError(error, this.t), 'error');
+      if (this._refused.length === 0) tellError(error);
       else await this._showFirstProblem();
     } finally {
       this._busy = false;
