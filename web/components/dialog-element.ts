@@ -83,7 +83,7 @@ export abstract class DialogElement extends LocalizedElement {
     // Menus and selects inside the dialog say the same when they close.
     if (event.target !== this.dialog) return;
     this.remove();
-    // The dialog part itself cannot find its way back through shadow roots.
+    // Chromium and Firefox find back by themselves, also through shadow roots; others are not relied on to.
     this._returnFocus?.focus();
     this._resolveClosed();
   }
