@@ -140,7 +140,7 @@ export const optionTextsDe: OptionTexts = {
     file_entity: 'Entität, deren Zustand die gedruckte Datei ist',
     camera_entity: 'Kamera, die auf den Drucker blickt',
   },
-  optional: 'freiwillig',
+  optional: 'optional',
   addPrinter: 'Drucker hinzufügen',
   removePrinter: (name) => `${name} entfernen`,
   newPrinter: 'Neuer Drucker',
@@ -191,10 +191,7 @@ export const optionTextsDe: OptionTexts = {
       `Die Option ${option} enthält ein !secret, das beim Speichern von hier aus ausgeschrieben würde. ` +
       'Optionen auf der Optionen-Seite der App in Home Assistant ändern.',
   },
-  problems: (count, formatted) =>
-    count === 1
-      ? '1 Wert lässt sich so nicht speichern'
-      : `${formatted} Werte lassen sich so nicht speichern`,
+  problems: (count, formatted) => (count === 1 ? '1 Wert ist ungültig' : `${formatted} Werte sind ungültig`),
 
   unsaved: (count, formatted) =>
     count === 1 ? '1 Änderung nicht gespeichert' : `${formatted} Änderungen nicht gespeichert`,

@@ -313,6 +313,7 @@ export class PtSettings extends LocalizedElement {
         align-items: center;
         gap: 8px;
         padding: 8px 8px 8px 16px;
+        border: 1px solid var(--divider-color);
         border-radius: 12px;
         background: var(--card-background-color);
         box-shadow: var(--pt-shadow-raised);
