@@ -201,9 +201,10 @@ export class PtOptionControl extends LocalizedElement {
       wa-switch:state(checked)::part(thumb) {
         background-color: var(--pt-on-primary);
       }
-      /* Web Awesome fades the other controls by itself. */
+      /* Web Awesome fades the other controls by itself. These stay readable: who may not change them may look. */
       .locked::part(base) {
-        opacity: 0.5;
+        border-color: var(--divider-color);
+        background: var(--primary-background-color);
         cursor: not-allowed;
       }
       .slider {
