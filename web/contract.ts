@@ -10,6 +10,7 @@ export type { WireJobSuggestion, WirePrintJob, WirePrintJobView } from '../src/s
 export type {
   WireFolderList,
   WireOption,
+  WireOptionLock,
   WireOptionProblem,
   WireSettings,
   WireTestReport,

@@ -2,14 +2,18 @@ import { LiveConnection, liveUrl } from './api/live.ts';
 import { SystemCollection } from './api/system.ts';
 import { TimelapseCollection } from './api/timelapses.ts';
 import { readViewer } from './api/viewer.ts';
+import { AppUpdate } from './shell/app-update.ts';
 import { HomeAssistantBridge } from './shell/home-assistant-bridge.ts';
 import './shell/pt-app.ts';
 import { Router } from './shell/router.ts';
 import { followTheme } from './theme/follow-theme.ts';
 
+const system = new SystemCollection();
+const update = new AppUpdate(system);
+// Before the first part is loaded late, which a language can be.
+update.start();
 followTheme();
 
-const system = new SystemCollection();
 const timelapses = new TimelapseCollection();
 const router = new Router();
 const live = new LiveConnection(
@@ -30,5 +34,5 @@ void readViewer();
 void timelapses.begin();
 
 const app = document.createElement('pt-app');
-app.page = { live, timelapses, system, router, bridge };
+app.page = { live, timelapses, system, router, bridge, update };
 document.body.append(app);

@@ -26,7 +26,8 @@ export function describeOptions(
       fields,
       help,
       read_only: lock !== null,
-      reason: lock,
+      reason: lock?.reason ?? null,
+      lock: lock && { code: lock.code, by: lock.by },
     };
   });
 }

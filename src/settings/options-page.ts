@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { composeOptions, isGroup } from '../config/option-layers.ts';
 import { AppError, messageOf } from '../lib/errors.ts';
-import type { OptionsStore } from './options-store.ts';
+import type { OptionLock, OptionsStore } from './options-store.ts';
 
 /** The app's own options as the Supervisor keeps them. */
 export interface OwnOptions {
@@ -83,11 +83,11 @@ function holdsSecret(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsSecret);
 }
 
-function lockedBy(option: string): string {
-  return (
+function lockedBy(option: string): OptionLock {
+  const reason =
     `The option ${option} holds a !secret, which saving from here would write out. ` +
-    'Change options on the options page of the app in Home Assistant.'
-  );
+    'Change options on the options page of the app in Home Assistant.';
+  return { code: 'secret', by: [option], reason };
 }
 
 function cannotSave(what: string, error: unknown): AppError {

@@ -1,4 +1,10 @@
 import type { RawOptions } from '../config/option-layers.ts';
+import type { WireOptionLock } from '../shared/settings.ts';
+
+/** What keeps an option from being changed here, also as a sentence that says where it can be. */
+export interface OptionLock extends WireOptionLock {
+  reason: string;
+}
 
 /** Where the user's option values are kept: a file, or the Supervisor. Knows values, not rules. */
 export interface OptionsStore {
@@ -12,6 +18,6 @@ export interface OptionsStore {
    * @throws AppError `cannot_save`; then the set before is still there
    */
   write(values: Record<string, unknown>): Promise<void>;
-  /** Why the app must not change this option, by the value that is saved for it; null when it may. */
-  lockOf(name: string, saved: unknown): string | null;
+  /** What keeps the app from changing this option, by the value that is saved for it; null when it may. */
+  lockOf(name: string, saved: unknown): OptionLock | null;
 }

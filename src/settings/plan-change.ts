@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { composeOptions, isGroup, type OptionLayers, splitName, optionIn } from '../config/option-layers.ts';
-import type { OptionProblem } from '../config/options.ts';
 import type { Options } from '../shared/options.ts';
+import type { OptionProblemCode, WireOptionProblem } from '../shared/settings.ts';
 import { environmentLock } from './environment-lock.ts';
 import { askFor, type OptionFacts, optionFacts } from './option-facts.ts';
+import type { OptionLock } from './options-store.ts';
+import { withCode } from './problem-code.ts';
 
 /** What a wish to change options comes to. */
 export interface ChangePlan {
@@ -12,7 +14,7 @@ export interface ChangePlan {
   /** The options that would then be in effect. */
   options: Options;
   /** Everything that is wrong with the wish; it is only carried out when there is nothing. */
-  problems: OptionProblem[];
+  problems: WireOptionProblem[];
 }
 
 /** One option by its name, with the value it is to have; undefined = back to the default. */
@@ -26,14 +28,14 @@ interface Leaf {
  * once; then the result as a whole, for contradictions that were not there before.
  *
  * @param wish values by option name; null or an empty text = back to the default
- * @param lockOf why the store lets an option not be changed
+ * @param lockOf what keeps an option from being changed in the store
  */
 export function planChange(
   layers: OptionLayers,
   wish: Record<string, unknown>,
-  lockOf: (name: string, saved: unknown) => string | null = () => null,
+  lockOf: LockOf = () => null,
 ): ChangePlan {
-  const problems: OptionProblem[] = [];
+  const problems: WireOptionProblem[] = [];
   let values = layers.stored.values;
   for (const leaf of Object.entries(wish).flatMap(([name, value]) => toLeaves(name, value))) {
     const judged = judge(leaf, layers, lockOf);
@@ -42,8 +44,8 @@ export function planChange(
   }
   const before = composeOptions(layers);
   const after = composeOptions({ ...layers, stored: { values, problems: [] } });
-  const isNew = (problem: OptionProblem) => !before.problems.some((each) => isDeepStrictEqual(each, problem));
-  problems.push(...after.problems.filter(isNew));
+  const isNew = (problem: unknown) => !before.problems.some((each) => isDeepStrictEqual(each, problem));
+  problems.push(...after.problems.filter(isNew).map(withCode));
   return { values, options: after.options, problems };
 }
 
@@ -57,24 +59,21 @@ function given(value: unknown): unknown {
   return value === null || value === '' ? undefined : value;
 }
 
-type Judged = { value: unknown } | { problems: OptionProblem[] };
+type LockOf = (name: string, saved: unknown) => OptionLock | null;
+type Judged = { value: unknown } | { problems: WireOptionProblem[] };
 
-function judge(
-  { name, value }: Leaf,
-  layers: OptionLayers,
-  lockOf: (name: string, saved: unknown) => string | null,
-): Judged {
+function judge({ name, value }: Leaf, layers: OptionLayers, lockOf: LockOf): Judged {
   const facts = optionFacts.get(name);
   const saved = optionIn(layers.stored.values, name);
   if (!facts) return judgeUnknown({ name, value }, saved);
   const lock = environmentLock(layers.environment.values, name) ?? lockOf(name, saved);
-  if (lock !== null) return judgeLocked({ name, value }, layers, lock);
+  if (lock !== null) return judgeLocked({ name, value }, layers, lock.reason);
   if (value === undefined) return { value };
   const parsed = facts.schema.safeParse(value);
   if (parsed.success) return { value: parsed.data };
   return {
     problems: parsed.error.issues.map(({ path, message }) =>
-      problemOf([name, ...path.map(String)].join('.'), value, message, askFor(facts)),
+      problemOf('invalid_value', [name, ...path.map(String)].join('.'), value, [message, askFor(facts)]),
     ),
   };
 }
@@ -84,22 +83,27 @@ function judgeUnknown({ name, value }: Leaf, saved: unknown): Judged {
   if (value === undefined && (saved !== undefined || name === 'video')) return { value };
   if (name === 'video') {
     const remedy = 'Give an object, such as {"fps": 30}.';
-    return { problems: [problemOf(name, value, 'must be a group of options', remedy)] };
+    return { problems: [problemOf('invalid_value', name, value, ['must be a group of options', remedy])] };
   }
   const remedy = 'Correct its spelling; GET /settings lists every option.';
-  return { problems: [problemOf(name, value, 'is not an option', remedy)] };
+  return { problems: [problemOf('unknown_option', name, value, ['is not an option', remedy])] };
 }
 
 /** A page may send everything it shows: a locked option with the value it has is no change. */
-function judgeLocked({ name, value }: Leaf, layers: OptionLayers, lock: string): Judged {
+function judgeLocked({ name, value }: Leaf, layers: OptionLayers, reason: string): Judged {
   const current = optionIn(composeOptions(layers).options, name);
   if (value !== undefined && isDeepStrictEqual(value, current))
     return { value: optionIn(layers.stored.values, name) };
-  return { problems: [problemOf(name, value, 'cannot be changed here', lock)] };
+  return { problems: [problemOf('locked', name, value, ['cannot be changed here', reason])] };
 }
 
-function problemOf(option: string, value: unknown, reason: string, remedy: string): OptionProblem {
-  return { option, value: value ?? null, reason, remedy };
+function problemOf(
+  code: OptionProblemCode,
+  option: string,
+  value: unknown,
+  [reason, remedy]: [reason: string, remedy: string],
+): WireOptionProblem {
+  return { option, value: value ?? null, code, reason, remedy };
 }
 
 /** The values with one of them set or, when undefined, removed; what is not an option stays. */

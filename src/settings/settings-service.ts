@@ -4,9 +4,10 @@ import { composeOptions, type OptionLayers } from '../config/option-layers.ts';
 import type { OptionProblem } from '../config/options.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { WireSettings } from '../shared/settings.ts';
+import type { WireOptionProblem, WireSettings } from '../shared/settings.ts';
 import { describeOptions } from './describe-options.ts';
 import type { OptionsStore } from './options-store.ts';
+import { withCode } from './problem-code.ts';
 import { type ChangePlan, changedOptions, planChange } from './plan-change.ts';
 
 export interface SettingsParts {
@@ -43,7 +44,7 @@ export class SettingsService {
     const { options, store } = this.#parts;
     return {
       options: describeOptions(this.#layers, options.current, store),
-      problems: [...this.#problems],
+      problems: this.#problems.map(withCode),
     };
   }
 
@@ -117,7 +118,7 @@ export class SettingsService {
   }
 }
 
-function invalidOptions(problems: readonly OptionProblem[]): AppError {
+function invalidOptions(problems: readonly WireOptionProblem[]): AppError {
   const sentences = problems.map(({ option, reason }) => `${option}: ${reason}`);
   return new AppError('invalid_options', `Nothing was saved. ${sentences.join('; ')}.`, {
     status: 400,

@@ -1,10 +1,28 @@
 import { z } from 'zod';
 
+/** Kinds of things that can be wrong with an option. */
+export const OPTION_PROBLEM_CODES = [
+  'invalid_value',
+  'unknown_option',
+  'locked',
+  'fps_order',
+  'output_is_source',
+  'unreadable_file',
+  'unreadable_environment',
+] as const;
+export type OptionProblemCode = (typeof OPTION_PROBLEM_CODES)[number];
+
 /** One thing wrong with one option. */
 export const optionProblemSchema = z
   .object({
     option: z.string().describe('Name of the option, `video.fps` for a member of a group'),
     value: z.unknown().describe('The value that was given'),
+    code: z
+      .enum(OPTION_PROBLEM_CODES)
+      .describe(
+        'Stable word for programs. invalid_value = the value alone is not what the option takes; fps_order = the lowest ' +
+          'frame rate is above the highest; output_is_source = one folder for both; locked = it cannot be changed here',
+      ),
     reason: z.string().describe('What is wrong with it'),
     remedy: z.string().describe('What to do'),
   })
@@ -32,6 +50,23 @@ export const OPTION_TYPES = [
   'list',
 ] as const;
 
+/** Who keeps options from being changed here. */
+export const OPTION_LOCK_CODES = ['environment', 'secret'] as const;
+
+const optionLockSchema = z
+  .object({
+    code: z
+      .enum(OPTION_LOCK_CODES)
+      .describe(
+        'environment = a variable sets it; secret = saving would write out a secret of Home Assistant',
+      ),
+    by: z
+      .array(z.string())
+      .describe('Names of the variables that can set it, or of the option that holds the secret'),
+  })
+  .meta({ id: 'OptionLock', description: 'What keeps an option from being changed here' });
+export type WireOptionLock = z.infer<typeof optionLockSchema>;
+
 /** One option as the settings page shows it. */
 export const optionSchema = z
   .object({
@@ -53,6 +88,7 @@ export const optionSchema = z
     help: z.string().describe('What the option does'),
     read_only: z.boolean().describe('It cannot be changed here'),
     reason: z.string().nullable().describe('Why it cannot be changed here, and where it can'),
+    lock: optionLockSchema.nullable().describe('The same for programs; null = it can be changed here'),
   })
   .meta({ id: 'Option', description: 'One option with its value, limits and source' });
 export type WireOption = z.infer<typeof optionSchema>;

@@ -65,6 +65,21 @@ describe.each([
     expect(problems).toEqual([]);
   });
 
+  test('a deletion is undone while the review is still open', async () => {
+    const { app, url } = await startWithOldVideos('Back', 'Stays');
+    const { page, problems, press } = await openPage(url, device);
+    await press(page.locator('pt-storage').getByRole('button'));
+    const dialog = page.locator('pt-cleanup-dialog');
+    await press(dialog.locator('li').filter({ hasText: 'Back' }).locator('wa-checkbox'));
+    await press(dialog.getByRole('button', { name: 'Delete selected' }));
+    await press(page.locator('pt-confirm-dialog').getByRole('button', { name: 'Delete' }));
+    await press(page.getByRole('button', { name: 'Undo' }));
+    await waitFor('the timelapse to be back', async () => (await app.list()).length === 2);
+    await page.getByText('“Back” is back').waitFor();
+    expect(await dialog.locator('h2').isVisible()).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
   test('where nothing is old there is nothing to review', async () => {
     const { app } = await startWithFolders(['New']);
     const { page, press } = await openPage(await startIngressProxy(app.app.port), device);

@@ -52,4 +52,38 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
     expect(seen.atEnd).toBeCloseTo(1, 1);
     expect(seen.width).toBe(done.width);
   });
+
+  test('gives the focus back to what opened a dialog', async () => {
+    const { app } = await startWithVideo('Benchy');
+    const page = await openFirefox(await startIngressProxy(app.app.port));
+    const focused = await page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
+        for (;;) {
+          const value = look();
+          if (value) return value;
+          await frame();
+        }
+      };
+      const inside = (element: Element | null | undefined, name: string): HTMLElement | null | undefined =>
+        element?.shadowRoot?.querySelector<HTMLElement>(name);
+      const storage = await until(() => {
+        const timelapses = inside(document.querySelector('pt-app'), 'pt-timelapses');
+        return inside(inside(timelapses, 'pt-storage'), 'button');
+      });
+      const hasFocus = (): boolean => (storage.getRootNode() as ShadowRoot).activeElement === storage;
+      storage.focus();
+      storage.click();
+      const close = await until(() => {
+        const dialog = document.querySelector('pt-cleanup-dialog');
+        const isOpen = inside(inside(dialog, 'wa-dialog'), 'dialog[open]');
+        return isOpen && inside(dialog, '.header .icon-button');
+      });
+      await until(() => !hasFocus());
+      close.click();
+      await until(() => document.querySelector('pt-cleanup-dialog') === null);
+      return hasFocus();
+    });
+    expect(focused).toBe(true);
+  });
 });

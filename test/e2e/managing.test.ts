@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { optionOf } from '../helpers/settings.ts';
 import { waitFor } from '../helpers/wait-for.ts';
-import { startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
 
 async function openPlace(page: Page, name: RegExp): Promise<void> {
   const menu = page.locator('pt-header pt-menu').last();
@@ -58,5 +58,52 @@ describe.each([
     await expectAccessible(page);
     await dialog.getByRole('button', { name: /Restore/ }).click();
     await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
+  });
+});
+
+describe('the message with the way back', () => {
+  /** A page with a timelapse just deleted, and its clock in the hands of the test. */
+  async function deleteOne() {
+    const { app, found } = await startWithFolders(['Benchy', 'Other']);
+    const url = await startIngressProxy(app.app.port);
+    const { page } = await openPage(url, { ...DESKTOP, prepare: (opened) => opened.clock.install() });
+    const benchy = page.locator('pt-card').filter({ hasText: 'Benchy' });
+    await benchy.locator('pt-menu').getByRole('button').first().click();
+    await benchy.locator('wa-dropdown-item').filter({ hasText: 'Delete' }).click();
+    await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Delete' }).click();
+    await benchy.waitFor({ state: 'detached' });
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.waitFor();
+    await page.locator('pt-confirm-dialog').waitFor({ state: 'detached' });
+    return { app, page, undo, benchy, other: found[1]! };
+  }
+
+  test('stays while the focus is on it, also when others come, and goes afterwards', async () => {
+    const { app, page, undo, other } = await deleteOne();
+    await undo.focus();
+    await render(app, other);
+    await page.locator('.toast').getByText('“Other” is ready').waitFor();
+    await page.clock.fastForward('01:00');
+    expect(await undo.isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.clock.fastForward('01:00');
+    await undo.waitFor({ state: 'detached' });
+  });
+
+  test('stays while the pointer is on it, and still brings back what was deleted', async () => {
+    const { page, undo, benchy } = await deleteOne();
+    await undo.hover();
+    await page.clock.fastForward('01:00');
+    await undo.click();
+    await benchy.waitFor();
+  });
+
+  test('goes on when the pointer has left it', async () => {
+    const { page, undo } = await deleteOne();
+    await undo.hover();
+    await page.clock.fastForward('01:00');
+    await page.mouse.move(2, 2);
+    await page.clock.fastForward('01:00');
+    await undo.waitFor({ state: 'detached' });
   });
 });

@@ -9,7 +9,9 @@ describe('an option is locked by the environment', () => {
     [{ video: { fps: 3 } }, 'video.fps', 'VIDEO_FPS or VIDEO'],
     [{ video: 'bad' }, 'video.fps', 'VIDEO_FPS or VIDEO'],
   ])('%j locks %s', (environment, name, variable) => {
-    expect(environmentLock(environment, name)).toContain(`${variable} sets it`);
+    const lock = environmentLock(environment, name);
+    expect(lock).toMatchObject({ code: 'environment', by: variable.split(' or ') });
+    expect(lock?.reason).toContain(`${variable} sets it`);
   });
 
   it.each([

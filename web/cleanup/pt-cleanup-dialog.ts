@@ -18,6 +18,7 @@ import { formatBytes } from '../util/format-bytes.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { posterUrl } from '../util/media-urls.ts';
 import { titleOf } from '../util/title-of.ts';
+import { Watched } from '../util/watched.ts';
 import type { CleanupInput } from './index.ts';
 
 /** What clean-up offers to delete: chosen one by one, with the sum that is set free. */
@@ -29,10 +30,12 @@ export class PtCleanupDialog extends DialogElement {
   @state() private _order: readonly string[] | null = null;
   @state() private _chosen: ReadonlySet<string> = new Set();
   @state() private _deleteSource = false;
-  @state() private _busy = false;
   @state() private _error: string | null = null;
 
   private _undo: () => void = () => {};
+
+  // Not while it is asked whether to: a button that is off cannot have the focus back.
+  private readonly _busyIds = new Watched(this, () => this.input.actions.busy);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -144,7 +147,7 @@ export class PtCleanupDialog extends DialogElement {
       </p>
       <button
         class="button danger"
-        ?disabled=${chosen.length === 0 || this._busy}
+        ?disabled=${chosen.length === 0 || this._busyIds.value.size > 0}
         @click=${() => this._handleDelete(chosen)}
       >
         ${this.t.cleanup_delete}
@@ -196,9 +199,7 @@ export class PtCleanupDialog extends DialogElement {
   }
 
   private async _handleDelete(chosen: readonly WireTimelapse[]): Promise<void> {
-    this._busy = true;
     const done = await this.input.actions.deleteChosen(chosen, { deleteSource: this._deleteSource });
-    this._busy = false;
     if (!done) return;
     this._chosen = new Set();
     await this._read();

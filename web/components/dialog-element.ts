@@ -6,6 +6,8 @@ import { query } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
 import './pt-icon.ts';
+import './pt-toasts.ts';
+import type { PtToasts } from './pt-toasts.ts';
 import './web-awesome.ts';
 
 /** What a frame may have beside its title and content. */
@@ -18,10 +20,11 @@ interface FrameExtras {
 
 /**
  * A dialog that is put into the page to be open and leaves it when closed. Its `render()` holds one `<wa-dialog>` with
- * `@wa-after-hide=${this.handleAfterHide}`; `renderFrame()` makes the usual one.
+ * `@wa-after-hide=${this.handleAfterHide}` and a `<pt-toasts>` in it; `renderFrame()` makes the usual one.
  */
 export abstract class DialogElement extends LocalizedElement {
   @query('wa-dialog') protected dialog!: WaDialog;
+  @query('pt-toasts') private _toasts!: PtToasts;
 
   private _returnFocus: HTMLElement | null = null;
   private _resolveClosed!: () => void;
@@ -42,6 +45,9 @@ export abstract class DialogElement extends LocalizedElement {
   override async firstUpdated(): Promise<void> {
     await this.dialog.updateComplete;
     this.dialog.open = true;
+    await this.dialog.updateComplete;
+    // Messages from before would lie behind what has just been opened.
+    this._toasts.raise();
   }
 
   /** Closes the dialog, as Escape does. */
@@ -58,6 +64,7 @@ export abstract class DialogElement extends LocalizedElement {
       @wa-after-hide=${this.handleAfterHide}
     >
       ${this.renderHeader(title, extras.tools)} ${content}
+      <pt-toasts></pt-toasts>
     </wa-dialog>`;
   }
 
@@ -76,7 +83,7 @@ export abstract class DialogElement extends LocalizedElement {
     // Menus and selects inside the dialog say the same when they close.
     if (event.target !== this.dialog) return;
     this.remove();
-    // The dialog part itself cannot find its way back through shadow roots.
+    // Chromium and Firefox find back by themselves, also through shadow roots; others are not relied on to.
     this._returnFocus?.focus();
     this._resolveClosed();
   }

@@ -1,35 +1,66 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { Collection } from '../util/collection.ts';
 import { Watched } from '../util/watched.ts';
-import { dismissToast, type Toast, toasts } from './toasts.ts';
+import { dismissToast, holdToasts, type Toast, toasts } from './toasts.ts';
+
+/**
+ * Where messages can be: the page, and in it each open dialog, the topmost last. Only that one shows them, since an open
+ * dialog lets nothing beside it be pressed or read out.
+ */
+const places = new Collection<readonly PtToasts[]>([]);
+
+/** Whether a dialog covers the page. */
+export function isDialogOpen(): boolean {
+  return places.state.length > 1;
+}
 
 /** The messages at the lower edge, read out by screen readers as they come. */
 @customElement('pt-toasts')
 export class PtToasts extends LitElement {
   private readonly _toasts = new Watched(this, () => toasts);
+  private readonly _places = new Watched(this, () => places);
   private _open = false;
+  private _pointed = false;
+
+  @query('.list') private _list!: HTMLElement;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A popover lies above open dialogs, which a plain element cannot.
+    // A popover lies above the content of a dialog, which a plain element cannot.
     this.popover = 'manual';
+    places.update((all) => [...all, this]);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this._open = false;
+    holdToasts(false);
+    places.update((all) => all.filter((place) => place !== this));
   }
 
   override render() {
-    return html`<div class="list" role="status" aria-live="polite">
+    return html`<div
+      class="list"
+      role="status"
+      aria-live="polite"
+      @focusin=${this._hold}
+      @focusout=${this._hold}
+      @pointerenter=${this._handlePointer}
+      @pointerleave=${this._handlePointer}
+    >
       ${repeat(
-        this._toasts.value,
+        this._isTop() ? this._toasts.value : [],
         (toast) => toast.id,
         (toast) => this._renderToast(toast),
       )}
     </div>`;
+  }
+
+  private _isTop(): boolean {
+    return this._places.value.at(-1) === this;
   }
 
   private _renderToast(toast: Toast) {
@@ -49,10 +80,26 @@ export class PtToasts extends LitElement {
     action?.run();
   }
 
+  /** Who is about to press something is not hurried: nothing goes while the focus or the pointer is on a message. */
+  private _hold(): void {
+    holdToasts(this._pointed || this._list.matches(':focus-within'));
+  }
+
+  private _handlePointer(event: PointerEvent): void {
+    this._pointed = event.type === 'pointerenter';
+    this._hold();
+  }
+
   override updated(): void {
-    // Shown anew each time, so that it is above a dialog that was opened since; never left hidden, since a live
-    // region that appears together with its text is not read out.
-    if (!('showPopover' in this) || !this.isConnected) return;
+    // Never left hidden, since a live region that appears together with its text is not read out.
+    this.raise();
+    // A message that had the focus may be gone.
+    if (this._isTop()) this._hold();
+  }
+
+  /** Puts the messages above what was opened since, unless the focus is in them, which it would lose. */
+  raise(): void {
+    if (!('showPopover' in this) || !this.isConnected || this.matches(':focus-within')) return;
     if (this._open) this.hidePopover();
     this.showPopover();
     this._open = true;

@@ -26,6 +26,7 @@ export class PtConfirmDialog extends DialogElement {
         <button class="button" autofocus @click=${this.close}>${this.t.cancel}</button>
         <button class="button danger" @click=${this._handleConfirm}>${confirm}</button>
       </div>
+      <pt-toasts></pt-toasts>
     </wa-dialog>`;
   }
 

@@ -108,6 +108,7 @@ export class PtStorage extends LocalizedElement {
         color: var(--warning-color);
       }
       .text {
+        container-type: inline-size;
         flex: 1;
         min-width: 0;
       }
@@ -137,9 +138,16 @@ export class PtStorage extends LocalizedElement {
         color: var(--secondary-text-color);
       }
       dl {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(4, max-content);
         gap: 0 12px;
+      }
+      /* Two and two, before one would stand alone below three. */
+      @container (max-width: 420px) {
+        dl {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          max-width: 320px;
+        }
       }
       dl div {
         display: flex;
@@ -191,10 +199,6 @@ export class PtStorage extends LocalizedElement {
         .text {
           flex-basis: 100%;
           padding-right: 8px;
-        }
-        dl {
-          display: grid;
-          grid-template-columns: 1fr 1fr;
         }
         .card:not(:has(.button)) {
           padding-bottom: 12px;

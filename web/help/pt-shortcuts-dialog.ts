@@ -77,7 +77,6 @@ export class PtShortcutsDialog extends DialogElement {
       }
       h3 {
         margin: 8px 0 4px;
-        color: var(--pt-primary-text);
       }
       dl {
         margin: 0 0 12px;
@@ -90,7 +89,7 @@ export class PtShortcutsDialog extends DialogElement {
       }
       dt {
         display: flex;
-        flex: 0 0 42%;
+        flex: 0 0 38%;
         gap: 6px;
       }
       dd {

@@ -16,6 +16,7 @@ export const en = {
   cancel: 'Cancel',
   try_again: 'Try again',
   reload: 'Reload',
+  updated: 'The app was updated. Reload to go on.',
 
   status: {
     discovered: 'Discovered',
@@ -132,7 +133,7 @@ export const en = {
   queue_waiting: (count: number, formatted: string) => (count === 1 ? '1 pending' : `${formatted} pending`),
   queue_empty: 'Nothing waits to be rendered',
   queue_empty_help: 'New pictures are found and rendered by themselves.',
-  queue_soon: 'The next render is about to start',
+  queue_soon: 'Starts in a moment',
   pause: 'Pause queue',
   resume: 'Resume queue',
 

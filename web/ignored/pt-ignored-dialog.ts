@@ -12,6 +12,7 @@ import { requestError } from '../components/request-error.ts';
 import type { WireIgnoredFolder } from '../contract.ts';
 import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
+import { tellError } from '../shell/tell-error.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import { rowStyles } from '../styles/shared.ts';
 import { formatBytes } from '../util/format-bytes.ts';
@@ -102,7 +103,7 @@ export class PtIgnoredDialog extends DialogElement {
       await this.page.timelapses.restore(id);
       showToast(this.t.restored(title));
     } catch (error) {
-      showToast(describeError(error, this.t), 'error');
+      tellError(error);
     }
     this._busyId = null;
     await this._read();

@@ -53,13 +53,19 @@ export class PtJob extends LocalizedElement {
         .icon=${mdiPrinter3dNozzleOffOutline}
         .heading=${this.t.job_gone_title}
         .text=${this.t.job_gone_text}
-      ></pt-empty>`;
+      >
+        <button class="button filled" @click=${this._handleJobs}>${this.t.view.jobs}</button>
+      </pt-empty>`;
     }
     if (this._error !== null) {
       return requestError(this.t.jobs_error, this._error, () => this._read(), this.t);
     }
     if (this._job === null) return html`<p role="status">${this.t.wait}</p>`;
     return this._renderJob(this._job);
+  }
+
+  private _handleJobs(): void {
+    void this.page.router.openView({ name: 'jobs', jobId: null });
   }
 
   private _renderJob(job: WirePrintJobView) {

@@ -68,6 +68,7 @@ export class PtPlayerDialog extends DialogElement {
       style=${styleMap({ '--ratio': String(this._ratio()) })}
     >
       ${this.renderHeader(title)} ${this._renderContent()}
+      <pt-toasts></pt-toasts>
     </wa-dialog>`;
   }
 

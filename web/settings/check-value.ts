@@ -22,7 +22,9 @@ export function checkValue(
     case 'list':
       return checkList(option, value, texts);
     case 'boolean':
+      return typeof value === 'boolean' ? null : texts.problem.boolean;
     case 'choice':
+      return checkChoice(option, value, texts);
     case 'text':
       return null;
   }
@@ -42,12 +44,18 @@ function checkNumber(
   return texts.problem.range(formatNumber(low, tag), formatNumber(high, tag));
 }
 
+function checkChoice({ name, limits }: WireOption, value: unknown, texts: OptionTexts): string | null {
+  const choices = limits.choices ?? [];
+  if (choices.some((choice) => choice === value)) return null;
+  const labels = texts.option[name]?.choices;
+  return texts.problem.choice(choices.map((choice) => labels?.[choice] ?? choice).join(', '));
+}
+
 function checkList({ fields }: WireOption, value: unknown, texts: OptionTexts): string | null {
   const required = (fields ?? []).filter((field) => field.required).map(({ name }) => name);
-  const entries = value as Record<string, unknown>[];
-  const complete = entries.every((entry) =>
-    required.every((name) => String(entry[name] ?? '').trim() !== ''),
-  );
+  const isComplete = (entry: unknown): boolean =>
+    required.every((name) => String((entry as Record<string, unknown> | null)?.[name] ?? '').trim() !== '');
+  const complete = Array.isArray(value) && value.every(isComplete);
   if (complete) return null;
   return texts.problem.fields(required.map((name) => texts.field[name] ?? name).join(', '));
 }

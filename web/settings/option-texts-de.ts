@@ -140,7 +140,7 @@ export const optionTextsDe: OptionTexts = {
     file_entity: 'Entität, deren Zustand die gedruckte Datei ist',
     camera_entity: 'Kamera, die auf den Drucker blickt',
   },
-  optional: 'freiwillig',
+  optional: 'optional',
   addPrinter: 'Drucker hinzufügen',
   removePrinter: (name) => `${name} entfernen`,
   newPrinter: 'Neuer Drucker',
@@ -159,6 +159,7 @@ export const optionTextsDe: OptionTexts = {
   off: 'aus',
   range: (min, max) => `${min} bis ${max}`,
   engineInUse: (path) => `In Gebrauch: ${path}`,
+  engineAsSet: 'am eingestellten Pfad',
   engineNone: 'Keine Engine ist benutzbar.',
   readOnlyAll: 'Diese Einstellungen lassen sich hier nicht ändern.',
 
@@ -169,11 +170,28 @@ export const optionTextsDe: OptionTexts = {
     path: 'Hier muss ein absoluter Pfad stehen, beginnend mit „/“.',
     url: 'Hier muss eine Adresse stehen, beginnend mit http:// oder https://.',
     fields: (names) => `Jeder Eintrag braucht: ${names}.`,
+    boolean: 'Das ist entweder an oder aus.',
+    choice: (choices) => `Erlaubt ist eines von: ${choices}.`,
   },
-  problems: (count, formatted) =>
-    count === 1
-      ? '1 Wert lässt sich so nicht speichern'
-      : `${formatted} Werte lassen sich so nicht speichern`,
+  problemByCode: {
+    invalid_value: 'Dieser Wert ist nicht erlaubt.',
+    unknown_option: 'Diese Option gibt es nicht. Schreibweise berichtigen oder sie entfernen.',
+    locked: 'Das lässt sich hier nicht ändern.',
+    fps_order:
+      'Das ist mehr als die höchste Bildrate. Die niedrigste Bildrate senken oder die höchste erhöhen.',
+    output_is_source:
+      'Das ist der Quellordner selbst. Einen anderen Ausgabeordner wählen, oder die Videos zu den Bildern legen.',
+    unreadable_file: 'options.json ist nicht lesbar. Die Datei berichtigen; bis dahin gilt der Standard.',
+    unreadable_environment: 'Eine Umgebungsvariable ist nicht lesbar. Sie berichtigen und neu starten.',
+  },
+  lock: {
+    environment: (variables) =>
+      `Die Umgebungsvariable ${variables.join(' oder ')} setzt das und würde beim nächsten Start wieder gewinnen: dort ändern.`,
+    secret: ([option = '']) =>
+      `Die Option ${option} enthält ein !secret, das beim Speichern von hier aus ausgeschrieben würde. ` +
+      'Optionen auf der Optionen-Seite der App in Home Assistant ändern.',
+  },
+  problems: (count, formatted) => (count === 1 ? '1 Wert ist ungültig' : `${formatted} Werte sind ungültig`),
 
   unsaved: (count, formatted) =>
     count === 1 ? '1 Änderung nicht gespeichert' : `${formatted} Änderungen nicht gespeichert`,
@@ -213,6 +231,17 @@ export const optionTextsDe: OptionTexts = {
     encoder: 'ffmpeg kann mit libx264 kodieren.',
     media: 'Ist bereit; außerhalb von Home Assistant nicht nötig.',
   },
+  testFailure: {
+    options: 'Mindestens eine Option hat keinen gültigen Wert.',
+    source: 'Der Ordner ist nicht lesbar.',
+    output: 'In den Ordner kann nicht geschrieben werden.',
+    space: 'Es ist zu wenig Platz frei, oder er lässt sich nicht feststellen.',
+    engine: 'Die Engine läuft nicht, oder es ist nicht die eingestellte.',
+    ffmpeg: 'ffmpeg fehlt oder läuft nicht.',
+    ffprobe: 'ffprobe fehlt oder läuft nicht.',
+    encoder: 'ffmpeg läuft nicht oder kann nicht mit libx264 kodieren.',
+    media: 'Die Videos sind nicht im Medien-Panel.',
+  },
   testRemedy: {
     options: 'Die genannten Werte berichtigen.',
     source: 'Prüfe Quellordner, Freigabe und Leserechte der App.',
@@ -226,7 +255,7 @@ export const optionTextsDe: OptionTexts = {
   },
 
   browse: 'Durchsuchen',
-  browseFor: (label) => `${label} aussuchen`,
+  browseFor: (label) => `${label} durchsuchen`,
   pickerTitle: 'Ordner wählen',
   pickerRoots: 'Alle Orte',
   pickerUp: 'Nach oben',

@@ -1,4 +1,4 @@
-import type { WireOption, WireTestReport } from '../contract.ts';
+import type { WireOption, WireOptionLock, WireOptionProblem, WireTestReport } from '../contract.ts';
 import type { Section } from './sections.ts';
 
 /** What one option is called; without a help of its own the server's is shown. */
@@ -131,6 +131,8 @@ export const optionTextsEn = {
   off: 'off',
   range: (min: string, max: string) => `${min} to ${max}`,
   engineInUse: (path: string) => `In use: ${path}`,
+  /** Why it is this one, where it is the one that was asked for; null = in the server's words. */
+  engineAsSet: null as string | null,
   engineNone: 'No engine can be used.',
   readOnlyAll: 'These settings cannot be changed here.',
 
@@ -141,7 +143,18 @@ export const optionTextsEn = {
     path: 'An absolute path is needed here, starting with “/”.',
     url: 'An address is needed here, starting with http:// or https://.',
     fields: (names: string) => `Every entry needs: ${names}.`,
+    boolean: 'This is either on or off.',
+    choice: (choices: string) => `It must be one of: ${choices}.`,
   },
+  /** What the server found wrong, by its code; null = in its own words. */
+  problemByCode: null as Record<WireOptionProblem['code'], string> | null,
+  lock: {
+    environment: (variables: readonly string[]) =>
+      `The environment variable ${variables.join(' or ')} sets it and would win again at the next start: change it there.`,
+    secret: ([option = '']: readonly string[]) =>
+      `The option ${option} holds a !secret, which saving from here would write out. ` +
+      'Change options on the options page of the app in Home Assistant.',
+  } satisfies Record<WireOptionLock['code'], (by: readonly string[]) => string>,
   problems: (count: number, formatted: string) =>
     count === 1 ? '1 value cannot be saved like this' : `${formatted} values cannot be saved like this`,
 
@@ -176,6 +189,8 @@ export const optionTextsEn = {
   testProblem: 'Needs a look',
   /** What is said of an item that is well; the server's own words where there is nothing here. */
   testMessage: {} as Record<string, string>,
+  /** What is said of an item that is not well, before the server's own words with the facts. */
+  testFailure: {} as Record<string, string>,
   /** What to do, by item; the server's own words where there is nothing here. */
   testRemedy: {} as Record<string, string>,
 

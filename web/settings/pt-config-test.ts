@@ -60,15 +60,17 @@ export class PtConfigTest extends LocalizedElement {
               </p>
               ${this._renderMessage(item, ok, message)}
               ${ok || remedy === null ? nothing : html`<p>${texts.testRemedy[item] ?? remedy}</p>`}
+              ${ok || texts.testFailure[item] === undefined ? nothing : html`<p class="quiet" lang="en">${message}</p>`}
             </div>
           </li>`,
       )}
     </ul>`;
   }
 
-  /** What is well is said in the reader's language; what is not comes with the server's facts. */
+  /** How it is, in the reader's language where the page can; the server's facts follow what is not well. */
   private _renderMessage(item: string, ok: boolean, message: string) {
-    const own = ok ? optionTexts(this.t).testMessage[item] : undefined;
+    const texts = optionTexts(this.t);
+    const own = (ok ? texts.testMessage : texts.testFailure)[item];
     return own === undefined
       ? html`<p class="quiet" lang="en">${message}</p>`
       : html`<p class="quiet" title=${message}>${own}</p>`;

@@ -94,7 +94,7 @@ export class PtOptionControl extends LocalizedElement {
     const { type, limits, read_only } = this.option;
     const unit = optionText(this.option.name, this.t).unit;
     return html`<wa-number-input
-      class="control"
+      class=${read_only ? 'control locked' : 'control'}
       .label=${this._label}
       .hint=${this._help}
       .min=${limits.min ?? Number.MIN_SAFE_INTEGER}
@@ -132,7 +132,7 @@ export class PtOptionControl extends LocalizedElement {
     const texts = optionTexts(this.t);
     return html`<div class="text">
       <wa-input
-        class="control"
+        class=${read_only ? 'control locked' : 'control'}
         type=${type === 'url' ? 'url' : 'text'}
         .label=${this._label}
         .hint=${this._help}
@@ -196,6 +196,16 @@ export class PtOptionControl extends LocalizedElement {
     css`
       :host {
         display: block;
+      }
+      /* On a filled track the thumb is light in the dark too, as Home Assistant's own. */
+      wa-switch:state(checked)::part(thumb) {
+        background-color: var(--pt-on-primary);
+      }
+      /* Web Awesome fades the other controls by itself. These stay readable: who may not change them may look. */
+      .locked::part(base) {
+        border-color: var(--divider-color);
+        background: var(--primary-background-color);
+        cursor: not-allowed;
       }
       .slider {
         display: flex;

@@ -7,6 +7,7 @@ import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../util/format-number.ts';
+import { lockReason } from './lock-reason.ts';
 import { optionText, optionTexts } from './option-texts.ts';
 import './pt-option-control.ts';
 import type { PtOptionControl } from './pt-option-control.ts';
@@ -25,7 +26,7 @@ export class PtOption extends LocalizedElement {
   @query('pt-option-control') private _control!: PtOptionControl;
 
   override render() {
-    const { read_only, reason } = this.option;
+    const reason = lockReason(this.option, optionTexts(this.t));
     return html`<pt-option-control .option=${this.option} .value=${this.value}></pt-option-control>
       ${this._renderEngine()}
       <div class="facts">
@@ -34,7 +35,7 @@ export class PtOption extends LocalizedElement {
         ${this._renderReset()}
       </div>
       ${
-        read_only && reason !== null && !this.reasonIsKnown
+        reason !== null && !this.reasonIsKnown
           ? html`<p class="reason"><pt-icon .path=${mdiLockOutline}></pt-icon>${reason}</p>`
           : nothing
       }
@@ -54,8 +55,10 @@ export class PtOption extends LocalizedElement {
     if (this.engine === null) return nothing;
     const { path, why } = this.engine;
     const texts = optionTexts(this.t);
+    const own = path === this.option.value ? texts.engineAsSet : null;
+    const reason = own === null ? html`<span lang="en">(${why})</span>` : html`(${own})`;
     return html`<p class="engine">
-      ${path === null ? texts.engineNone : texts.engineInUse(path)} <span lang="en">(${why})</span>
+      ${path === null ? texts.engineNone : texts.engineInUse(path)} ${reason}
     </p>`;
   }
 

@@ -117,7 +117,7 @@ export class PtPrinters extends LocalizedElement {
       fieldset {
         position: relative;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr));
         gap: 12px 16px;
         margin: 12px 0 0;
         padding: 48px 16px 16px;

@@ -12,11 +12,15 @@ import type { WireOption, WireOptionProblem, WireSettings } from '../contract.ts
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { describeError } from '../shell/describe-error.ts';
 import type { Page } from '../shell/page.ts';
+import { tellError } from '../shell/tell-error.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { Watched } from '../util/watched.ts';
 import { checkValue } from './check-value.ts';
+import { lockReason } from './lock-reason.ts';
 import { optionTexts } from './option-texts.ts';
+import type { OptionTexts } from './option-texts-en.ts';
+import { problemText } from './problem-text.ts';
 import './pt-config-test.ts';
 import './pt-option.ts';
 import type { PtOption } from './pt-option.ts';
@@ -76,7 +80,7 @@ export class PtSettings extends LocalizedElement {
       ? this._settings.options
       : this._settings.options.map((one) => this._locked(one));
     const problems = this._problems(options);
-    const lock = commonReason(options);
+    const lock = commonReason(options, optionTexts(this.t));
     return html`${lock === null ? nothing : this._renderLock(lock)}
     ${may_change ? html`<pt-config-test .values=${toValues(this._draft)}></pt-config-test>` : nothing}
     ${sectionsOf(options).map(([section, members]) =>
@@ -91,7 +95,7 @@ export class PtSettings extends LocalizedElement {
 
   /** As it is for those who may only look. */
   private _locked(option: WireOption): WireOption {
-    return { ...option, read_only: true, reason: this.t.look_only };
+    return { ...option, read_only: true, reason: this.t.look_only, lock: null };
   }
 
   private _renderUnread() {
@@ -158,11 +162,12 @@ export class PtSettings extends LocalizedElement {
   /** Everything wrong by option: with the values in effect, with the changes, and what the server said to them. */
   private _problems(options: readonly WireOption[]): Map<string, string[]> {
     const standing = (this._settings?.problems ?? []).filter(({ option }) => !this._draft.has(option));
+    const byName = new Map(options.map((option) => [option.name, option]));
     const told = problemsByOption([...standing, ...this._refused], options);
     const problems = new Map(
       [...told].map(([name, list]): [string, string[]] => [
         name,
-        list.map(({ reason, remedy }) => `${capital(reason)}. ${remedy}`),
+        list.map((problem) => problemText(problem, byName.get(name), optionTexts(this.t), this.tag)),
       ]),
     );
     if (!this._tried) return problems;
@@ -223,7 +228,7 @@ export class PtSettings extends LocalizedElement {
       showToast(optionTexts(this.t).saved);
     } catch (error) {
       this._refused = problemsOf(error);
-      if (this._refused.length === 0) showToast(describeError(error, this.t), 'error');
+      if (this._refused.length === 0) tellError(error);
       else await this._showFirstProblem();
     } finally {
       this._busy = false;
@@ -308,6 +313,7 @@ export class PtSettings extends LocalizedElement {
         align-items: center;
         gap: 8px;
         padding: 8px 8px 8px 16px;
+        border: 1px solid var(--divider-color);
         border-radius: 12px;
         background: var(--card-background-color);
         box-shadow: var(--pt-shadow-raised);
@@ -333,14 +339,11 @@ export class PtSettings extends LocalizedElement {
 }
 
 /** Why nothing at all can be changed, where one reason stands for all options. */
-function commonReason(options: readonly WireOption[]): string | null {
+function commonReason(options: readonly WireOption[], texts: OptionTexts): string | null {
   const [first] = options;
   if (first === undefined || !first.read_only) return null;
-  return options.every(({ reason }) => reason === first.reason) ? first.reason : null;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const reason = lockReason(first, texts);
+  return options.every((option) => lockReason(option, texts) === reason) ? reason : null;
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import type { LiveConnection } from '../api/live.ts';
 import type { SystemCollection } from '../api/system.ts';
 import type { TimelapseCollection } from '../api/timelapses.ts';
+import type { AppUpdate } from './app-update.ts';
 import type { HomeAssistantBridge } from './home-assistant-bridge.ts';
 import type { Router } from './router.ts';
 
@@ -11,4 +12,5 @@ export interface Page {
   system: SystemCollection;
   router: Router;
   bridge: HomeAssistantBridge;
+  update: AppUpdate;
 }

@@ -5,7 +5,6 @@ import { viewer } from '../api/viewer.ts';
 import { openCleanup } from '../cleanup/index.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-toasts.ts';
-import { showToast } from '../components/toasts.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
 import { openShortcuts } from '../help/index.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
@@ -16,7 +15,6 @@ import { type GalleryFilter, type Route, sameView } from '../util/route.ts';
 import type { Selection } from '../util/select-records.ts';
 import { Watched } from '../util/watched.ts';
 import { columnStyles } from './column-styles.ts';
-import { describeError } from './describe-error.ts';
 import type { Page } from './page.ts';
 import { appStyles } from './pt-app-styles.ts';
 import './pt-connection-banner.ts';
@@ -27,6 +25,7 @@ import './pt-select-bar.ts';
 import './pt-timelapses.ts';
 import { SelectMode } from './select-mode.ts';
 import { ShownRecords } from './shown-records.ts';
+import { tellError } from './tell-error.ts';
 import { TimelapseActions } from './timelapse-actions.ts';
 import { toastEvents } from './toast-events.ts';
 
@@ -51,6 +50,7 @@ export class PtApp extends LocalizedElement {
   private readonly _error = new Watched(this, () => this.page.timelapses.error);
   private readonly _system = new Watched(this, () => this.page.system.state);
   private readonly _connection = new Watched(this, () => this.page.live.state);
+  private readonly _outdated = new Watched(this, () => this.page.update.state);
   private readonly _menu = new Watched(this, () => this.page.bridge.menu);
   private readonly _route = new Watched(this, () => this.page.router.route);
   private readonly _selection = new Watched(this, () => this._select.selection);
@@ -80,6 +80,7 @@ export class PtApp extends LocalizedElement {
     return html`${selection === null ? this._renderHeader() : this._renderSelectBar(selection)}
       <pt-connection-banner
         .connection=${this._connection.value}
+        .outdated=${this._outdated.value}
         @pt-reconnect=${this._handleReconnect}
       ></pt-connection-banner>
       <main @pt-place=${this._handlePlace} @pt-cleanup=${this._handleCleanup}>
@@ -171,7 +172,7 @@ export class PtApp extends LocalizedElement {
     if (customElements.get(name) !== undefined) return true;
     load()
       .then(() => this.requestUpdate())
-      .catch((error: unknown) => this._tellError(error));
+      .catch(tellError);
     return false;
   }
 
@@ -198,17 +199,13 @@ export class PtApp extends LocalizedElement {
     try {
       await openPlayer({ page: this.page, actions: this._actions, list: () => this._shown.list });
     } catch (error) {
-      this._tellError(error);
+      tellError(error);
       this.page.router.closeTimelapse();
     } finally {
       this._playerOpen = false;
     }
     // The address may have named another one while this one was closing.
     void this._followRoute();
-  }
-
-  private _tellError(error: unknown): void {
-    showToast(describeError(error, this.t), 'error');
   }
 
   private _handleAction(event: CustomEvent<ActionRequest>): void {
@@ -220,7 +217,7 @@ export class PtApp extends LocalizedElement {
     try {
       await (event.detail.paused ? system.pauseQueue() : system.resumeQueue());
     } catch (error) {
-      this._tellError(error);
+      tellError(error);
     }
   }
 

@@ -1,36 +1,54 @@
-import { mdiCloudOffOutline } from '@mdi/js';
-import { css, html, nothing } from 'lit';
+import { mdiCloudOffOutline, mdiUpdate } from '@mdi/js';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LiveState } from '../api/live.ts';
+import type { LiveState, LostReason } from '../api/live.ts';
 import '../components/pt-icon.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 
-/** Says that the connection is lost, why, and how to get it back. Asks to try now as `pt-reconnect`. */
+/**
+ * Says what keeps the page from the app: that the connection is lost, why, and how to get it back, or that the app was
+ * updated and the page is the old one's. Asks to try now as `pt-reconnect`.
+ */
 @customElement('pt-connection-banner')
 export class PtConnectionBanner extends LocalizedElement {
   @property({ attribute: false }) connection!: LiveState;
+  @property({ attribute: false }) outdated = false;
 
   override render() {
     return html`<div role="status" aria-live="polite">${this._renderBanner()}</div>`;
   }
 
   private _renderBanner() {
-    if (this.connection.kind !== 'lost') return nothing;
-    const { reason } = this.connection;
-    const { title, text } = this.t.lost[reason];
-    const button = reason === 'session' ? this.t.reload : this.t.try_again;
-    return html`<div class="banner">
-      <pt-icon .path=${mdiCloudOffOutline}></pt-icon>
-      <p><strong>${title}.</strong> ${text}</p>
-      <button class="button" @click=${this._handleClick}>${button}</button>
+    if (this.connection.kind === 'lost') return this._renderLost(this.connection.reason);
+    if (!this.outdated) return nothing;
+    return html`<div class="banner outdated">
+      <pt-icon .path=${mdiUpdate}></pt-icon>
+      <p>${this.t.updated}</p>
+      ${this._renderReload()}
     </div>`;
   }
 
-  private _handleClick(): void {
-    if (this.connection.kind === 'lost' && this.connection.reason === 'session') location.reload();
-    else fireEvent(this, 'pt-reconnect', undefined);
+  private _renderLost(reason: LostReason) {
+    const { title, text } = this.t.lost[reason];
+    return html`<div class="banner">
+      <pt-icon .path=${mdiCloudOffOutline}></pt-icon>
+      <p><strong>${title}.</strong> ${text}</p>
+      ${
+        reason === 'session'
+          ? this._renderReload()
+          : html`<button class="button" @click=${this._handleTryAgain}>${this.t.try_again}</button>`
+      }
+    </div>`;
+  }
+
+  private _renderReload(): TemplateResult {
+    return html`<button class="button" @click=${() => location.reload()}>${this.t.reload}</button>`;
+  }
+
+  private _handleTryAgain(): void {
+    fireEvent(this, 'pt-reconnect', undefined);
   }
 
   static override styles = [
@@ -54,6 +72,12 @@ export class PtConnectionBanner extends LocalizedElement {
       }
       pt-icon {
         color: var(--warning-color);
+      }
+      .outdated {
+        background: color-mix(in srgb, var(--info-color) 10%, var(--card-background-color));
+      }
+      .outdated pt-icon {
+        color: var(--info-color);
       }
       p {
         flex: 1;

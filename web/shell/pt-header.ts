@@ -57,7 +57,7 @@ export class PtHeader extends LocalizedElement {
   private readonly _viewer = new Watched(this, () => viewer);
 
   override render() {
-    return html`<header>
+    return html`<header class=${this.view.name === 'gallery' && this.searching ? 'searching' : ''}>
       ${this.menu ? this._renderButton(this.t.menu, mdiMenu, 'pt-toggle-menu') : nothing}
       ${this.view.name === 'gallery' ? this._renderGallery() : this._renderView(this.view.name)}
       <pt-menu
@@ -162,6 +162,12 @@ export class PtHeader extends LocalizedElement {
       }
       pt-search {
         flex: 1;
+      }
+      /* What is typed has to be seen; what is found can still be selected. */
+      @media (max-width: 600px) {
+        .searching > pt-menu {
+          display: none;
+        }
       }
     `,
   ];

@@ -13,8 +13,8 @@ import { formatNumber } from '../util/format-number.ts';
 import { downloadUrl } from '../util/media-urls.ts';
 import { titleOf } from '../util/title-of.ts';
 import { deleteManyQuestion, deleteQuestion } from './delete-question.ts';
-import { describeError } from './describe-error.ts';
 import type { Page } from './page.ts';
+import { tellError } from './tell-error.ts';
 
 /** Does what the user asks for one timelapse, and says when it did not work. */
 export class TimelapseActions {
@@ -32,7 +32,7 @@ export class TimelapseActions {
     try {
       await this._run(action, timelapse);
     } catch (error) {
-      showToast(describeError(error, language.state.texts), 'error');
+      tellError(error);
     }
   }
 
@@ -62,7 +62,7 @@ export class TimelapseActions {
       );
       return true;
     } catch (error) {
-      showToast(describeError(error, language.state.texts), 'error');
+      tellError(error);
       return false;
     }
   }
@@ -111,7 +111,7 @@ export class TimelapseActions {
           : texts.restored_many(deleted.length, formatNumber(deleted.length, tag)),
       );
     } catch (error) {
-      showToast(describeError(error, texts), 'error');
+      tellError(error);
     }
   }
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { LiveMessage } from '../../shared/events.ts';
 import type { WireNotice } from '../../shared/system.ts';
 import type { WireTimelapse } from '../../shared/timelapse.ts';
-import type { ViewShot } from './views.ts';
+import { openPlace, type ViewShot } from './views.ts';
 
 /*
  * States that a library gets into by itself only with much trouble: answers of the app are changed on their way to
@@ -58,7 +58,17 @@ const withoutEngine = (page: Page): Promise<void> =>
 const asGuest = (page: Page): Promise<unknown> =>
   page.route(/\/api\/v1\/viewer/, (route) => route.fulfill({ json: { may_change: false, name: 'Jürgen' } }));
 
+/** A part of the page that is loaded late is gone, as after an update of the app. */
+const UPDATED: ViewShot = {
+  name: 'updated',
+  sees: 'pt-connection-banner .outdated',
+  prepare: (page) => page.route(/\/assets\/pt-shortcuts-dialog/, (route) => route.fulfill({ status: 404 })),
+  reach: (page) => openPlace(page, 'shortcuts'),
+};
+
 export const STATES: ViewShot[] = [
+  UPDATED,
+  { ...UPDATED, name: 'german-updated', locale: 'de-DE' },
   { name: 'guest', sees: '.look-only', prepare: asGuest },
   { name: 'guest-settings', hash: '/settings', sees: 'pt-settings .lock', prepare: asGuest },
   // The answer never comes.

@@ -24,7 +24,8 @@ async function chooseInCard(page: Page, name: string, action: string): Promise<v
   await one.locator(`wa-dropdown-item[value=${action}]`).click();
 }
 
-async function openPlace(page: Page, place: string): Promise<void> {
+/** Opens a line of the menu in the header. */
+export async function openPlace(page: Page, place: string): Promise<void> {
   const menu = page.locator('pt-header pt-menu').last();
   await menu.locator('button').first().click();
   await menu.locator(`wa-dropdown-item[value=${place}]`).click();

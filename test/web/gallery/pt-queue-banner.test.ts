@@ -19,7 +19,7 @@ afterEach(() => document.body.replaceChildren());
 describe('the banner of the queue', () => {
   it.each([
     ['idle', {}, 'Nothing waits'],
-    ['about to start', { pending_ids: ['a'] }, 'The next render is about to start'],
+    ['about to start', { pending_ids: ['a'] }, 'Starts in a moment'],
     ['paused', { paused: true, pending_ids: ['a'] }, 'The queue is paused'],
     [
       'held by a print',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WireOption } from '../../../web/contract.ts';
+import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
 import { checkValue } from '../../../web/settings/check-value.ts';
 import { optionTextsEn } from '../../../web/settings/option-texts-en.ts';
 import { sectionsOf } from '../../../web/settings/sections.ts';
@@ -24,6 +24,7 @@ function makeOption(change: Partial<WireOption> = {}): WireOption {
     help: '',
     read_only: false,
     reason: null,
+    lock: null,
     ...change,
   };
 }
@@ -51,7 +52,13 @@ describe('changes to the settings', () => {
   });
 
   it('have their problems at their fields', () => {
-    const problem = { option: 'printers.0.name', value: null, reason: 'is missing', remedy: 'Give one.' };
+    const problem: WireOptionProblem = {
+      option: 'printers.0.name',
+      value: null,
+      code: 'invalid_value',
+      reason: 'is missing',
+      remedy: 'Give one.',
+    };
     const printers = makeOption({ name: 'printers', type: 'list' });
     expect(problemsByOption([problem], [option, printers]).get('printers')).toEqual([problem]);
   });

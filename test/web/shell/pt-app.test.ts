@@ -4,6 +4,7 @@ import { SystemCollection } from '../../../web/api/system.ts';
 import { TimelapseCollection } from '../../../web/api/timelapses.ts';
 import type { WireHealth, WireSnapshot, WireStats, WireTimelapse } from '../../../web/contract.ts';
 import type { PtCard } from '../../../web/gallery/pt-card.ts';
+import { AppUpdate } from '../../../web/shell/app-update.ts';
 import { HomeAssistantBridge } from '../../../web/shell/home-assistant-bridge.ts';
 import type { PtApp } from '../../../web/shell/pt-app.ts';
 import '../../../web/shell/pt-app.ts';
@@ -77,7 +78,7 @@ beforeEach(async () => {
     router.stop();
   };
   app = document.createElement('pt-app');
-  app.page = { live, timelapses, system, router, bridge };
+  app.page = { live, timelapses, system, router, bridge, update: new AppUpdate(system) };
   document.body.append(app);
   await app.updateComplete;
 });

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { optionsSchema, videoOptionsSchema } from '../../../src/shared/options.ts';
+import { OPTION_LOCK_CODES, OPTION_PROBLEM_CODES, TEST_ITEMS } from '../../../src/shared/settings.ts';
+import { ApiError } from '../../../web/api/client.ts';
+import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
+import { de } from '../../../web/i18n/de.ts';
+import { en } from '../../../web/i18n/en.ts';
+import { lockReason } from '../../../web/settings/lock-reason.ts';
+import { optionTextsDe } from '../../../web/settings/option-texts-de.ts';
+import { optionTextsEn } from '../../../web/settings/option-texts-en.ts';
+import { problemText } from '../../../web/settings/problem-text.ts';
+import { describeError } from '../../../web/shell/describe-error.ts';
+
+/*
+ * Whatever the server can say, a reader of German reads in German. English is what the server itself speaks; where the
+ * page has no words of its own, the server's are shown.
+ */
+
+const SOURCES = import.meta.glob<string>('../../../src/**/*.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** What is thrown before there is an API, or only where answers are checked for tests. */
+const NEVER_SENT = new Set(['cannot_listen', 'undeclared_reply']);
+/** Notices whose code is not written out where they are made. */
+const COMPOSED_NOTICES = [
+  'engine_not_found',
+  'engine_not_executable',
+  'home_assistant_away',
+  'home_assistant_refused',
+];
+
+/** Words that a pattern finds in the sources at these places, each once. */
+function found(pattern: RegExp, ...places: string[]): string[] {
+  const texts = Object.entries(SOURCES).filter(([path]) =>
+    places.some((place) => path.startsWith(`../../../src/${place}`)),
+  );
+  const words = texts.flatMap(([, text]) => [...text.matchAll(pattern)].map(([, word]) => word!));
+  return [...new Set(words)].sort();
+}
+
+const refusals = found(
+  /(?:new AppError|conflict|fail)\(\s*'(\w+)'/g,
+  'http/',
+  'lib/errors.ts',
+  'matching/',
+  'previews/',
+  'print-jobs/',
+  'queue/',
+  'settings/',
+  'system/',
+  'timelapses/',
+).filter((code) => !NEVER_SENT.has(code));
+
+const notices = [
+  ...found(/code: '(\w+)',\s*area:/g, 'homeassistant/', 'system/', 'watcher/'),
+  ...found(/\badd\(\s*'(\w+)'/g, 'system/health-monitor.ts'),
+  ...COMPOSED_NOTICES,
+];
+
+describe('a refusal of the server', () => {
+  it('is found in its sources', () =>
+    expect(refusals).toEqual(
+      expect.arrayContaining(['not_found', 'wrong_status', 'cannot_save', 'forbidden']),
+    ));
+
+  it.each(refusals)('%s is told in both languages', (code) => {
+    const error = new ApiError(409, code, 'What it was.', 'What to do.');
+    expect(describeError(error, en)).not.toBe('');
+    expect(describeError(error, de)).not.toBe('');
+    expect(describeError(error, de)).not.toContain('What');
+  });
+});
+
+describe('a notice of the server', () => {
+  it('is found in its sources', () =>
+    expect(notices).toEqual(
+      expect.arrayContaining(['source_unreachable', 'invalid_option', 'mqtt_unreachable']),
+    ));
+
+  it.each(notices)('%s is told in German, with what to do', (code) => {
+    expect(de.notice[code]?.message).toMatch(/\S{3}/);
+    expect(de.notice[code]?.remedy).toMatch(/\S{3}/);
+  });
+});
+
+describe('a reason for a suggestion', () => {
+  const reasons = found(/\breason\(\s*'(\w+)'/g, 'matching/');
+
+  it('is found in the sources', () => expect(reasons).toContain('name_exact'));
+
+  it.each(reasons)('%s is told in both languages', (code) => {
+    expect(en.match[code]).toMatch(/\S{3}/);
+    expect(de.match[code]).toMatch(/\S{3}/);
+  });
+});
+
+const option: WireOption = {
+  name: 'min_frames',
+  value: 5,
+  default: 2,
+  source: 'environment',
+  type: 'integer',
+  limits: { min: 1, max: 1000, choices: null },
+  fields: null,
+  help: '',
+  read_only: true,
+  reason: 'Because.',
+  lock: { code: 'environment', by: ['VIDEO_FPS', 'VIDEO'] },
+};
+
+const logLevel: Partial<WireOption> = {
+  name: 'log_level',
+  type: 'choice',
+  limits: { min: null, max: null, choices: ['trace', 'info'] },
+};
+
+describe('a problem with an option', () => {
+  it.each(OPTION_PROBLEM_CODES)('%s is told in both languages', (code) => {
+    const problem: WireOptionProblem = {
+      option: option.name,
+      value: 5000,
+      code,
+      reason: 'is wrong',
+      remedy: 'Mend it.',
+    };
+    expect(problemText(problem, option, optionTextsEn, 'en')).toBe('Is wrong. Mend it.');
+    for (const owner of [option, undefined]) {
+      const german = problemText(problem, owner, optionTextsDe, 'de');
+      expect(german).toMatch(/\S{3}/);
+      expect(german).not.toContain('wrong');
+    }
+  });
+
+  it.each<[string, Partial<WireOption>, unknown, string]>([
+    ['a number out of range', {}, 5000, 'Erlaubt ist 1 bis 1.000.'],
+    ['a word instead of a number', {}, 'many', 'Hier muss eine Zahl stehen.'],
+    ['a word that cannot be chosen', logLevel, 'loud', 'Erlaubt ist eines von: Alles, Info.'],
+    ['something that is neither on nor off', { type: 'boolean' }, 'maybe', 'Das ist entweder an oder aus.'],
+    ['something that is no list', { type: 'list', fields: [] }, 'MK4', 'Jeder Eintrag braucht: .'],
+    ['anything else', { type: 'text' }, {}, 'Dieser Wert ist nicht erlaubt.'],
+  ])('is told exactly for %s', (_what, change, value, german) => {
+    const problem = { option: option.name, value, code: 'invalid_value' as const, reason: '', remedy: '' };
+    expect(problemText(problem, { ...option, ...change }, optionTextsDe, 'de')).toBe(german);
+  });
+});
+
+/** What the schema says of an option, as far as it has to be put into words. */
+interface Words {
+  enum?: string[];
+  items?: { properties?: object };
+}
+
+/** Every option by the name that the page knows it by. */
+function allOptions(): [string, Words][] {
+  const { video: _, ...single } = optionsSchema.shape;
+  const members = Object.entries(videoOptionsSchema.shape).map(
+    ([name, schema]) => [`video.${name}`, schema] as const,
+  );
+  return [...Object.entries(single), ...members].map(([name, schema]) => [
+    name,
+    z.toJSONSchema(schema, { io: 'input' }) as Words,
+  ]);
+}
+
+describe('an option', () => {
+  it.each(OPTION_LOCK_CODES)('says in both languages that %s locks it', (code) => {
+    const locked = { ...option, lock: { code, by: ['THIS'] } };
+    expect(lockReason(locked, optionTextsEn)).toContain('THIS');
+    expect(lockReason(locked, optionTextsDe)).toContain('THIS');
+    expect(lockReason({ ...option, lock: null, reason: null }, optionTextsDe)).toBeNull();
+  });
+
+  it.each(allOptions())('%s is explained in German, with all its words', (name, { enum: choices, items }) => {
+    const german = optionTextsDe.option[name];
+    expect(german?.label).toMatch(/\S{3}/);
+    expect(german?.help).toMatch(/\S{3}/);
+    expect(optionTextsEn.option[name]?.label).toMatch(/\S{3}/);
+    for (const choice of choices ?? []) expect(german?.choices?.[choice], choice).toMatch(/\S{3}/);
+    for (const field of Object.keys(items?.properties ?? {}))
+      expect(optionTextsDe.fieldHelp[field], field).toMatch(/\S{3}/);
+  });
+});
+
+describe('a line of the configuration test', () => {
+  it.each(TEST_ITEMS)('of %s is told in German when something is wrong', (item) => {
+    expect(optionTextsDe.testItem[item]).toMatch(/\S{3}/);
+    expect(optionTextsDe.testFailure[item]).toMatch(/\S{3}/);
+    expect(optionTextsDe.testRemedy[item]).toMatch(/\S{3}/);
+  });
+});
