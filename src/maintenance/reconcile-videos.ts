@@ -1,7 +1,11 @@
+import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { sizeOf } from '../queue/move-into-place.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+
+/** Written in one go: a whole library on a share that is not mounted would keep the database busy for long. */
+const VIDEOS_AT_A_TIME = 100;
 
 /**
  * Looks whether every video is where it should be. What is gone can be made again; what is back, since its share is
@@ -10,18 +14,25 @@ import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 export async function reconcileVideos(parts: {
   store: TimelapseStore;
   service: TimelapseService;
+  clock: Clock;
   logger: Logger;
 }): Promise<void> {
-  for (const { id, path, exists } of await parts.store.listVideos()) {
-    const isThere = await sizeOf(path).then(
-      (size) => size !== null,
-      // A share that answers with errors says nothing about its files.
-      () => exists,
-    );
-    if (isThere === exists) continue;
-    const timelapse = await parts.store.get(id);
-    if (!timelapse) continue;
-    parts.logger.info({ id, path, isThere }, isThere ? 'a video is back' : 'a video is gone');
-    await parts.service.noteVideoExists(timelapse, isThere);
+  const { store, service, clock, logger } = parts;
+  const videos = await store.listVideos();
+  for (let start = 0; start < videos.length; start += VIDEOS_AT_A_TIME) {
+    const lookedAt = clock.now();
+    const moved = { back: [] as string[], gone: [] as string[] };
+    for (const { id, path, exists } of videos.slice(start, start + VIDEOS_AT_A_TIME)) {
+      const isThere = await sizeOf(path).then(
+        (size) => size !== null,
+        // A share that answers with errors says nothing about its files.
+        () => exists,
+      );
+      if (isThere === exists) continue;
+      logger.info({ id, path, isThere }, isThere ? 'a video is back' : 'a video is gone');
+      moved[isThere ? 'back' : 'gone'].push(id);
+    }
+    await service.noteVideosExist(moved.back, true, lookedAt);
+    await service.noteVideosExist(moved.gone, false, lookedAt);
   }
 }
