@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { PrintJobRow, TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
 import type { SortKey, Status } from '../shared/statuses.ts';
 import type { LinkedJob, Timelapse } from './timelapse.ts';
+import { readPage } from './rows-as-json.ts';
 import { toTimelapse } from './timelapse-row.ts';
 
 export const TABLE = 'timelapses';
@@ -60,12 +61,16 @@ export class TimelapseReads {
 
   async list(filter: ListFilter): Promise<{ timelapses: Timelapse[]; total: number }> {
     const filtered = this.#filtered(filter);
-    const [count] = (await filtered.clone().count({ total: '*' })) as { total: number }[];
-    const rows = (await this.#sorted(filtered, filter)
+    const page = this.#sorted(filtered.clone(), filter)
       .select('timelapses.*')
       .limit(filter.limit)
-      .offset(filter.offset)) as TimelapseRow[];
-    return { timelapses: await this.withFiles(rows), total: Number(count?.total ?? 0) };
+      .offset(filter.offset);
+    const { rows, total } = await readPage(this.db, page, filtered);
+    const jobs = await this.#jobsOf(rows);
+    return {
+      timelapses: rows.map((row) => toTimelapse(row, row.files, jobs.get(row.job_id ?? ''))),
+      total,
+    };
   }
 
   /** The current timelapse of every image folder, without its files. */
