@@ -3,6 +3,7 @@ import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { ShareCalls } from '../lib/share-calls.ts';
 import { type Schedule, startSchedule } from '../lib/schedule.ts';
 import type { RunStore } from '../queue/run-store.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
@@ -30,6 +31,7 @@ export interface MaintenanceParts {
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
   clock: Clock;
+  shares: ShareCalls;
   logger: Logger;
   dataDir: string;
 }

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { ShareCalls } from '../lib/share-calls.ts';
 import { sizeOf } from '../queue/move-into-place.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -15,19 +17,22 @@ export async function reconcileVideos(parts: {
   store: TimelapseStore;
   service: TimelapseService;
   clock: Clock;
+  shares: ShareCalls;
   logger: Logger;
 }): Promise<void> {
-  const { store, service, clock, logger } = parts;
+  const { store, service, clock, shares, logger } = parts;
   const videos = await store.listVideos();
   for (let start = 0; start < videos.length; start += VIDEOS_AT_A_TIME) {
     const lookedAt = clock.now();
     const moved = { back: [] as string[], gone: [] as string[] };
     for (const { id, path, exists } of videos.slice(start, start + VIDEOS_AT_A_TIME)) {
-      const isThere = await sizeOf(path).then(
-        (size) => size !== null,
-        // A share that answers with errors says nothing about its files.
-        () => exists,
-      );
+      const isThere = await shares
+        .ask(dirname(path), () => sizeOf(path))
+        .then(
+          (size) => size !== null,
+          // A share that answers with errors, or not at all, says nothing about its files.
+          () => exists,
+        );
       if (isThere === exists) continue;
       logger.info({ id, path, isThere }, isThere ? 'a video is back' : 'a video is gone');
       moved[isThere ? 'back' : 'gone'].push(id);
