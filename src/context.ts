@@ -14,6 +14,7 @@ import { PrinterJobs } from './homeassistant/printer-jobs.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
 import { ShareCalls } from './lib/share-calls.ts';
+import { ForeignVideoStore } from './maintenance/foreign-video-store.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
 import { JobLinker } from './matching/job-linker.ts';
 import { probeVideo } from './media/ffprobe.ts';
@@ -174,7 +175,12 @@ function createRendering(shared: Shared, waitingFor: () => string | null) {
     isRendering: () => board.current !== null,
     isSourceUnreachable: () => watcher.source.state === 'unreachable',
   });
-  const maintenance = new Maintenance({ ...shared, service, logger: loggers.app });
+  const maintenance = new Maintenance({
+    ...shared,
+    service,
+    foreignVideos: new ForeignVideoStore(db),
+    logger: loggers.app,
+  });
   return { board, service, watcher, queue, previews, maintenance };
 }
 

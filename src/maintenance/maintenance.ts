@@ -12,6 +12,7 @@ import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { adoptVideos } from './adopt-videos.ts';
+import type { ForeignVideoStore } from './foreign-video-store.ts';
 import { reconcileVideos } from './reconcile-videos.ts';
 
 /** Every night at an hour when nobody looks, and not on the hour, when everything else wakes. */
@@ -32,6 +33,7 @@ export interface MaintenanceParts {
   options: LiveOptions;
   clock: Clock;
   shares: ShareCalls;
+  foreignVideos: ForeignVideoStore;
   logger: Logger;
   dataDir: string;
 }
