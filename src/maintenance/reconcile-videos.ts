@@ -6,9 +6,6 @@ import { sizeOf } from '../queue/move-into-place.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 
-/** Written in one go: a whole library on a share that is not mounted would keep the database busy for long. */
-const VIDEOS_AT_A_TIME = 100;
-
 /**
  * Looks whether every video is where it should be. What is gone can be made again; what is back, since its share is
  * mounted again, counts again.
@@ -21,11 +18,10 @@ export async function reconcileVideos(parts: {
   logger: Logger;
 }): Promise<void> {
   const { store, service, clock, shares, logger } = parts;
-  const videos = await store.listVideos();
-  for (let start = 0; start < videos.length; start += VIDEOS_AT_A_TIME) {
+  for await (const videos of store.videos()) {
     const lookedAt = clock.now();
     const moved = { back: [] as string[], gone: [] as string[] };
-    for (const { id, path, exists } of videos.slice(start, start + VIDEOS_AT_A_TIME)) {
+    for (const { id, path, exists } of videos) {
       const isThere = await shares
         .ask(dirname(path), () => sizeOf(path))
         .then(
@@ -37,6 +33,7 @@ export async function reconcileVideos(parts: {
       logger.info({ id, path, isThere }, isThere ? 'a video is back' : 'a video is gone');
       moved[isThere ? 'back' : 'gone'].push(id);
     }
+    // In one go: a whole library on a share that is not mounted would keep the database busy for long.
     await service.noteVideosExist(moved.back, true, lookedAt);
     await service.noteVideosExist(moved.gone, false, lookedAt);
   }
