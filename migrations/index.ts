@@ -7,6 +7,7 @@ import * as createRuns from './0005-create-runs.ts';
 import * as createSettings from './0006-create-settings.ts';
 import * as createStorageSamples from './0007-create-storage-samples.ts';
 import * as createOutbox from './0008-create-outbox.ts';
+import * as createForeignVideos from './0009-create-foreign-videos.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006-create-settings', ...createSettings },
   { name: '0007-create-storage-samples', ...createStorageSamples },
   { name: '0008-create-outbox', ...createOutbox },
+  { name: '0009-create-foreign-videos', ...createForeignVideos },
 ];

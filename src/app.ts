@@ -159,7 +159,7 @@ function createHandlers(context: AppContext, readViewer: ReadViewer): Handlers {
       outputOf: (id) => queue.outputOf(id),
       reportOf: (id) => context.runs.reportOf(id),
     }),
-    ...timelapseFileRoutes(service),
+    ...timelapseFileRoutes(service, context.shares),
     ...timelapsePreviewRoutes(previews),
     ...printJobRoutes({ jobs, linker, view }),
     ...settingsRoutes({

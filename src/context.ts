@@ -13,6 +13,8 @@ import { MediaLink } from './homeassistant/media-link.ts';
 import { PrinterJobs } from './homeassistant/printer-jobs.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLoggers, type Loggers } from './lib/logger.ts';
+import { ShareCalls } from './lib/share-calls.ts';
+import { ForeignVideoStore } from './maintenance/foreign-video-store.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
 import { JobLinker } from './matching/job-linker.ts';
 import { probeVideo } from './media/ffprobe.ts';
@@ -22,7 +24,7 @@ import { OutboxStore } from './outbox/outbox-store.ts';
 import { PrintJobService } from './print-jobs/print-job-service.ts';
 import { PrintJobStore } from './print-jobs/print-job-store.ts';
 import { PrinternizerSource, type PrinternizerSourceParts } from './print-jobs/printernizer-source.ts';
-import { type DiskSpace, readDiskSpace } from './queue/disk-space.ts';
+import { checkWritable, type DiskSpace, readDiskSpace } from './queue/disk-space.ts';
 import type { RunTimes } from './queue/process-timelapse.ts';
 import { ProgressBoard } from './queue/progress-board.ts';
 import { QueueWorker } from './queue/queue-worker.ts';
@@ -52,17 +54,19 @@ export interface Overrides {
   loggers?: Loggers;
   times?: Partial<typeof TIMES>;
   diskSpace?: (path: string) => Promise<DiskSpace>;
+  checkWritable?: (folder: string) => Promise<void>;
   previewLimits?: Partial<PreviewLimits>;
   checkReplies?: boolean;
   mediaRoot?: string;
 }
 
-const TIMES: RunTimes & { scanStallMs: number; folderMs: number } = {
+const TIMES: RunTimes & { scanStallMs: number; folderMs: number; shareMs: number } = {
   minuteMs: 60_000,
   stallMs: 5 * 60_000,
   killGraceMs: 5000,
   scanStallMs: 60_000,
   folderMs: 10_000,
+  shareMs: 5000,
 };
 
 /** Every part of the app, built and not yet started. */
@@ -104,6 +108,7 @@ export function createEdge(config: Config, overrides: Overrides) {
     loggers: overrides.loggers ?? createLoggers({ level: config.options.log_level }),
     times: { ...TIMES, ...overrides.times },
     diskSpace: overrides.diskSpace ?? readDiskSpace,
+    checkWritable: overrides.checkWritable ?? checkWritable,
     previewLimits: { ...PREVIEW_LIMITS, ...overrides.previewLimits },
     mediaRoot: overrides.mediaRoot ?? MEDIA_ROOT,
   };
@@ -115,10 +120,13 @@ function createShared(config: Config, { db, setAside }: OpenedDatabase, edge: Ed
   const emitter = createEmitter<TimelapseEvents>((error, event) =>
     edge.loggers.app.error({ err: error, event }, 'a listener failed'),
   );
+  const shares = new ShareCalls(edge.times.shareMs);
   // Stand-alone nobody would ever empty it.
   const outbox = config.supervisor && new OutboxStore(db);
   return {
     ...edge,
+    shares,
+    diskSpace: (path: string) => shares.ask(path, () => edge.diskSpace(path)),
     config,
     dataDir: config.dataDir,
     db,
@@ -167,7 +175,12 @@ function createRendering(shared: Shared, waitingFor: () => string | null) {
     isRendering: () => board.current !== null,
     isSourceUnreachable: () => watcher.source.state === 'unreachable',
   });
-  const maintenance = new Maintenance({ ...shared, service, logger: loggers.app });
+  const maintenance = new Maintenance({
+    ...shared,
+    service,
+    foreignVideos: new ForeignVideoStore(db),
+    logger: loggers.app,
+  });
   return { board, service, watcher, queue, previews, maintenance };
 }
 

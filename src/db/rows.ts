@@ -115,3 +115,9 @@ export interface OutboxRow {
   fact: string;
   happened_at: number;
 }
+
+export interface ForeignVideoRow {
+  path: string;
+  size_bytes: number;
+  modified_at: number;
+}

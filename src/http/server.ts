@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, Router } from 'express';
 import { AppError, errnoOf, messageOf } from '../lib/errors.ts';
@@ -81,10 +82,11 @@ export interface HttpServer {
  * @throws AppError `cannot_listen` when the port is taken or the address is not ours
  */
 export async function listen(app: Express, host: string, port: number): Promise<HttpServer> {
-  const server = createServer(app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(cannotListen(host, port, error)));
-    server.listen(port, host, resolve);
+  // Not by createServer: to import that by its name evaluates all that node:http exports, and with it an HTTP client
+  // of 10 MB that nobody may ever need.
+  const server = app.listen(port, host);
+  await once(server, 'listening').catch((error: Error) => {
+    throw cannotListen(host, port, error);
   });
   return {
     server,

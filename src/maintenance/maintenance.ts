@@ -3,6 +3,7 @@ import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { ShareCalls } from '../lib/share-calls.ts';
 import { type Schedule, startSchedule } from '../lib/schedule.ts';
 import type { RunStore } from '../queue/run-store.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
@@ -11,6 +12,7 @@ import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { adoptVideos } from './adopt-videos.ts';
+import type { ForeignVideoStore } from './foreign-video-store.ts';
 import { reconcileVideos } from './reconcile-videos.ts';
 
 /** Every night at an hour when nobody looks, and not on the hour, when everything else wakes. */
@@ -30,6 +32,8 @@ export interface MaintenanceParts {
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
   clock: Clock;
+  shares: ShareCalls;
+  foreignVideos: ForeignVideoStore;
   logger: Logger;
   dataDir: string;
 }

@@ -12,14 +12,14 @@ export interface VideoTags {
 
 const LIMIT_MS = 30_000;
 
-/** Reads the recipe our engine leaves in its videos; null for every other file. */
-export async function readTags(path: string): Promise<VideoTags | null> {
+/** Reads the recipe our engine leaves in its videos; null when nobody could say what the file is. */
+export async function readTags(path: string): Promise<VideoTags | 'not ours' | null> {
   const args = ['-v', 'error', '-show_entries', 'format_tags=title,comment,creation_time', '-of', 'json'];
   const result = await runTool('ffprobe', [...args, `file:${path}`], LIMIT_MS);
-  return result.ok ? parseTags(result.stdout) : null;
+  return result.ok ? (parseTags(result.stdout) ?? 'not ours') : null;
 }
 
-/** Reads ffprobe's answer. Pure. */
+/** Reads ffprobe's answer; null for a file that is not ours. Pure. */
 export function parseTags(json: string): VideoTags | null {
   try {
     const { format } = JSON.parse(json) as { format?: { tags?: Record<string, string> } };

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
 
 /** Free and total bytes of the file system a path is on. */
 export interface DiskSpace {
@@ -10,6 +10,17 @@ export interface DiskSpace {
 export async function readDiskSpace(path: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(path);
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
+/**
+ * Sees whether an output folder can be written to, and makes it when only it is missing: a missing parent is a share that
+ * is not there.
+ *
+ * @throws the system's error when it cannot
+ */
+export async function checkWritable(folder: string): Promise<void> {
+  await mkdir(folder).catch(() => {});
+  await access(folder, constants.W_OK);
 }
 
 /** Kept free besides the video: 1 GB, or 5 % of a small disk. */

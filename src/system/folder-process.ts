@@ -14,18 +14,19 @@ const answers: { [K in keyof FolderQuestions]: (question: FolderQuestions[K]) =>
     output: ({ paths }) => Promise.all(paths.map(checkOutput)),
     engine: ({ configured }) => findEngine(configured),
     media: ({ link, output }) => readMediaLink(link, output),
-    list: ({ roots, path }) => browseFolders(roots, path, (answer) => tell({ to: 'list', answer })),
+    list: ({ roots, path }) => browseFolders(roots, path, (answer) => void tell({ to: 'list', answer })),
   };
 
-function tell(answer: FolderAnswer): void {
-  process.send?.(answer);
+/** Resolves when the answer is on its way: what is not when we leave is lost. */
+function tell(answer: FolderAnswer): Promise<unknown> {
+  return new Promise((resolve) => process.send?.(answer, resolve));
 }
 
 async function answerOne<K extends keyof FolderQuestions>(
   to: K,
   question: FolderQuestions[K],
 ): Promise<void> {
-  tell({ to, answer: await answers[to](question) } as FolderAnswer);
+  await tell({ to, answer: await answers[to](question) } as FolderAnswer);
 }
 
 process.once('message', (questions: Partial<FolderQuestions>) => {

@@ -1,9 +1,9 @@
-import { access, constants, mkdir } from 'node:fs/promises';
 import type { OptionProblem } from '../config/options.ts';
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { messageOf } from '../lib/errors.ts';
+import type { ShareCalls } from '../lib/share-calls.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { CoreState } from '../homeassistant/core-state.ts';
@@ -24,6 +24,9 @@ export interface HealthParts {
   clock: Clock;
   logger: Logger;
   version: string;
+  shares: ShareCalls;
+  /** Throws when an output folder cannot be written to. */
+  checkWritable: (folder: string) => Promise<void>;
   /** What is wrong with the options as they are set now. */
   optionProblems: () => readonly OptionProblem[];
   /** A database that had to be set aside at this start. */
@@ -143,13 +146,31 @@ export class HealthMonitor {
     const parts = [
       engineNotices(this.#engine, configured),
       await ffmpegNotices(),
-      await outputNotices(output),
+      await this.#outputNotices(output),
     ];
     this.#notices = parts.flat();
     const changed = before !== JSON.stringify([this.#notices, this.#engine]);
     if (changed || !this.#looked) this.#parts.emitter.emit('system.changed', {});
     this.#looked = true;
     return LOOK_EVERY_MS;
+  }
+
+  async #outputNotices(output: string): Promise<WireNotice[]> {
+    const { shares, checkWritable } = this.#parts;
+    try {
+      await shares.ask(output, () => checkWritable(output));
+      return [];
+    } catch (error) {
+      return [
+        {
+          code: 'output_not_writable',
+          area: 'output',
+          message: `The output folder ${output} cannot be written to: ${messageOf(error)}.`,
+          remedy:
+            'See that timelapse_output_folder is right, its share is mounted, and the app may write there.',
+        },
+      ];
+    }
   }
 }
 
@@ -228,23 +249,4 @@ async function ffmpegNotices(): Promise<WireNotice[]> {
       message: `The program ${tool} was not found or does not run.`,
       remedy: "Install ffmpeg with the system's package manager.",
     }));
-}
-
-async function outputNotices(output: string): Promise<WireNotice[]> {
-  try {
-    // Made when only it is missing; a missing parent is a share that is not there.
-    await mkdir(output).catch(() => {});
-    await access(output, constants.W_OK);
-    return [];
-  } catch (error) {
-    return [
-      {
-        code: 'output_not_writable',
-        area: 'output',
-        message: `The output folder ${output} cannot be written to: ${messageOf(error)}.`,
-        remedy:
-          'See that timelapse_output_folder is right, its share is mounted, and the app may write there.',
-      },
-    ];
-  }
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { PrintJobRow, TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
 import type { SortKey, Status } from '../shared/statuses.ts';
 import type { LinkedJob, Timelapse } from './timelapse.ts';
+import { readPage } from './rows-as-json.ts';
 import { toTimelapse } from './timelapse-row.ts';
 
 export const TABLE = 'timelapses';
@@ -11,6 +12,32 @@ const JOBS = 'print_jobs';
 /** SQLite allows 32,766 values a statement, and a row has some 40. */
 export const ROWS_PER_STATEMENT = 200;
 const IDS_PER_QUERY = 500;
+const FOLDERS_PER_QUERY = 500;
+/** What is found of so many is written in one go, and everyone else gets a turn in between. */
+const VIDEOS_PER_QUERY = 100;
+
+/** What the last look saw of an image folder, as far as the next one needs it. */
+export interface SeenFolder {
+  sourceFolder: string;
+  sourceMissing: boolean;
+  folderModifiedAt: number;
+  lastName: string;
+  newestName: string;
+  newestAt: number;
+  newestSize: number;
+}
+
+const SEEN_COLUMNS = [
+  'source_folder',
+  'source_missing',
+  'folder_mtime',
+  'frames_last_name',
+  'newest_name',
+  'frames_newest_at',
+  'newest_size',
+] as const;
+
+type VideoRow = Pick<TimelapseFileRow, 'timelapse_id' | 'path'> & Pick<TimelapseRow, 'video_exists'>;
 
 export interface ListFilter {
   statuses?: readonly Status[];
@@ -60,18 +87,46 @@ export class TimelapseReads {
 
   async list(filter: ListFilter): Promise<{ timelapses: Timelapse[]; total: number }> {
     const filtered = this.#filtered(filter);
-    const [count] = (await filtered.clone().count({ total: '*' })) as { total: number }[];
-    const rows = (await this.#sorted(filtered, filter)
+    const page = this.#sorted(filtered.clone(), filter)
       .select('timelapses.*')
       .limit(filter.limit)
-      .offset(filter.offset)) as TimelapseRow[];
-    return { timelapses: await this.withFiles(rows), total: Number(count?.total ?? 0) };
+      .offset(filter.offset);
+    const { rows, total } = await readPage(this.db, page, filtered);
+    const jobs = await this.#jobsOf(rows);
+    return {
+      timelapses: rows.map((row) => toTimelapse(row, row.files, jobs.get(row.job_id ?? ''))),
+      total,
+    };
   }
 
-  /** The current timelapse of every image folder, without its files. */
-  async listCurrent(): Promise<Timelapse[]> {
-    const rows = (await this.db(TABLE).where({ superseded: 0 })) as TimelapseRow[];
-    return rows.map((row) => toTimelapse(row, []));
+  /**
+   * What the last look saw of the current image folders below a root, some hundred at a time: a library of years at once
+   * would take tens of megabytes, which are never given back.
+   */
+  async *foldersBelow(root: string): AsyncGenerator<SeenFolder[]> {
+    const start = root.endsWith('/') ? root : `${root}/`;
+    // Everything that begins so lies before this, since "0" comes after "/".
+    const end = `${start.slice(0, -1)}0`;
+    let last: string | undefined = start;
+    while (last !== undefined) {
+      const rows = (await this.db(TABLE)
+        .whereRaw('superseded = 0')
+        .where('source_folder', '>', last)
+        .where('source_folder', '<', end)
+        .orderBy('source_folder')
+        .limit(FOLDERS_PER_QUERY)
+        .select(SEEN_COLUMNS)) as Pick<TimelapseRow, (typeof SEEN_COLUMNS)[number]>[];
+      yield rows.map((row) => ({
+        sourceFolder: row.source_folder,
+        sourceMissing: row.source_missing === 1,
+        folderModifiedAt: row.folder_mtime,
+        lastName: row.frames_last_name,
+        newestName: row.newest_name,
+        newestAt: row.frames_newest_at,
+        newestSize: row.newest_size,
+      }));
+      last = rows.at(-1)?.source_folder;
+    }
   }
 
   /** The current timelapses of these image folders. */
@@ -91,13 +146,27 @@ export class TimelapseReads {
     return this.withFiles(rows);
   }
 
-  /** Ids and video files of all timelapses that have a video, whether or not it was there when last looked. */
-  async listVideos(): Promise<{ id: string; path: string; exists: boolean }[]> {
-    const rows = (await this.db(TABLE)
-      .join(FILES, `${FILES}.timelapse_id`, `${TABLE}.id`)
-      .where({ kind: 'video' })
-      .select(`${TABLE}.id`, 'path', 'video_exists')) as { id: string; path: string; video_exists: number }[];
-    return rows.map(({ id, path, video_exists }) => ({ id, path, exists: video_exists === 1 }));
+  /**
+   * Ids and video files of all timelapses that have a video, whether or not it was there when last looked; some hundred
+   * at a time.
+   */
+  async *videos(): AsyncGenerator<{ id: string; path: string; exists: boolean }[]> {
+    let last: string | undefined = '';
+    while (last !== undefined) {
+      const rows = (await this.db(FILES)
+        .join(TABLE, `${FILES}.timelapse_id`, `${TABLE}.id`)
+        .where({ kind: 'video' })
+        .where('timelapse_id', '>', last)
+        .orderBy('timelapse_id')
+        .limit(VIDEOS_PER_QUERY)
+        .select('timelapse_id', 'path', 'video_exists')) as VideoRow[];
+      yield rows.map(({ timelapse_id: id, path, video_exists }) => ({
+        id,
+        path,
+        exists: video_exists === 1,
+      }));
+      last = rows.at(-1)?.timelapse_id;
+    }
   }
 
   /** Those that wait for the end of their quiet period, without their files. */

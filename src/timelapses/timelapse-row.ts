@@ -4,10 +4,12 @@ import { foldText } from '../lib/fold-text.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { FileKind, FolderLook, LinkedJob, SampledFrame, Timelapse, TimelapseFile } from './timelapse.ts';
 
+type FileFacts = Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes'>;
+
 /** Row → domain. */
 export function toTimelapse(
   row: TimelapseRow,
-  files: readonly TimelapseFileRow[],
+  files: readonly FileFacts[],
   job: LinkedJob | null = null,
 ): Timelapse {
   return {
@@ -67,7 +69,7 @@ function toVideo(row: TimelapseRow): Timelapse['video'] {
   };
 }
 
-function toFile(row: TimelapseFileRow): TimelapseFile {
+function toFile(row: FileFacts): TimelapseFile {
   return { kind: row.kind as FileKind, path: row.path, sizeBytes: row.size_bytes };
 }
 

@@ -149,6 +149,13 @@ export class TimelapseService {
     this.#announceUpdated(await this.#parts.store.setVideoExists(id, exists, this.#now()), id);
   }
 
+  /** Notes the same of many. @param lookedAt those that changed since then are left as they are */
+  async noteVideosExist(ids: readonly string[], exists: boolean, lookedAt: number): Promise<void> {
+    const { store, emitter } = this.#parts;
+    const changed = await store.setVideosExist(ids, exists, { lookedAt, now: this.#now() });
+    for (const timelapse of changed) emitter.emit('timelapse.updated', timelapse);
+  }
+
   /** Title and notes given by the user; null takes one away, left out leaves it. */
   async setTexts(id: string, texts: TextsPatch): Promise<Timelapse> {
     return this.#announceUpdated(await this.#parts.store.setTexts(id, texts, this.#now()), id);

@@ -194,6 +194,21 @@ export class TimelapseStore extends TimelapseReads {
     return this.#change(id, null, now, { video_exists: exists ? 1 : 0 });
   }
 
+  /** The same for many, as long as nothing else changed them since they were looked at. */
+  async setVideosExist(
+    ids: readonly string[],
+    exists: boolean,
+    { lookedAt, now }: { lookedAt: number; now: number },
+  ): Promise<Timelapse[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db(TABLE)
+      .whereIn('id', [...ids])
+      .where('updated_at', '<=', lookedAt)
+      .update({ video_exists: exists ? 1 : 0, updated_at: now })
+      .returning('*');
+    return this.withFiles(rows as TimelapseRow[]);
+  }
+
   /** Frames were added: back to the countdown. Null when it is not in one of the statuses any more. */
   rediscover(id: string, from: readonly Status[], now: number): Promise<Timelapse | null> {
     return this.#change(id, from, now, {

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { FolderLook } from '../timelapses/timelapse.ts';
+import type { SeenFolder } from '../timelapses/timelapse-reads.ts';
 import type { KnownFolder, ScannedFolder } from './scan-protocol.ts';
 
 /** Network shares report times late: every folder is counted again this often, milliseconds. */
@@ -28,17 +29,16 @@ export class FolderMemory {
   readonly #folders = new Map<string, Memory>();
 
   /** Fills it with what the rows say, so that a start reads no folder that did not change meanwhile. */
-  load(root: string, looks: readonly (FolderLook & { sourceMissing: boolean })[], now: number): void {
+  async load(root: string, pages: AsyncIterable<SeenFolder[]>, now: number): Promise<void> {
     this.#folders.clear();
-    for (const [index, look] of looks.filter((each) => dirname(each.sourceFolder) === root).entries()) {
-      // Recounts are spread over the whole interval, or every fifth minute would be a busy one.
-      const recountAt = now + (index % 300) * (RECOUNT_EVERY_MS / 300);
-      this.#folders.set(basename(look.sourceFolder), {
-        ...memoryOf(look, null),
-        calmLooks: LOOKS_TO_SETTLE,
-        recountAt,
-        missing: look.sourceMissing,
-      });
+    for await (const page of pages) {
+      for (const { sourceFolder, sourceMissing: missing, ...seen } of page) {
+        if (dirname(sourceFolder) !== root) continue;
+        // Recounts are spread over the whole interval, or every fifth minute would be a busy one.
+        const recountAt = now + (this.#folders.size % 300) * (RECOUNT_EVERY_MS / 300);
+        const memory = { ...seen, nameCount: null, calmLooks: LOOKS_TO_SETTLE, recountAt, missing };
+        this.#folders.set(basename(sourceFolder), memory);
+      }
     }
   }
 
@@ -115,7 +115,7 @@ type Seen = Omit<Memory, 'calmLooks' | 'recountAt' | 'missing'>;
 
 const EMPTY = { lastName: '', newestName: '', newestAt: 0, newestSize: 0 };
 
-function memoryOf(look: FolderLook, nameCount: number | null): Seen {
+function memoryOf(look: FolderLook, nameCount: number): Seen {
   return {
     folderModifiedAt: look.folderModifiedAt,
     nameCount,

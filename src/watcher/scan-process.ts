@@ -106,7 +106,14 @@ if (isMainThread) {
   process.once('message', (request: ScanRequest) => {
     // Without a parent to hear the result there is nothing left to do.
     process.once('disconnect', () => process.exit(0));
-    void scan(request, (message) => process.send?.(message)).then(() => process.disconnect());
+    // What is still on its way when we leave is lost: the server may be busy and read later.
+    let sent: Promise<unknown> = Promise.resolve();
+    const send = (message: ScanMessage): void => {
+      sent = new Promise((resolve) => process.send?.(message, resolve));
+    };
+    void scan(request, send)
+      .then(() => sent)
+      .then(() => process.disconnect());
   });
 } else {
   const { folders, request } = workerData as { folders: Listed[]; request: ScanRequest };

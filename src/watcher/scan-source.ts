@@ -90,9 +90,17 @@ function readScan(
       else end(message);
     });
     child.once('error', (error) => end({ kind: 'unreachable', code: 'scan_failed', message: error.message }));
-    child.once('exit', (code, signal) =>
-      end({ kind: 'unreachable', code: 'scan_failed', message: `the look ended early (${signal ?? code})` }),
-    );
+    child.once('exit', (code, signal) => {
+      const early = () =>
+        end({
+          kind: 'unreachable',
+          code: 'scan_failed',
+          message: `the look ended early (${signal ?? code})`,
+        });
+      // Its end may be heard of before its last words.
+      if (child.connected) child.once('disconnect', early);
+      else early();
+    });
     child.send(request);
   });
 }

@@ -130,8 +130,7 @@ export class Watcher {
   }
 
   async #enterRoot(root: string): Promise<void> {
-    const current = await this.#parts.store.listCurrent();
-    this.#memory.load(root, current, this.#parts.clock.now());
+    await this.#memory.load(root, this.#parts.store.foldersBelow(root), this.#parts.clock.now());
     this.#root = root;
   }
 

@@ -1,5 +1,6 @@
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
+import { errnoOf } from '../lib/errors.ts';
 import type { DiskSpace } from '../queue/disk-space.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
 import { estimateRenderMs, measureSpeed } from '../queue/render-estimate.ts';
@@ -30,6 +31,8 @@ export interface WireViewParts {
 export class WireView {
   readonly #parts: WireViewParts;
 
+  #lastSpace: { folder: string; space: DiskSpace } | undefined;
+
   constructor(parts: WireViewParts) {
     this.#parts = parts;
   }
@@ -44,10 +47,10 @@ export class WireView {
   }
 
   async stats(): Promise<WireStats> {
-    const { statsReader, samples, options, clock, diskSpace } = this.#parts;
+    const { statsReader, samples, options, clock } = this.#parts;
     const { timelapse_cleanup_age_days: ageDays, timelapse_output_folder: output } = options.current;
     const stats = await statsReader.read(ageDays, clock.now());
-    const space = await diskSpace(output).catch(() => null);
+    const space = await this.#space(output);
     const now = { at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes };
     const recent = [...(await samples.listRecent(clock.now())), now];
     return toWireStats(stats, space?.freeBytes ?? null, space && daysUntilFull(recent, space.freeBytes));
@@ -60,6 +63,19 @@ export class WireView {
       processing_id: this.#parts.board.current?.id ?? null,
       pending_ids: (await this.#parts.store.listPending()).map(({ id }) => id),
     };
+  }
+
+  /** Room where the videos go; while a share gives no answer, as it was last. Null when it cannot be known. */
+  async #space(folder: string): Promise<DiskSpace | null> {
+    try {
+      const space = await this.#parts.diskSpace(folder);
+      this.#lastSpace = { folder, space };
+      return space;
+    } catch (error) {
+      return errnoOf(error) === 'ETIMEDOUT' && this.#lastSpace?.folder === folder
+        ? this.#lastSpace.space
+        : null;
+    }
   }
 
   async #context(needsQueue: boolean): Promise<WireContext> {

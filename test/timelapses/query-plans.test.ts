@@ -79,6 +79,8 @@ describe('with 10,000 records, an index serves', () => {
     ['the owner of a file', () => store.ownerOf('/videos/Vase 4.mp4')],
     ['the running render', () => store.processing()],
     ['the last video', () => store.latestVideo()],
+    ['the folders below a root', () => store.foldersBelow('/images').next()],
+    ['where videos should be', () => store.videos().next()],
     ['the length of the queue', () => store.countPending()],
   ])('%s', async (_what, ask) => {
     asked = [];
@@ -98,6 +100,18 @@ describe('with 10,000 records', () => {
       }
       expect(ids.size).toBe(RECORDS);
     }
+  });
+
+  test('what is read in parts comes whole', async () => {
+    const folders = new Set<string>();
+    for await (const part of store.foldersBelow('/images'))
+      for (const each of part) folders.add(each.sourceFolder);
+    expect(folders.size).toBe(RECORDS);
+    const videos = new Set<string>();
+    for await (const part of store.videos()) for (const { id } of part) videos.add(id);
+    expect(videos.size).toBe(RECORDS * 0.9);
+    for (const elsewhere of ['/image', '/images/Benchy 0', '/imagesque'])
+      expect((await store.foldersBelow(elsewhere).next()).value).toEqual([]);
   });
 
   test('clean-up offers the old ones that are not pinned, biggest first', async () => {

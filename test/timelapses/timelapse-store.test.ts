@@ -264,6 +264,37 @@ describe('a thousand folders found at once', () => {
   });
 });
 
+describe('a list', () => {
+  it('tells of each timelapse exactly what asking for it alone tells', async () => {
+    const [odd, plain, failed] = await discover('Gehäuse "ランプ" \\ \u0001', 'Plain', 'Failed');
+    await complete(odd!, 0.1 + 0.2, 2 ** 52 + 1);
+    await store.setTexts(odd!.id, { title: "It's 😀\nof two lines", notes: '[1,null]' }, 8000);
+    await link(odd!);
+    await enqueue(failed!, 'hand');
+    await store.claimNext(8000);
+    await store.fail(failed!.id, { code: 'killed', detail: '' }, 9000);
+    const { timelapses } = await store.list({ sort: 'created', descending: false, limit: 9, offset: 0 });
+    const alone = await Promise.all([odd!, plain!, failed!].map(({ id }) => store.get(id)));
+    expect(timelapses).toEqual(alone);
+    expect(timelapses[0]).toMatchObject({ video: { durationSeconds: 0.1 + 0.2 }, flickerBefore: 4 });
+    expect(timelapses[0]?.files).toHaveLength(2);
+  });
+});
+
+describe('whether videos are there', () => {
+  it('is noted of many, but not of one that changed since they were looked at', async () => {
+    const all = await discover('one', 'two', 'three');
+    for (const each of all) await complete(each, 1, 10);
+    const ids = all.map(({ id }) => id);
+    await store.setPinned(ids[1]!, true, 8001);
+    const changed = await store.setVideosExist(ids, false, { lookedAt: 8000, now: 8002 });
+    expect(changed.map(({ id, videoExists, files }) => [id, videoExists, files.length]).sort()).toEqual(
+      [ids[0], ids[2]].map((id) => [id, false, 2]).sort(),
+    );
+    expect((await store.get(ids[1]!))?.videoExists).toBe(true);
+  });
+});
+
 describe('a link', () => {
   it('brings name, printer and end of the print job wherever the timelapse goes', async () => {
     const [one] = await discover('one');

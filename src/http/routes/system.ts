@@ -23,7 +23,8 @@ export function systemRoutes({
   readViewer,
   version,
 }: SystemRouteParts): Pick<Handlers, Names> {
-  const openapi = createOpenapi(version);
+  // Made when it is first asked for: it is large, and most never ask.
+  let openapi: ReturnType<typeof createOpenapi> | undefined;
   const setPaused = async (paused: boolean) => {
     await queue.setPaused(paused);
     return { status: 200, body: await view.queue() };
@@ -33,6 +34,9 @@ export function systemRoutes({
     resumeQueue: () => setPaused(false),
     getViewer: async ({ req }) => ({ status: 200, body: toWireViewer(await readViewer(req)) }),
     getHealth: async () => ({ status: 200, body: health() }),
-    getOpenapi: async () => ({ status: 200, body: openapi }),
+    async getOpenapi() {
+      openapi ??= createOpenapi(version);
+      return { status: 200, body: openapi };
+    },
   };
 }
