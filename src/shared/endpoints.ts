@@ -69,7 +69,7 @@ export const endpoints = {
         .string()
         .max(200)
         .optional()
-        .describe('Text in title, folder name or notes; case and accents do not matter'),
+        .describe('Text in title, folder name, notes or linked print job; case and accents do not matter'),
       printer: z.string().max(200).optional().describe('Only those of this printer'),
       sort: z
         .enum([...SORT_KEYS, ...SORT_KEYS.map((key) => `-${key}` as const)])

@@ -47,10 +47,10 @@ export async function tryEngine(program: string, limitMs: number): Promise<Tried
   return { ...end, firstLine, timedOut };
 }
 
-/** First line that a tool says of its version; null when it does not run. */
+/** What a tool of ffmpeg says of its version, without its makers; null when it does not run. */
 export async function toolVersion(tool: string, limitMs: number): Promise<string | null> {
   const { ok, stdout } = await runTool(tool, ['-hide_banner', '-version'], limitMs);
-  return ok ? (stdout.split('\n')[0] ?? '') : null;
+  return ok ? stdout.replace(/( Copyright .*)?\n[^]*$/, '') : null;
 }
 
 /** Whether ffmpeg has an encoder of this name. */
