@@ -359,6 +359,12 @@ export const endpoints = {
     params: idParams,
     responses: { 200: { description: 'The log', contentType: 'text/plain' }, 400: badInput, 404: notFound },
   },
+  getQueue: {
+    method: 'get',
+    path: '/queue',
+    summary: 'What is rendered and what waits, for those who cannot have it live',
+    responses: { 200: { description: 'The queue', schema: queueSchema } },
+  },
   pauseQueue: {
     method: 'post',
     path: '/queue/pause',

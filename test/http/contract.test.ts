@@ -104,6 +104,7 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     400: () => ({ id: LONG }),
     404: ({ found }) => ({ id: found }),
   },
+  getQueue: { 200: () => ({}) },
   pauseQueue: { 200: () => ({}) },
   resumeQueue: { 200: () => ({}) },
   getSettings: { 200: () => ({}) },

@@ -55,6 +55,8 @@ export class SystemCollection {
       const signal = AbortSignal.timeout(10_000);
       this._patch({ health: await requestJson<WireHealth>('/health', { signal }) });
       this._patch({ stats: await requestJson<WireStats>('/timelapses/stats', { signal }) });
+      // Progress comes by the socket alone: what was last heard of it is old, and the record itself has some.
+      this._patch({ queue: await requestJson<WireQueue>('/queue', { signal }), progress: null });
       return 'ok';
     } catch (error) {
       return error instanceof ApiError && error.status === 401 ? 'session' : 'unreachable';

@@ -13,7 +13,7 @@ export interface SystemRouteParts {
   version: string;
 }
 
-type Names = 'pauseQueue' | 'resumeQueue' | 'getViewer' | 'getHealth' | 'getOpenapi';
+type Names = 'getQueue' | 'pauseQueue' | 'resumeQueue' | 'getViewer' | 'getHealth' | 'getOpenapi';
 
 /** Handlers for the app as a whole. */
 export function systemRoutes({
@@ -30,6 +30,7 @@ export function systemRoutes({
     return { status: 200, body: await view.queue() };
   };
   return {
+    getQueue: async () => ({ status: 200, body: await view.queue() }),
     pauseQueue: () => setPaused(true),
     resumeQueue: () => setPaused(false),
     getViewer: async ({ req }) => ({ status: 200, body: toWireViewer(await readViewer(req)) }),

@@ -35,15 +35,17 @@ it.each([
   expect(await new SystemCollection().probe()).toBe(result);
 });
 
-it('asks for the totals too, which only the socket tells otherwise', async () => {
+it('asks for totals and queue too, which only the socket tells otherwise', async () => {
+  const answers: Record<string, object> = { stats: { total_videos: 7 }, queue: { paused: true } };
   vi.stubGlobal('fetch', async (url: string) =>
-    Response.json(url.endsWith('/stats') ? { total_videos: 7 } : { status: 'ok' }),
+    Response.json(answers[url.split('/').at(-1)!] ?? { status: 'ok' }),
   );
   const system = new SystemCollection();
   await system.probe();
   expect(system.state.state).toMatchObject({
     stats: { total_videos: 7 },
     health: { status: 'ok' },
-    queue: null,
+    queue: { paused: true },
+    progress: null,
   });
 });
