@@ -36,11 +36,10 @@ export function huntingLine(
     if (common === undefined) return undefined;
     slope = common;
   }
-  // A single frame may be a glitch: it has a say only where there is nothing else.
+  // A single frame may be a glitch: it says nothing of where the exposure dwells.
   const lasting = dwells.filter(({ from, to }) => to - from > 1);
-  const levels = (lasting.length >= LEAST_DWELLS ? lasting : dwells).map(
-    (dwell) => meanOf(values, dwell) - slope * meanOf(places, dwell),
-  );
+  if (lasting.length < LEAST_DWELLS) return undefined;
+  const levels = lasting.map((dwell) => meanOf(values, dwell) - slope * meanOf(places, dwell));
   const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
   const middle = (Math.min(...levels) + Math.max(...levels)) / 2;
   return { height: (mean + middle) / 2, slope };

@@ -56,6 +56,14 @@ describe('the line about which an exposure hunts', () => {
     expect(lineThrough(hunt([20, 20, 20]))).toBeUndefined();
   });
 
+  it.each([1, 2, 3, 5])('is not moved by %d glitches in a steady sequence', (glitches) => {
+    const random = new Random(glitches);
+    const values = Float64Array.from({ length: 100 }, () => random.normal(0.003));
+    for (let i = 0; i < glitches; i += 1) values[7 + 17 * i]! += 0.4;
+    for (const value of smoothLine(values, new Float64Array(values.length).fill(1)))
+      expect(Math.abs(value)).toBeLessThan(0.005);
+  });
+
   it('is what light is evened out to', () => {
     const values = hunt(uneven);
     const line = smoothLine(values, new Float64Array(values.length).fill(1));
