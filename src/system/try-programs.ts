@@ -50,7 +50,7 @@ export async function tryEngine(program: string, limitMs: number): Promise<Tried
 /** What a tool of ffmpeg says of its version, without its makers; null when it does not run. */
 export async function toolVersion(tool: string, limitMs: number): Promise<string | null> {
   const { ok, stdout } = await runTool(tool, ['-hide_banner', '-version'], limitMs);
-  return ok ? stdout.replace(/( Copyright .*)?\n[^]*$/, '') : null;
+  return ok ? (stdout.split('\n')[0] ?? '').replace(/ Copyright .*/, '') : null;
 }
 
 /** Whether ffmpeg has an encoder of this name. */
