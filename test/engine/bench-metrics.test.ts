@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadFrames } from '../../src/commands/bench/load-frames.ts';
+import { inputArgs, loadFrames } from '../../src/commands/bench/load-frames.ts';
 import { scoreReal, scoreTruth } from '../../src/commands/bench/metrics.ts';
 import { scratchFolder, writeFrames } from './helpers.ts';
 
@@ -33,6 +33,18 @@ it.skipIf(!hasScorer)(
     for (const kind of ['blk', 'glob', 'col', 'drift'] as const)
       expect(ours[kind]).toBeCloseTo(theirs[kind]!, 2);
     expect(ours.psnr).toBeCloseTo(theirs.psnr_db!, 1);
+    // Of a video, too, which becomes RGB in more than one way.
+    const video = join(scratch, 'result.mp4');
+    spawnSync('ffmpeg', ['-v', 'error', ...inputArgs(result), '-pix_fmt', 'yuv420p', '-crf', '12', video]);
+    const shown = JSON.parse(
+      spawnSync('python3', [SCORER, 'truth', video, truth], { encoding: 'utf8' }).stdout.replace(
+        /^[^{]*/,
+        '',
+      ),
+    ) as Record<string, number>;
+    const seen = scoreTruth(await loadFrames(video), clean);
+    expect(seen.drift).toBeCloseTo(shown.drift!, 2);
+    expect(seen.psnr).toBeCloseTo(shown.psnr_db!, 1);
     const real = scoreReal(out);
     const theirReal = reference('real');
     expect(real.gain).toBeCloseTo(theirReal.gain_rms!, 2);

@@ -8,13 +8,14 @@ export const HEIGHT = 270;
 export const FRAME_BYTES = WIDTH * HEIGHT * 3;
 
 /**
- * How a video becomes RGB. `exact` is what browsers and televisions show. `swscale` is what ffmpeg does unless asked for
- * more: 4:2:0 video of limited range comes out some two levels of 255 too dark (decision 8). Pictures are the same.
+ * How a video becomes RGB. `swscale` is what ffmpeg does unless asked for more, and so the reference scorer: 4:2:0 video
+ * of limited range comes out some two levels of 255 too dark (decision 8). `exact` is what browsers and televisions show.
+ * Pictures are the same.
  */
 export type Decode = 'exact' | 'swscale';
 
 /** Frames of a sequence or a video at `WIDTH` × `HEIGHT`, RGB, one buffer a frame. */
-export async function loadFrames(path: string, decode: Decode = 'exact'): Promise<Uint8Array[]> {
+export async function loadFrames(path: string, decode: Decode = 'swscale'): Promise<Uint8Array[]> {
   const flags = decode === 'exact' ? 'area+full_chroma_int' : 'area';
   const filter = `scale=${WIDTH}:${HEIGHT}:flags=${flags},format=rgb24`;
   const args = [...inputArgs(path), '-vf', filter, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
