@@ -14,12 +14,12 @@ it.skipIf(!hasScorer)(
   async () => {
     const scratch = scratchFolder();
     const texture = (x: number, y: number) => 90 + 60 * Math.sin(x / 17) * Math.cos(y / 23);
-    const truth = writeFrames(join(scratch, 'truth'), 8, 480, 270, (x, y) => [
+    const truth = writeFrames(join(scratch, 'truth'), 8, 960, 540, (x, y) => [
       texture(x, y),
       texture(y, x),
       100,
     ]);
-    const result = writeFrames(join(scratch, 'result'), 8, 480, 270, (x, y, i) => {
+    const result = writeFrames(join(scratch, 'result'), 8, 960, 540, (x, y, i) => {
       const gain = 1 + 0.05 * Math.sin(7 * i);
       return [gain * texture(x, y), gain * texture(y, x), 100 * gain * gain];
     });
