@@ -36,13 +36,13 @@ export async function watchFfmpeg({ hold = false } = {}): Promise<WatchedFfmpeg>
   return { started: async () => (await readFile(log, 'utf8')).split('\n').filter(Boolean), release };
 }
 
-/** Ids of this process's own children whose command line holds a text. */
-export async function childrenWith(text: string): Promise<number[]> {
+/** Ids of this process's own children whose command line holds all these texts. */
+export async function childrenWith(...texts: string[]): Promise<number[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     ids.map(async (id) => {
       const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
-      if (!command.includes(text)) return [];
+      if (!texts.every((text) => command.includes(text))) return [];
       const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
       return status.includes(`PPid:\t${process.pid}\n`) ? [Number(id)] : [];
     }),

@@ -410,7 +410,7 @@ describe('pictures asked for all at once', () => {
     const counting = (async () => {
       while (asked) {
         await sleep(5);
-        const ids = await childrenWith('previews');
+        const ids = await childrenWith('ffmpeg', 'previews');
         most = Math.max(most, ids.length);
         for (const id of ids) {
           const status = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
@@ -452,7 +452,7 @@ describe('pictures asked for all at once', () => {
     await waitFor('an ffmpeg', async () => (await ffmpeg.started()).length > 0);
     // Whoever waits behind it would have begun by the time another request has been answered.
     for (let round = 0; round < 20; round += 1) await app.request('GET', '/timelapses');
-    expect(await childrenWith('previews')).toHaveLength(1);
+    expect(await ffmpeg.started()).toHaveLength(1);
     await ffmpeg.release();
     expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
@@ -483,7 +483,7 @@ describe('pictures asked for all at once', () => {
     await waitFor('two ffmpegs', async () => (await ffmpeg.started()).length === 2);
     await app.stop();
     expect(await Promise.all(asked)).toEqual([404, 404, 404]);
-    expect(await childrenWith('previews')).toEqual([]);
+    expect(await childrenWith('ffmpeg', 'previews')).toEqual([]);
   });
 
   it('are kept up to a limit, the least recently used leaving first', async () => {
