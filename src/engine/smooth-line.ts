@@ -39,17 +39,17 @@ export function smoothLine(values: Float64Array, weights: Float64Array): Float64
   const robust = robustWeights(values, weights);
   const { noise, hunts } = noiseOf(values, robust);
   const tried: { line: Float64Array; errors: Float64Array }[] = [];
-  let chosen: Float64Array | undefined;
+  let chosen: { line: Float64Array; level: number } | undefined;
   for (let level = 0; level <= CONSTANT; level += 1) {
     const width = HALF_WIDTHS[level];
     if (width !== undefined && width > frames) continue;
     const next = fitLevel(values, robust, level, noise);
     if (!tried.every((supple) => compatible(next.line, supple))) break;
     tried.push(next);
-    chosen = next.line;
+    chosen = { line: next.line, level };
   }
-  const line = chosen ?? fitLevel(values, robust, 0, noise).line;
-  return hunts && tried.length > LINE ? straightenedBy(values, robust, line) : line;
+  if (chosen === undefined) return fitLevel(values, robust, 0, noise).line;
+  return hunts && chosen.level >= LINE ? straightenedBy(values, robust, chosen.line) : chosen.line;
 }
 
 /** The straight line about which an exposure hunts, or, where there is none, the one given. */

@@ -64,8 +64,11 @@ describe('the line about which an exposure hunts', () => {
       expect(Math.abs(value)).toBeLessThan(0.005);
   });
 
-  it('is what light is evened out to', () => {
-    const values = hunt(uneven);
+  it.each([
+    ['long', uneven],
+    ['short', [3, 2, 3, 20, 2, 3, 3, 2, 3, 3]],
+  ])('is what light is evened out to in a %s sequence', (_, lengths) => {
+    const values = hunt(lengths);
     const line = smoothLine(values, new Float64Array(values.length).fill(1));
     for (const value of line) expect(Math.abs(value)).toBeLessThan(0.012);
   });
