@@ -180,13 +180,14 @@ export class QueueWorker {
   async #settle(timelapse: Timelapse, process: ProcessTimelapse, outcome: ProcessOutcome): Promise<void> {
     const { runs, emitter, clock, board } = this.#parts;
     const settled = await this.#settleRow(timelapse, outcome);
+    // At once: who reads that the row is done must not be told that it still renders.
+    board.clear();
     if (outcome.kind === 'completed') await removeObsolete(outcome.obsolete);
     await runs.end(
       process.runId,
       { ...this.#runEnd(outcome, settled), ...process.engineFacts() },
       clock.now(),
     );
-    board.clear();
     if (!settled) return;
     this.#log(settled, outcome);
     emitter.emit(statusEvent(settled.status), settled);

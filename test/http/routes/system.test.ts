@@ -1,11 +1,12 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import createKnex from 'knex';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '../../../src/app.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import type { WireHealth } from '../../../src/shared/system.ts';
 import { VERSION } from '../../../src/version.ts';
-import { engine, makeFolders, startTestApp, type TestApp } from '../../helpers/start-app.ts';
+import { cleanUp, engine, makeFolders, startTestApp, type TestApp } from '../../helpers/start-app.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 import { BY_HAND, startWithFolders } from '../../helpers/with-video.ts';
 
@@ -124,6 +125,26 @@ describe('bad options', () => {
     await app.stop();
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ status: 'degraded', checks: { options: 'degraded' } });
+  });
+});
+
+describe('GET /queue', () => {
+  it('calls nothing rendered from the moment that its row says so', async () => {
+    const { app, found } = await startWithFolders(['Benchy']);
+    const db = createKnex({
+      client: 'sqlite3',
+      connection: { filename: join(app.folders.data, 'timelapse.sqlite3') },
+      useNullAsDefault: true,
+    });
+    cleanUp(() => db.destroy());
+    // The run is ended after its timelapse: a database that takes its time makes the moment between the two long.
+    await db.raw(`CREATE TRIGGER slow_end BEFORE UPDATE ON runs WHEN NEW.ended_at IS NOT NULL BEGIN
+      WITH RECURSIVE steps(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM steps WHERE n < 3000000)
+      SELECT count(*) FROM steps;
+    END`);
+    await app.request('POST', `/timelapses/${found[0]!.id}/process`);
+    await waitFor('the row', async () => (await db('timelapses').first('status')).status === 'completed');
+    expect(await app.get('/queue')).toMatchObject({ processing_id: null });
   });
 });
 
