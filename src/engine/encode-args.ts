@@ -36,9 +36,9 @@ export function encodeArgs(request: EncodeRequest): string[] {
     ...['-framerate', String(timing.fps), ...COLOURS, '-i', 'pipe:0', ...hold],
     ...['-map_metadata', '-1', '-c:v', 'libx264', '-profile:v', 'high', '-preset', settings.preset],
     ...['-crf', String(settings.quality), '-pix_fmt', 'yuv420p', ...COLOURS],
-    // The frames that wait for a lookahead in a thread of its own are 28 MB at 1080p; without it the video is the same to
-    // the byte, and on two cores takes 2 % longer at `faster`, 1 % less at `medium`.
-    ...['-x264-params', 'sync-lookahead=0'],
+    // One frame waits for the lookahead, not as many as there are B-frames: at 1080p 18 MB less for the same bytes and
+    // the same time. With none, the lookahead runs in the thread that reads the frames, which takes 3 to 5 % longer.
+    ...['-x264-params', 'sync-lookahead=1'],
     ...(limits.threads === undefined ? [] : ['-threads', String(limits.threads)]),
     ...(limits.lookahead === undefined ? [] : ['-rc-lookahead', String(limits.lookahead)]),
     ...Object.entries(request.tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]),

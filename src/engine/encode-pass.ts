@@ -1,26 +1,27 @@
+import type { Decision } from './decide.ts';
 import type { Encoder } from './encoder.ts';
 import { EngineFailure, EXIT } from './failure.ts';
-import type { FfmpegRunner } from './ffmpeg-process.ts';
 import { FrameCorrector } from './frame-corrector.ts';
-import { FrameStream } from './frame-stream.ts';
+import type { FrameStream } from './frame-stream.ts';
 import type { MeasuredSequence } from './measure-pass.ts';
 import type { Size } from './output-size.ts';
 import type { Progress } from './progress.ts';
 
 /** What pass 2 works with. */
 export interface EncodePassRequest {
-  ffmpeg: FfmpegRunner;
+  /** The frames at full size. */
+  stream: FrameStream;
+  encoder: Encoder;
+  size: Size;
   progress: Progress;
 }
 
-/** Pass 2: decodes at full size, corrects, and hands over to the encoder, one frame in each of the three at a time. */
+/** Pass 2: takes decoded frames, corrects them, and hands them over to the encoder, one in each of the three at a time. */
 export async function encodePass(
-  { ffmpeg, progress }: EncodePassRequest,
-  encoder: Encoder,
-  { used, plan, grid, rendition }: MeasuredSequence,
-  size: Size,
+  { stream, encoder, size, progress }: EncodePassRequest,
+  { used, grid }: MeasuredSequence,
+  { plan, rendition }: Decision,
 ): Promise<void> {
-  const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
   const corrector = new FrameCorrector(size, grid, rendition);
   let written: Promise<void> = Promise.resolve();
   for (const [i, picture] of used.entries()) {
@@ -35,21 +36,18 @@ export async function encodePass(
     written = encoder.write(frame);
     // A failure is seen at the next turn, where it is awaited.
     written.catch(() => {});
-    if (i % COLLECT_EVERY === 0) collectChunks();
+    collectChunks();
     progress.at('encoding', i + 1, used.length);
   }
   await written;
 }
-
-/** Frames between two collections. */
-const COLLECT_EVERY = 3;
 
 /** What `--expose-gc` adds; not there where the engine is run without. */
 declare const gc: ((options: { type: 'minor' }) => void) | undefined;
 
 /**
  * A frame comes in some fifty chunks. They are tiny for the collector, which therefore lets them pile up to tens of
- * megabytes, and then looks through everything; asked after every few frames, it takes a fraction of the time.
+ * megabytes, and then looks through everything; asked after every frame, it takes a fraction of the time.
  */
 function collectChunks(): void {
   if (typeof gc === 'function') gc({ type: 'minor' });

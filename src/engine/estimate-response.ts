@@ -3,7 +3,7 @@ import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
 import type { Grid } from './grid.ts';
 import { LIGHT_VALUES, LUMA, lumaOf } from './light.ts';
 import { onScale, type Response, responseOf, STRAIGHT } from './response.ts';
-import { biweight, MAD_TO_SIGMA, median, rms } from './robust.ts';
+import { biweight, MAD_TO_SIGMA, median, medianInPlace, rms } from './robust.ts';
 
 /** Tones (logarithm over the pivot) are told apart in bins. */
 const FROM = -3.2;
@@ -29,6 +29,9 @@ const LEAST_LIKENESS = 0.6;
 
 const LEAST_GROWTH = 0.15;
 const MOST_GROWTH = 4;
+
+/** Red against blue. */
+const BALANCE = [1, 0, -1] as const;
 
 /** The step of the light between two frames, and the median step of the cells of one tone. */
 interface Sample {
@@ -77,43 +80,62 @@ function collect(reader: FeatureReader, grid: Grid, lights: Float64Array): [Samp
   }));
   const size = (pair: (typeof pairs)[number]) => Math.abs(pair.grey) + Math.abs(pair.balance);
   pairs.sort((a, b) => size(b) - size(a));
+  const cells = new CellsByTone(reader.values / CHANNELS, grid.columns);
   for (const pair of pairs.slice(0, MOST_PAIRS)) {
     straight.read(pair.frame - 1, before);
     straight.read(pair.frame, after);
-    addPair(sides, before, after, grid, pair.grey, LUMA);
-    addPair(sides, before, after, grid, pair.balance, [1, 0, -1]);
+    for (const [light, mix] of [[pair.grey, LUMA] as const, [pair.balance, BALANCE] as const]) {
+      if (Math.abs(light) < LEAST_STEP) continue;
+      cells.sort(before, after, mix);
+      sides.forEach((bins, side) => {
+        bins.forEach((samples, bin) => {
+          const steps = cells.stepsOf(side, bin);
+          if (steps.length >= LEAST_CELLS) samples.push({ light, cells: medianInPlace(steps) });
+        });
+      });
+    }
   }
   return sides;
 }
 
-function addPair(
-  sides: [Samples, Samples],
-  before: Int16Array,
-  after: Int16Array,
-  grid: Grid,
-  light: number,
-  mix: readonly [number, number, number],
-): void {
-  if (Math.abs(light) < LEAST_STEP) return;
-  const steps = [0, 1].map(() => Array.from({ length: BINS }, (): number[] => []));
-  for (let cell = 0; cell < before.length / CHANNELS; cell += 1) {
-    const at = cell * CHANNELS;
-    if (before[at] === UNUSABLE || after[at] === UNUSABLE) continue;
-    let tone = 0;
-    let step = 0;
-    for (let c = 0; c < CHANNELS; c += 1) {
-      tone += (LUMA[c]! * (before[at + c]! + after[at + c]!)) / 2;
-      step += mix[c]! * (after[at + c]! - before[at + c]!);
-    }
-    const bin = Math.floor((tone / LOG_SCALE - FROM) / BIN);
-    const side = cell % grid.columns < grid.columns / 2 ? 0 : 1;
-    if (bin >= 0 && bin < BINS) steps[side]![bin]!.push(step / LOG_SCALE);
+/** How the cells of two frames differ, sorted by their tone and the half of the picture that they are in. */
+class CellsByTone {
+  #columns: number;
+  #cells: number;
+  #steps: Float64Array;
+  #counts = new Uint32Array(2 * BINS);
+
+  constructor(cells: number, columns: number) {
+    this.#columns = columns;
+    this.#cells = cells;
+    this.#steps = new Float64Array(2 * BINS * cells);
   }
-  steps.forEach((bins, side) => {
-    bins.forEach((list, bin) => {
-      if (list.length >= LEAST_CELLS) sides[side as 0 | 1][bin]!.push({ light, cells: median(list) });
-    });
-  });
+
+  /** Takes the step of each cell in this mix of red, green and blue. */
+  sort(before: Int16Array, after: Int16Array, mix: readonly [number, number, number]): void {
+    this.#counts.fill(0);
+    for (let cell = 0; cell < this.#cells; cell += 1) {
+      const at = cell * CHANNELS;
+      if (before[at] === UNUSABLE || after[at] === UNUSABLE) continue;
+      let tone = 0;
+      let step = 0;
+      for (let c = 0; c < CHANNELS; c += 1) {
+        tone += (LUMA[c]! * (before[at + c]! + after[at + c]!)) / 2;
+        step += mix[c]! * (after[at + c]! - before[at + c]!);
+      }
+      const bin = Math.floor((tone / LOG_SCALE - FROM) / BIN);
+      if (bin < 0 || bin >= BINS) continue;
+      const list = cell % this.#columns < this.#columns / 2 ? bin : BINS + bin;
+      this.#steps[list * this.#cells + this.#counts[list]!] = step / LOG_SCALE;
+      this.#counts[list]! += 1;
+    }
+  }
+
+  /** The steps of the cells of one tone in the left (0) or right (1) half. */
+  stepsOf(side: number, bin: number): Float64Array {
+    const list = side * BINS + bin;
+    return this.#steps.subarray(list * this.#cells, list * this.#cells + this.#counts[list]!);
+  }
 }
 
 function emptyBins(): Samples {

@@ -26,6 +26,8 @@ const MAD_TO_SIGMA = 1 / 0.6745;
 export class JitterMeter {
   #brightness: Float32Array[];
   #colour: Float32Array;
+  /** Of the cells, one kind after the other. */
+  #changes: Float64Array;
   #known = 0;
   #histogram = new Uint32Array(2 * BINS);
   #gain = { sum: 0, count: 0 };
@@ -35,6 +37,7 @@ export class JitterMeter {
   constructor(cells: number) {
     this.#brightness = [0, 1, 2].map(() => new Float32Array(cells));
     this.#colour = new Float32Array(cells);
+    this.#changes = new Float64Array(cells);
   }
 
   /** The next frame has nothing to do with the one before. */
@@ -51,19 +54,19 @@ export class JitterMeter {
   add(brightness: Float32Array, colour: Float32Array): void {
     const [before2, before, now] = this.#brightness as [Float32Array, Float32Array, Float32Array];
     now.set(brightness);
+    const changes = this.#changes;
     if (this.#known > 0) {
-      tally(
-        this.#gain,
-        this.#median((cell) => now[cell]! - before[cell]!),
-      );
+      for (let cell = 0; cell < changes.length; cell += 1) changes[cell] = now[cell]! - before[cell]!;
+      tally(this.#gain, this.#median());
       // Not a number in brightness makes it one here: unusable cells take no part.
-      tally(
-        this.#balance,
-        this.#median((cell) => colour[cell]! - this.#colour[cell]! + 0 * (now[cell]! - before[cell]!)),
-      );
+      for (let cell = 0; cell < changes.length; cell += 1)
+        changes[cell] = colour[cell]! - this.#colour[cell]! + 0 * changes[cell]!;
+      tally(this.#balance, this.#median());
     }
     if (this.#known > 1) {
-      const size = this.#median((cell) => Math.abs(now[cell]! - 2 * before[cell]! + before2[cell]!));
+      for (let cell = 0; cell < changes.length; cell += 1)
+        changes[cell] = Math.abs(now[cell]! - 2 * before[cell]! + before2[cell]!);
+      const size = this.#median();
       if (!Number.isNaN(size)) this.#local.push(size);
     }
     this.#brightness = [before, now, before2];
@@ -81,12 +84,12 @@ export class JitterMeter {
     };
   }
 
-  /** Median of a value over the cells, by counting, and evenly within the bin it falls into. */
-  #median(value: (cell: number) => number): number {
+  /** Median of the changes, by counting, and evenly within the bin it falls into. */
+  #median(): number {
     const histogram = this.#histogram.fill(0);
     let count = 0;
-    for (let cell = 0; cell < this.#colour.length; cell += 1) {
-      const v = value(cell);
+    for (let cell = 0; cell < this.#changes.length; cell += 1) {
+      const v = this.#changes[cell]!;
       if (Number.isNaN(v)) continue;
       histogram[Math.max(0, Math.min(2 * BINS - 1, Math.floor((v / RANGE + 1) * BINS + 0.5)))]! += 1;
       count += 1;

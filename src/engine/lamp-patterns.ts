@@ -128,19 +128,22 @@ function fitCells(
   cells: Float32Array,
   cut: number,
 ): void {
-  for (let cell = 0; cell < cells.length; cell += 1) {
-    let product = 0;
-    let square = 0;
-    for (let frame = 0; frame < rests.length; frame += 1) {
-      const value = rests[frame]![cell]!;
-      const amount = amounts[frame]!;
+  const products = new Float64Array(cells.length);
+  const squares = new Float64Array(cells.length);
+  for (let frame = 0; frame < rests.length; frame += 1) {
+    const rest = rests[frame]!;
+    const amount = amounts[frame]!;
+    for (let cell = 0; cell < cells.length; cell += 1) {
+      const value = rest[cell]!;
       if (Number.isNaN(value)) continue;
-      const weight = biweight(value - amount * cells[cell]!, cut + Math.abs(amount * cells[cell]!) / 4);
-      product += weight * amount * value;
-      square += weight * amount * amount;
+      const expected = amount * cells[cell]!;
+      const weight = biweight(value - expected, cut + Math.abs(expected) / 4);
+      products[cell]! += weight * amount * value;
+      squares[cell]! += weight * amount * amount;
     }
-    cells[cell] = square > 0 ? product / square : 0;
   }
+  for (let cell = 0; cell < cells.length; cell += 1)
+    cells[cell] = squares[cell]! > 0 ? products[cell]! / squares[cell]! : 0;
 }
 
 /**

@@ -55,6 +55,7 @@ export class LightFitter {
   #histogram = new Float64Array(BINS);
   #scatter = new Float64Array(SCATTER_BINS);
   #count = 0;
+  #product = 0;
 
   /**
    * @param cells number of cells of the frames to come
@@ -68,10 +69,10 @@ export class LightFitter {
     this.#trust = new Float64Array(cells);
   }
 
-  /** Light of features `after` against `before`. */
-  fitPair(before: Int16Array, after: Int16Array): LightFit {
+  /** Light of features `after` against `before`. @param every how many cells there are to one that is compared */
+  fitPair(before: Int16Array, after: Int16Array, every: number): LightFit {
     let count = 0;
-    for (let i = 0; i < before.length; i += CHANNELS) {
+    for (let i = 0; i < before.length; i += every * CHANNELS) {
       if (before[i] === UNUSABLE || after[i] === UNUSABLE) continue;
       const red = (after[i]! - before[i]!) / LOG_SCALE;
       const green = (after[i + 1]! - before[i + 1]!) / LOG_SCALE;
@@ -139,7 +140,7 @@ export class LightFitter {
     for (let round = 0; round < ROUNDS; round += 1) {
       sum = this.#weigh(gain, cut);
       if (sum === 0) break;
-      const mean = this.#mean(sum);
+      const mean = this.#product / sum;
       const narrowed = this.#narrowed(mean, cut);
       const settled = narrowed === cut && Math.abs(mean - gain) < SETTLED;
       gain = mean;
@@ -151,6 +152,7 @@ export class LightFitter {
 
   /** A cut for the scatter of the cells inside the present one. */
   #narrowed(gain: number, cut: number): number {
+    if (cut === NARROWEST_CUT) return cut;
     const scatter = this.#scatter.fill(0);
     let all = 0;
     for (let i = 0; i < this.#count; i += 1) {
@@ -165,20 +167,18 @@ export class LightFitter {
     return Math.max(NARROWEST_CUT, Math.min(cut, CUT_IN_SPREADS * spread));
   }
 
+  /** Weighs the cells by how near they are to a step; the sum of weights, and in `#product` of weights by steps. */
   #weigh(gain: number, cut: number): number {
     let sum = 0;
+    let product = 0;
     for (let i = 0; i < this.#count; i += 1) {
       const weight = this.#trust[i]! * biweight(this.#steps[i]! - gain, cut);
       this.#weights[i] = weight;
       sum += weight;
+      product += weight * this.#steps[i]!;
     }
+    this.#product = product;
     return sum;
-  }
-
-  #mean(sum: number): number {
-    let step = 0;
-    for (let i = 0; i < this.#count; i += 1) step += this.#weights[i]! * this.#steps[i]!;
-    return step / sum;
   }
 
   #colours(sum: number): Float64Array {

@@ -1,3 +1,4 @@
+import type { Breathe } from './breathe.ts';
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS } from './features.ts';
 import { LightFitter } from './light-fit.ts';
@@ -14,6 +15,12 @@ const LEAST_USABLE = 0.02;
 /** From this part of the picture on, more usable cells are no better. */
 const ENOUGH_USABLE = 0.2;
 
+/**
+ * From this many cells on every other one is compared: the lights only have to be near enough for the background to
+ * sharpen them, which looks at all.
+ */
+const MANY_CELLS = 2000;
+
 /** The light of frame `to` against frame `from`. */
 export interface PairStep {
   from: number;
@@ -25,10 +32,17 @@ export interface PairStep {
 }
 
 /** Compares every frame with those `LAGS` before it; comparisons that say nothing are left out. */
-export function* pairSteps(reader: FeatureReader, weightOf?: Float32Array): Generator<PairStep> {
+export async function pairSteps(
+  reader: FeatureReader,
+  breathe: Breathe,
+  weightOf?: Float32Array,
+): Promise<PairStep[]> {
+  const steps: PairStep[] = [];
   const depth = LAGS.at(-1)! + 1;
   const ring = Array.from({ length: depth }, () => new Int16Array(reader.values));
-  const cells = reader.values / CHANNELS;
+  const all = reader.values / CHANNELS;
+  const every = all >= MANY_CELLS ? 2 : 1;
+  const cells = Math.ceil(all / every);
   const fitter = new LightFitter(cells, weightOf);
   for (let to = 0; to < reader.frames; to += 1) {
     const after = ring[to % depth]!;
@@ -36,10 +50,12 @@ export function* pairSteps(reader: FeatureReader, weightOf?: Float32Array): Gene
     for (const lag of LAGS) {
       const from = to - lag;
       if (from < 0) break;
-      const fit = fitter.fitPair(ring[from % depth]!, after);
+      const fit = fitter.fitPair(ring[from % depth]!, after, every);
       if (fit.share < LEAST_SHARE || fit.usable < LEAST_USABLE * cells) continue;
       const weight = fit.share * Math.min(1, fit.usable / (ENOUGH_USABLE * cells));
-      yield { from, to, light: fit.light, weight };
+      steps.push({ from, to, light: fit.light, weight });
     }
+    await breathe();
   }
+  return steps;
 }

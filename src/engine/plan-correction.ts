@@ -1,3 +1,4 @@
+import type { Breathe } from './breathe.ts';
 import { findCuts } from './cuts.ts';
 import { estimateResponse } from './estimate-response.ts';
 import type { FeatureReader } from './feature-reader.ts';
@@ -43,26 +44,32 @@ const MOST = Math.log(3);
  * Measures the light of all frames, decides what it should be, and checks that the result is no worse. Where the camera
  * seems to answer to light by a curve, both ways are planned, and the one that leaves less flicker is taken.
  */
-export function planCorrection(features: FeatureReader, grid: Grid, strength: Strength): CorrectionPlan {
-  const straight = planOnScale(features, grid, strength, STRAIGHT);
+export async function planCorrection(
+  features: FeatureReader,
+  grid: Grid,
+  strength: Strength,
+  breathe: Breathe,
+): Promise<CorrectionPlan> {
+  const straight = await planOnScale(features, grid, strength, STRAIGHT, breathe);
   if (strength !== 'strong') return straight;
   const response = estimateResponse(features, grid, straight.lights);
   if (response.straight) return straight;
-  const bent = planOnScale(features, grid, strength, response);
+  const bent = await planOnScale(features, grid, strength, response, breathe);
   return jitterLeft(bent.after, straight.before) < jitterLeft(straight.after, straight.before)
     ? bent
     : straight;
 }
 
-function planOnScale(
+async function planOnScale(
   features: FeatureReader,
   grid: Grid,
   strength: Strength,
   response: Response,
-): CorrectionPlan {
+  breathe: Breathe,
+): Promise<CorrectionPlan> {
   const reader = onScale(features, response);
   const weightOf = scaleWeights(response);
-  const steps = [...pairSteps(reader, weightOf)];
+  const steps = await pairSteps(reader, breathe, weightOf);
   const { lights, support } = solveLights(reader.frames, steps);
   const cuts = findCuts({ frames: reader.frames, lights, ties: tiesOf(reader.frames, steps) });
   const segments = segmentsOf(reader.frames, cuts);
@@ -72,17 +79,18 @@ function planOnScale(
   };
   for (const { from, to } of segments) {
     local.begin(to - from);
-    refineLights(reader, lights, from, to, collect, weightOf);
+    await refineLights(reader, lights, from, to, collect, breathe, weightOf);
     local.flush();
   }
   const target = limited(lights, targetLights(lights, support, segments));
   const correct = corrector(lights, target, local, grid);
-  const checked = selfCheck({
+  const checked = await selfCheck({
     reader,
     levels: levelsOfScale(response),
     segments,
     candidates: candidatesOf(strength, local),
     correct,
+    breathe,
   });
   return {
     response,

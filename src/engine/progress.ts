@@ -1,10 +1,11 @@
 /** The named parts of a run, in order. */
-export type Step = 'measuring' | 'encoding' | 'finishing';
+export type Step = 'measuring' | 'planning' | 'encoding' | 'finishing';
 
 /** Where each step begins and ends, in percent of the whole run: measured on 1080p pictures. */
 const SPAN: Readonly<Record<Step, readonly [number, number]>> = {
-  measuring: [0, 10],
-  encoding: [10, 98],
+  measuring: [0, 6],
+  planning: [6, 11],
+  encoding: [11, 98],
   finishing: [98, 100],
 };
 

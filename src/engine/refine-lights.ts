@@ -1,4 +1,5 @@
 import { type Background, BackgroundBuilder } from './background.ts';
+import type { Breathe } from './breathe.ts';
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
 import { LIGHT_VALUES, LUMA } from './light.ts';
@@ -30,14 +31,15 @@ export interface Rest {
  * @param onRest sees what no light of the whole frame explains
  * @param weightOf weights of features as `scaleWeights` gives them
  */
-export function refineLights(
+export async function refineLights(
   reader: FeatureReader,
   lights: Float64Array,
   from: number,
   to: number,
   onRest: (rest: Rest) => void,
+  breathe: Breathe,
   weightOf?: Float32Array,
-): void {
+): Promise<void> {
   if (to - from < LEAST_FRAMES) return;
   const window = Math.min(WINDOW, to - from);
   const builder = new BackgroundBuilder(reader.values, window, weightOf);
@@ -64,6 +66,7 @@ export function refineLights(
     comparison.compare(features, light, before, after, (frame - from) / EVERY - block);
     comparison.sharpen(light);
     onRest({ frame, cells: comparison.rest(), trust: comparison.trust });
+    await breathe();
   }
   lights.set(sharpened, from * LIGHT_VALUES);
 }

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { availableMemory } from './available-memory.ts';
 import { checkFfmpeg } from './check-ffmpeg.ts';
+import { decide } from './decide.ts';
 import { encodePass } from './encode-pass.ts';
 import { Encoder } from './encoder.ts';
 import type { FfmpegRunner } from './ffmpeg-process.ts';
+import { FrameStream } from './frame-stream.ts';
 import { lumaOf } from './light.ts';
 import { listFrames } from './list-frames.ts';
 import { measurePass } from './measure-pass.ts';
@@ -47,21 +49,30 @@ export async function render(request: RenderRequest): Promise<Report> {
   const cores = availableParallelism();
   const limits = planMemory(settings, size, largestOf(scanned.pictures), availableMemory(), cores);
   const decoders = limits.threads ?? cores;
-  const checked = checkFfmpeg(ffmpeg);
-  const measured = measurePass({ ...request, decoders }, scanned.pictures, size, (more) => {
-    requireUsable(files.length, [...scanned.dropped, ...more.dropped], [...scanned.errnos, ...more.errnos]);
-  });
-  // An ffmpeg that lacks something decodes nothing; then what it lacks is the reason to tell.
-  measured.catch(() => {});
-  const version = await checked;
-  const pass = await measured;
-  watch.lap('measuring');
-  const { used, plan } = pass;
+  const measured = await measurePass({ ...request, decoders }, scanned.pictures, size);
+  const { used } = measured;
   const timing = planTiming(used.length, settings);
-  const tags = videoTags(request.sourceFolder, used, settings);
-  output.handOver();
-  const encoder = new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.path });
-  await encodePass(request, encoder, pass, size);
+  const checked = checkFfmpeg(ffmpeg);
+  const dropped = [...scanned.dropped, ...measured.dropped];
+  // An ffmpeg that lacks something may decode nothing; then what it lacks is the reason to tell.
+  if (dropped.length > 0) await checked;
+  requireUsable(files.length, dropped, [...scanned.errnos, ...measured.errnos]);
+  // Planning takes one core: meanwhile everything else gets ready for the first frame.
+  const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
+  const opened = checked.then(() => {
+    const tags = videoTags(request.sourceFolder, used, settings);
+    output.handOver();
+    return new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.path });
+  });
+  // A failure is seen where it is awaited, when the plan is made.
+  opened.catch(() => {});
+  const decision = await decide(measured, settings.deflicker, request.progress).finally(() =>
+    measured.close(),
+  );
+  const { plan } = decision;
+  watch.lap('measuring');
+  const encoder = await opened;
+  await encodePass({ stream, encoder, size, progress: request.progress }, measured, decision);
   watch.lap('encoding');
   request.progress.at('finishing', 0, 1);
   memory.look();
@@ -71,7 +82,7 @@ export async function render(request: RenderRequest): Promise<Report> {
   request.progress.at('finishing', 1, 1);
   return {
     frames_used: used.length,
-    frames_dropped: [...scanned.dropped, ...pass.dropped],
+    frames_dropped: dropped,
     ...size,
     fps: timing.fps,
     duration: rounded([timing.duration], 3)[0]!,
@@ -85,7 +96,7 @@ export async function render(request: RenderRequest): Promise<Report> {
     glitch_frames: plan.glitches,
     curve: { measured: curveOf(plan.lights, used.length), target: curveOf(plan.target, used.length) },
     left_alone: plan.leftAlone,
-    ffmpeg: version,
+    ffmpeg: await checked,
     engine: `${ENGINE.name} ${ENGINE.version}`,
   };
 }

@@ -31,7 +31,7 @@ export function rms(values: ArrayLike<number>): number {
 }
 
 /** The median, 0 of none; `values` is sorted in place. */
-function medianInPlace(values: Float64Array): number {
+export function medianInPlace(values: Float64Array): number {
   if (values.length === 0) return 0;
   values.sort();
   const middle = values.length >> 1;

@@ -1,3 +1,4 @@
+import type { Breathe } from './breathe.ts';
 import type { FeatureReader } from './feature-reader.ts';
 import { CHANNELS, LOG_SCALE, UNUSABLE } from './features.ts';
 import type { FrameCorrection, LeftAlone, Part } from './frame-correction.ts';
@@ -16,6 +17,7 @@ export interface CheckRequest {
   candidates: readonly (readonly Part[])[];
   /** The correction of a frame by these parts. */
   correct: (frame: number, parts: readonly Part[]) => FrameCorrection;
+  breathe: Breathe;
 }
 
 /** What came out. */
@@ -41,9 +43,10 @@ const KINDS = ['gain', 'colour', 'local'] as const satisfies (keyof Jitter)[];
  * sets of parts that make no kind of jitter worse than it was, the one that leaves least is taken. Nothing is encoded for this, since what
  * a factor does to a logarithm is known.
  */
-export function selfCheck(request: CheckRequest): CheckResult {
+export async function selfCheck(request: CheckRequest): Promise<CheckResult> {
   const leftAlone: LeftAlone[] = [];
-  const chosen = request.segments.map((segment) => checkSegment(request, segment, leftAlone));
+  const chosen: Awaited<ReturnType<typeof checkSegment>>[] = [];
+  for (const segment of request.segments) chosen.push(await checkSegment(request, segment, leftAlone));
   return {
     before: together(chosen.map(({ frames, before }) => ({ frames, jitter: before }))),
     after: together(chosen.map(({ frames, after }) => ({ frames, jitter: after }))),
@@ -53,14 +56,14 @@ export function selfCheck(request: CheckRequest): CheckResult {
   };
 }
 
-function checkSegment(request: CheckRequest, segment: Segment, leftAlone: LeftAlone[]) {
-  const before = measure(request, segment, []);
+async function checkSegment(request: CheckRequest, segment: Segment, leftAlone: LeftAlone[]) {
+  const before = await measure(request, segment, []);
   let best: { parts: readonly Part[]; after: Jitter } = { parts: [], after: before };
   let why = '';
   for (const parts of request.candidates) {
     // Single parts are for where none of the fuller sets will do.
     if (parts.length < 2 && best.parts.length > 0) break;
-    const after = measure(request, segment, parts);
+    const after = await measure(request, segment, parts);
     const worse = KINDS.find((kind) => after[kind] > before[kind] * (1 + TOLERANCE) + UNSEEN);
     if (worse === undefined) {
       if (jitterLeft(after, before) < jitterLeft(best.after, before)) best = { parts, after };
@@ -82,11 +85,11 @@ export function jitterLeft(after: Jitter, before: Jitter): number {
   return KINDS.reduce((sum, kind) => sum + after[kind] / Math.max(before[kind], SMALL_JITTER), 0);
 }
 
-function measure(
-  { reader, levels, correct }: CheckRequest,
+async function measure(
+  { reader, levels, correct, breathe }: CheckRequest,
   segment: Segment,
   parts: readonly Part[],
-): Jitter {
+): Promise<Jitter> {
   const cells = reader.values / CHANNELS;
   const features = new Int16Array(reader.values);
   const brightness = new Float32Array(cells);
@@ -96,6 +99,7 @@ function measure(
     reader.read(frame, features);
     applyToFeatures(features, correct(frame, parts), levels, brightness, colour);
     meter.add(brightness, colour);
+    await breathe();
   }
   return meter.result();
 }

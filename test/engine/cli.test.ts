@@ -74,7 +74,8 @@ describe('a run that succeeds', () => {
     const percents = progress.map((line) => line.percent);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
     expect(percents.at(-1)).toBe(100);
-    expect([...new Set(progress.map((line) => line.step))]).toEqual(['measuring', 'encoding', 'finishing']);
+    const steps = new Set(progress.map((line) => line.step));
+    expect([...steps]).toEqual(['measuring', 'planning', 'encoding', 'finishing']);
     expect(stdout.trim().split('\n').at(-1)).toMatch(/^report \{/);
   });
 

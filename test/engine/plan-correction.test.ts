@@ -4,7 +4,10 @@ import { planCorrection } from '../../src/engine/plan-correction.ts';
 import { Random } from '../../src/commands/bench/random.ts';
 import { GRID, type SyntheticScene, syntheticFeatures, withBlankFrames } from './synthetic-features.ts';
 
-const plan = (scene: SyntheticScene) => planCorrection(syntheticFeatures(scene), GRID, 'strong');
+/** Nobody waits for a turn. */
+const noBreath = () => undefined;
+
+const plan = (scene: SyntheticScene) => planCorrection(syntheticFeatures(scene), GRID, 'strong', noBreath);
 
 /** Jitter of light and colour, the same for every call with the same seed. */
 function jitter(frames: number, all: number, each: number, seed = 7): [number, number, number][] {
@@ -30,40 +33,40 @@ describe('the light of a sequence', () => {
     [0, 0.002],
     [0.5, 0.005],
     [0.8, 0.01],
-  ])('is found with %d of the cells moving, to within %d', (moving, tolerance) => {
+  ])('is found with %d of the cells moving, to within %d', async (moving, tolerance) => {
     const light = jitter(40, 0.06, 0.03);
-    const { lights } = plan({ frames: 40, light: (i) => light[i]!, moving, noise: 0.005 });
+    const { lights } = await plan({ frames: 40, light: (i) => light[i]!, moving, noise: 0.005 });
     expect(worstError(lights, light)).toBeLessThan(tolerance);
   });
 
-  it('is bridged over frames that show nothing, which are left as they are', () => {
+  it('is bridged over frames that show nothing, which are left as they are', async () => {
     const light = jitter(30, 0.06, 0);
     const reader = withBlankFrames(syntheticFeatures({ frames: 30, light: (i) => light[i]! }), [10, 11, 12]);
-    const { lights, correctionOf } = planCorrection(reader, GRID, 'strong');
+    const { lights, correctionOf } = await planCorrection(reader, GRID, 'strong', noBreath);
     expect(lumaOf(lights, 20) - lumaOf(lights, 5)).toBeCloseTo(light[20]![0] - light[5]![0], 3);
     expect(Math.abs(correctionOf(20).gains[1])).toBeGreaterThan(0);
   });
 });
 
 describe('the correction', () => {
-  it('of a steady sequence is exactly nothing', () => {
-    const { correctionOf, cuts, glitches, leftAlone } = plan({ frames: 30, light: () => [0, 0, 0] });
+  it('of a steady sequence is exactly nothing', async () => {
+    const { correctionOf, cuts, glitches, leftAlone } = await plan({ frames: 30, light: () => [0, 0, 0] });
     for (let frame = 0; frame < 30; frame += 1) {
       expect(correctionOf(frame)).toEqual({ gains: [0, 0, 0], local: undefined });
     }
     expect({ cuts, glitches, leftAlone }).toEqual({ cuts: [], glitches: [], leftAlone: [] });
   });
 
-  it('leaves a ramp as it is', () => {
-    const { correctionOf } = plan({ frames: 100, light: (i) => [0.01 * i, 0.01 * i, 0.012 * i] });
+  it('leaves a ramp as it is', async () => {
+    const { correctionOf } = await plan({ frames: 100, light: (i) => [0.01 * i, 0.01 * i, 0.012 * i] });
     for (let frame = 0; frame < 100; frame += 1) {
       for (const gain of correctionOf(frame).gains) expect(Math.abs(gain)).toBeLessThan(0.003);
     }
   });
 
-  it('takes jitter off a ramp', () => {
+  it('takes jitter off a ramp', async () => {
     const light = jitter(100, 0.05, 0.02);
-    const { lights, target } = plan({
+    const { lights, target } = await plan({
       frames: 100,
       light: (i) => light[i]!.map((v) => v + 0.008 * i) as unknown as [number, number, number],
       noise: 0.005,
@@ -78,9 +81,9 @@ describe('the correction', () => {
     ['a lamp switched off', [-0.87, -1.08, -1.35]],
     ['a dimmer light', [-0.3, -0.3, -0.3]],
     ['a warmer light', [0.09, 0, -0.09]],
-  ])('keeps %s, in the same frame', (_, step) => {
+  ])('keeps %s, in the same frame', async (_, step) => {
     const light = jitter(60, 0.03, 0.005);
-    const { cuts, target } = plan({
+    const { cuts, target } = await plan({
       frames: 60,
       light: (i) =>
         light[i]!.map((v, c) => v + (i >= 37 ? step[c]! : 0)) as unknown as [number, number, number],
@@ -92,14 +95,14 @@ describe('the correction', () => {
     }
   });
 
-  it('does not take an exposure that hunts for lamps', () => {
+  it('does not take an exposure that hunts for lamps', async () => {
     const random = new Random(3);
     let at = 0;
     const light = Array.from({ length: 120 }, () => {
       if (random.uniform() < 0.18) at = random.pick([-0.16, -0.08, 0, 0.08, 0.16]);
       return at;
     });
-    const { cuts, after } = plan({
+    const { cuts, after } = await plan({
       frames: 120,
       light: (i) => [light[i]!, light[i]!, light[i]!],
       noise: 0.005,
@@ -108,8 +111,8 @@ describe('the correction', () => {
     expect(after.gain).toBeLessThan(0.3);
   });
 
-  it('mends a single glitch without spreading it, and names it', () => {
-    const { glitches, correctionOf } = plan({
+  it('mends a single glitch without spreading it, and names it', async () => {
+    const { glitches, correctionOf } = await plan({
       frames: 50,
       light: (i) => (i === 20 ? [0.4, 0.4, 0.4] : [0, 0, 0]),
       noise: 0.003,
@@ -119,11 +122,11 @@ describe('the correction', () => {
     expect(Math.abs(correctionOf(19).gains[1])).toBeLessThan(0.004);
   });
 
-  it('finds bands of rows', () => {
+  it('finds bands of rows', async () => {
     const random = new Random(5);
     const phases = Array.from({ length: 60 }, () => 2 * Math.PI * random.uniform());
     const band = (i: number, y: number) => 0.09 * Math.sin(2 * Math.PI * 2.3 * y + phases[i]!);
-    const { correctionOf } = plan({
+    const { correctionOf } = await plan({
       frames: 60,
       light: () => [0, 0, 0],
       local: (i, _, y) => band(i, y),
@@ -138,11 +141,11 @@ describe('the correction', () => {
     }
   });
 
-  it('finds a lamp that flickers on one side', () => {
+  it('finds a lamp that flickers on one side', async () => {
     const random = new Random(6);
     const amounts = Array.from({ length: 60 }, () => random.normal(0.2));
     const blob = (x: number, y: number) => Math.exp(-(((x - 0.8) / 0.25) ** 2) - ((y - 0.3) / 0.3) ** 2);
-    const { after, before } = plan({
+    const { after, before } = await plan({
       frames: 60,
       light: () => [0, 0, 0],
       local: (i, x, y) => amounts[i]! * blob(x, y),
@@ -152,11 +155,11 @@ describe('the correction', () => {
     expect(after.local).toBeLessThan(0.7 * before.local);
   });
 
-  it('follows a lamp to the last frame, however many there are', () => {
+  it('follows a lamp to the last frame, however many there are', async () => {
     const random = new Random(8);
     const amounts = Array.from({ length: 100 }, () => random.normal(0.2));
     const blob = (x: number, y: number) => Math.exp(-(((x - 0.8) / 0.25) ** 2) - ((y - 0.3) / 0.3) ** 2);
-    const { correctionOf } = plan({
+    const { correctionOf } = await plan({
       frames: 100,
       light: () => [0, 0, 0],
       local: (i, x, y) => amounts[i]! * blob(x, y),
@@ -169,13 +172,13 @@ describe('the correction', () => {
     }
   });
 
-  it('draws the light of a lamp where a head hides it, from around', () => {
+  it('draws the light of a lamp where a head hides it, from around', async () => {
     const random = new Random(9);
     const amounts = Array.from({ length: 60 }, () => random.normal(0.2));
     const blob = (x: number, y: number) => Math.exp(-(((x - 0.7) / 0.25) ** 2) - ((y - 0.4) / 0.3) ** 2);
     const hidden = (x: number, y: number) => Math.hypot(x - 0.7, y - 0.4) < 0.12;
     const passing = Array.from({ length: 60 }, () => random.normal(0.6));
-    const { correctionOf } = plan({
+    const { correctionOf } = await plan({
       frames: 60,
       light: () => [0, 0, 0],
       local: (i, x, y) => amounts[i]! * blob(x, y) + (hidden(x, y) ? passing[i]! : 0),
@@ -192,9 +195,9 @@ describe('the correction', () => {
     expect(Math.sqrt(left / power)).toBeLessThan(0.25);
   });
 
-  it('follows the curve by which a camera answers to light', () => {
+  it('follows the curve by which a camera answers to light', async () => {
     const light = jitter(60, 0.08, 0.03);
-    const { response, after } = plan({
+    const { response, after } = await plan({
       frames: 60,
       light: (i) => light[i]!,
       growth: (tone) => 1 - 0.8 * tone,
@@ -206,19 +209,19 @@ describe('the correction', () => {
     expect(after.local).toBeLessThan(0.6);
   });
 
-  it('is nothing when switched off, and whole-frame only when light', () => {
+  it('is nothing when switched off, and whole-frame only when light', async () => {
     const light = jitter(30, 0.06, 0.03);
     const reader = syntheticFeatures({ frames: 30, light: (i) => light[i]! });
-    expect(planCorrection(reader, GRID, 'off').correctionOf(5)).toEqual({
+    expect((await planCorrection(reader, GRID, 'off', noBreath)).correctionOf(5)).toEqual({
       gains: [0, 0, 0],
       local: undefined,
     });
-    expect(planCorrection(reader, GRID, 'light').correctionOf(5).local).toBeUndefined();
+    expect((await planCorrection(reader, GRID, 'light', noBreath)).correctionOf(5).local).toBeUndefined();
   });
 
-  it.each([1, 2, 3, 4])('of %d frames works', (frames) => {
+  it.each([1, 2, 3, 4])('of %d frames works', async (frames) => {
     const light = jitter(frames, 0.06, 0.02);
-    const { correctionOf } = plan({ frames, light: (i) => light[i]! });
+    const { correctionOf } = await plan({ frames, light: (i) => light[i]! });
     for (let i = 0; i < frames; i += 1) expect(correctionOf(i).gains.every(Number.isFinite)).toBe(true);
   });
 });
@@ -226,7 +229,7 @@ describe('the correction', () => {
 describe('the self-check', () => {
   it.each(Array.from({ length: 16 }, (_, seed) => seed))(
     'never lets a worse result out (random sequence %d)',
-    (seed) => {
+    async (seed) => {
       const random = new Random(seed + 100);
       const frames = 3 + Math.floor(60 * random.uniform());
       const sizes = [0, 0.01, 0.1, 0.5].map((size) => size * random.uniform());
@@ -235,7 +238,7 @@ describe('the self-check', () => {
           random.normal(random.pick(sizes)) + (random.uniform() < 0.05 ? 1 : 0) - 0.01 * i * random.uniform();
         return [common + random.normal(sizes[1]!), common, common + random.normal(sizes[1]!)];
       });
-      const { before, after } = plan({
+      const { before, after } = await plan({
         frames,
         light: (i) => light[i]!,
         moving: random.uniform(),

@@ -82,7 +82,7 @@ describe('progress', () => {
     progress.at('encoding', 1, 100);
     expect(lines.length).toBeLessThan(25);
     expect(lines[0]).toBe('progress 0 0/100 measuring');
-    expect(lines.at(-1)).toBe('progress 10 1/100 encoding');
+    expect(lines.at(-1)).toBe('progress 11 1/100 encoding');
   });
 });
 

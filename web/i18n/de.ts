@@ -56,6 +56,7 @@ export const de: Dictionary = {
   starting: 'Wird gestartet',
   step: {
     measuring: 'Helligkeit wird gemessen',
+    planning: 'Korrektur wird berechnet',
     encoding: 'Video wird erzeugt',
     finishing: 'Wird abgeschlossen',
   },

@@ -62,6 +62,7 @@ export const en = {
   /** The bundled engine's words; those of other engines are shown as they are. */
   step: {
     measuring: 'Measuring brightness',
+    planning: 'Planning the correction',
     encoding: 'Encoding',
     finishing: 'Finishing',
   } as Record<string, string>,
