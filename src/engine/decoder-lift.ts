@@ -7,6 +7,8 @@ import type { Jitter } from './jitter-meter.ts';
 export interface DecoderLift {
   /** Levels of 255. */
   most: number;
+  /** Codes of Cr, which those decoders cut off, too. */
+  red: number;
   fullTo: number;
   gone: number;
 }
@@ -17,8 +19,8 @@ const RISEN = 16;
 const CODE = 255 / 219;
 
 /** Of a sequence that passes as it is, which is to look like its plain encode; and of one that is evened out. */
-const STEADY: DecoderLift = { most: 0.75 * CODE, fullTo: 48, gone: 160 };
-const EVENED: DecoderLift = { most: 1.75 * CODE, fullTo: 240, gone: 256 };
+const STEADY: DecoderLift = { most: 0.75 * CODE, red: 0, fullTo: 48, gone: 160 };
+const EVENED: DecoderLift = { most: 2 * CODE, red: 0.3, fullTo: 240, gone: 256 };
 
 /** Jitter taken off, in percent a frame: up to here a sequence passes as it is, and from there on it is evened out. */
 const STEADY_TO = 1;
@@ -37,11 +39,20 @@ export function decoderLift(before: Jitter, after: Jitter): DecoderLift {
   const part = (taken - STEADY_TO) / (EVENED_FROM - STEADY_TO);
   const share = Math.max(0, Math.min(1, part));
   const between = (name: keyof DecoderLift) => STEADY[name] + share * (EVENED[name] - STEADY[name]);
-  return { most: between('most'), fullTo: between('fullTo'), gone: between('gone') };
+  return { most: between('most'), red: between('red'), fullTo: between('fullTo'), gone: between('gone') };
 }
 
 /** A level as it goes into the video; black and white are left as they are. @param level 0–256 */
-export function lifted(level: number, { most, fullTo, gone }: DecoderLift): number {
-  const part = Math.min(1, level / RISEN, (gone - level) / (gone - fullTo));
-  return level + most * Math.max(0, part);
+export function lifted(level: number, lift: DecoderLift): number {
+  return level + lift.most * partAt(level, lift);
+}
+
+/** What Cr of a level gets, in codes. @param level 0–256 */
+export function reddened(level: number, lift: DecoderLift): number {
+  return lift.red * partAt(level, lift);
+}
+
+/** How much of the lift a level gets, 0–1. */
+function partAt(level: number, { fullTo, gone }: DecoderLift): number {
+  return Math.max(0, Math.min(1, level / RISEN, (gone - level) / (gone - fullTo)));
 }

@@ -1,5 +1,5 @@
 import { VIDEO_CHROMA, videoMatrix } from './colour-matrix.ts';
-import { type DecoderLift, lifted } from './decoder-lift.ts';
+import { type DecoderLift, lifted, reddened } from './decoder-lift.ts';
 import type { FrameCorrection } from './frame-correction.ts';
 import type { Response } from './response.ts';
 
@@ -88,8 +88,8 @@ export function frameRecipe(
     chroma: slopes(({ grey }) => grey, SLOPE).map((_, i, all) => all[Math.min(i, SEGMENTS - 2)]!),
     blueTint: values(({ blueTint }) => blueTint, TINT),
     blueTintSlope: slopes(({ blueTint }) => blueTint, TINT_SLOPE),
-    redTint: values(({ redTint }) => redTint, TINT),
-    redTintSlope: slopes(({ redTint }) => redTint, TINT_SLOPE),
+    redTint: values(({ redTint, shown }) => redTint + reddened(shown, lift), TINT),
+    redTintSlope: slopes(({ redTint, shown }) => redTint + reddened(shown, lift), TINT_SLOPE),
     matrix: matrixOf(gains),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decoderLift, lifted } from '../../src/engine/decoder-lift.ts';
+import { decoderLift, lifted, reddened } from '../../src/engine/decoder-lift.ts';
 
 const NONE = { gain: 0.1, colour: 0.1, local: 0.3 };
 const CODE = 255 / 219;
@@ -10,6 +10,7 @@ describe('levels on their way into the video', () => {
       const lift = decoderLift(before, NONE);
       expect(lifted(30, lift)).toBeCloseTo(30 + 0.75 * CODE, 5);
       for (const level of [0, 160, 200, 255]) expect(lifted(level, lift)).toBe(level);
+      for (const level of [0, 30, 200]) expect(reddened(level, lift)).toBe(0);
     }
   });
 
@@ -24,8 +25,12 @@ describe('levels on their way into the video', () => {
     ['local light', { ...NONE, local: 5 }],
   ])('are lighter by what a decoder on swscale takes off, where %s is evened out', (_, before) => {
     const lift = decoderLift(before, NONE);
-    for (const level of [20, 100, 200]) expect(lifted(level, lift)).toBeCloseTo(level + 1.75 * CODE, 5);
+    for (const level of [20, 100, 200]) {
+      expect(lifted(level, lift)).toBeCloseTo(level + 2 * CODE, 5);
+      expect(reddened(level, lift)).toBeCloseTo(0.3, 5);
+    }
     expect([lifted(0, lift), lifted(256, lift)]).toEqual([0, 256]);
+    expect([reddened(0, lift), reddened(256, lift)]).toEqual([0, 0]);
   });
 
   it('change gradually from one to the other', () => {
