@@ -23,6 +23,18 @@ export const noticeSchema = z
   .meta({ id: 'Notice', description: 'A problem that does not stop the app' });
 export type WireNotice = z.infer<typeof noticeSchema>;
 
+/** How the engine was chosen, or why there is none. */
+export const ENGINE_CODES = [
+  'configured',
+  'bundled',
+  'bundled_instead',
+  'elsewhere',
+  'engine_not_found',
+  'engine_not_executable',
+  'not_looked_for',
+] as const;
+export type EngineCode = (typeof ENGINE_CODES)[number];
+
 const checkState = z.enum(['ok', 'degraded', 'off']);
 
 /** What `/health` says: always 200 while the process can serve. */
@@ -47,6 +59,13 @@ export const healthSchema = z
       .object({
         path: z.string().nullable().describe('Program chosen'),
         why: z.string().describe('Why this one'),
+        code: z
+          .enum(ENGINE_CODES)
+          .describe(
+            'The same for programs. configured = it is at the configured path; bundled_instead, elsewhere = nothing is ' +
+              'there, so the bundled engine is used, or one at a usual place',
+          ),
+        configured: z.string().describe('Path it was looked for at first'),
       })
       .describe('The engine that renders'),
     home_assistant: z

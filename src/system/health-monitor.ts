@@ -18,6 +18,13 @@ import type { SourceState } from '../watcher/watcher.ts';
 const LOOK_EVERY_MS = 60_000;
 const VERSION_LIMIT_MS = 10_000;
 
+const NOT_LOOKED_FOR = {
+  path: null,
+  code: 'not_looked_for',
+  configured: '',
+  why: 'not looked for yet',
+} as const;
+
 export interface HealthParts {
   options: LiveOptions;
   emitter: Emitter<TimelapseEvents>;
@@ -50,7 +57,7 @@ export interface MirrorHealth {
 export class HealthMonitor {
   readonly #parts: HealthParts;
   readonly #loop: PollLoop;
-  #engine: FoundEngine = { path: null, code: 'engine_not_found', why: 'not looked for yet' };
+  #engine: WireHealth['engine'] = NOT_LOOKED_FOR;
   #looked = false;
   #notices: WireNotice[] = [];
   #mirror: MirrorHealth | undefined;
@@ -107,7 +114,7 @@ export class HealthMonitor {
         options: state('options'),
         print_jobs: printJobs().every((each) => each.state === 'off') ? 'off' : state('print_jobs'),
       },
-      engine: { path: this.#engine.path, why: this.#engine.why },
+      engine: this.#engine,
       home_assistant: this.#homeAssistant(),
       notices,
     };
@@ -142,9 +149,10 @@ export class HealthMonitor {
     const { timelapse_flickerfree_path: configured, timelapse_output_folder: output } =
       this.#parts.options.current;
     const before = JSON.stringify([this.#notices, this.#engine]);
-    this.#engine = await findEngine(configured);
+    const engine = await findEngine(configured);
+    this.#engine = { ...engine, configured };
     const parts = [
-      engineNotices(this.#engine, configured),
+      engineNotices(engine, configured),
       await ffmpegNotices(),
       await this.#outputNotices(output),
     ];

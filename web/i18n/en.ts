@@ -406,6 +406,8 @@ export const en = {
   refused: {} as Record<string, string>,
 
   open_settings: 'Open settings',
+  /** Why something cannot be reached, read or done, in brackets behind that; what is missing is told as it comes. */
+  cause: {} as Record<string, string>,
   /** Notices that the page can say better than the server, by code; the others are shown as they come. */
   notice: {} as Record<string, { message: string; remedy: string }>,
 };

@@ -33,7 +33,7 @@ export function settingsRoutes(parts: SettingsRouteParts): Pick<Handlers, Names>
     async testSettings({ body }) {
       const { options, problems } = body?.options
         ? settings.preview(body.options)
-        : { options: parts.options(), problems: settings.problems };
+        : { options: parts.options(), problems: settings.read().problems };
       return { status: 200, body: await testConfiguration(options, problems, { folders, mediaRoot }) };
     },
     async listFolders({ query }) {

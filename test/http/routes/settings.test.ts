@@ -325,6 +325,10 @@ describe('POST /settings/test', () => {
     expect(lineOf(report, 'source').message).toContain('2 folders');
     expect(lineOf(report, 'ffmpeg').message).toMatch(/^ffmpeg version \S+$/);
     expect(lineOf(report, 'media').message).toContain('Not in Home Assistant');
+    expect(report.problems).toEqual([]);
+    expect(lineOf(report, 'source').findings).toEqual([
+      { code: 'source_readable', facts: { path: app.folders.source, folders: 2 } },
+    ]);
     expect(await readdir(app.folders.output)).toEqual([]);
     expect((await readdir(app.folders.source)).sort()).toEqual(['One', 'Two']);
   });
@@ -345,6 +349,16 @@ describe('POST /settings/test', () => {
     expect(bad.map(({ item }) => item)).toEqual(['options', 'source', 'output', 'space', 'engine']);
     for (const { item, remedy } of bad) expect(remedy, item).toMatch(/\w{3,}.*\.$/);
     expect(lineOf(report, 'options').message).toContain('min_frames');
+    expect(report.problems).toMatchObject([
+      { option: 'min_frames', value: 0, code: 'invalid_value' },
+      { option: 'timelapse_output_folder', code: 'output_is_source' },
+    ]);
+    expect(lineOf(report, 'source').findings).toMatchObject([
+      { code: 'source_unreadable', facts: { path: missing, cause: 'ENOENT' } },
+    ]);
+    expect(lineOf(report, 'engine').findings).toMatchObject([
+      { code: 'engine_bundled_instead', facts: { configured: join(missing, 'do_timelapse.sh') } },
+    ]);
     expect(app.app.options.current.timelapse_source_folder).toBe(app.folders.source);
     expect((await testSettings(app)).ok).toBe(true);
   });
