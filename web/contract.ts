@@ -23,6 +23,7 @@ export { SORT_KEYS, STATUSES } from '../src/shared/statuses.ts';
 export type { FailureCode, SortKey, Status } from '../src/shared/statuses.ts';
 export type {
   EngineCode,
+  NoticeFacts,
   WireHealth,
   WireNotice,
   WireQueue,

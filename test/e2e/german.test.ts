@@ -1,10 +1,14 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { WireHealth } from '../../src/shared/system.ts';
+import { startPrinternizer } from '../fakes/fake-printernizer.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
-import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 import { BY_HAND, startWithFolders } from '../helpers/with-video.ts';
 
 /*
@@ -18,7 +22,7 @@ async function textsOf(what: Locator): Promise<string[]> {
   return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
 }
 
-const english = (page: Page): Locator => page.locator('pt-settings [lang=en]');
+const english = (page: Page): Locator => page.locator('pt-app [lang=en]');
 
 async function openSettings(app: TestApp, device: object): Promise<Page> {
   const url = await startIngressProxy(app.app.port);
@@ -88,4 +92,25 @@ test('the settings say in German which engine is used, and why', async () => {
   expect((await textsOf(engine))[0]).toMatch(
     /^In Gebrauch: \/\S+ \(„\/nowhere\/do_timelapse\.sh“ gibt es nicht, daher die mitgelieferte Engine\)$/,
   );
+});
+
+test('what needs a look is told in German, with what is concerned', async () => {
+  const folders = await makeFolders();
+  const server = await startPrinternizer();
+  await server.stop();
+  const options = { min_frames: 0, printernizer_url: server.url };
+  await rm(folders.source, { recursive: true });
+  const app = await startTestApp({ ...BY_HAND, ...options }, { folders });
+  await waitFor('all notices', async () => (await app.get<WireHealth>('/health')).notices.length === 3);
+  const url = await startIngressProxy(app.app.port);
+  const { page } = await openPage(url, { ...PHONE, locale: 'de-DE' });
+  await page.locator('pt-notices .notice').nth(2).waitFor();
+  const told = await textsOf(page.locator('pt-notices .notice p:first-of-type'));
+  expect(told).toEqual([
+    'Die Option „min_frames“ hat keinen gültigen Wert: 0.',
+    `Der Quellordner „${folders.source}“ ist nicht erreichbar (nicht vorhanden).`,
+    `Der Printernizer-Server „${server.url}“ ist nicht erreichbar (Verbindung abgelehnt).`,
+  ]);
+  expect(await english(page).count()).toBe(0);
+  await expectAccessible(page);
 });

@@ -15,6 +15,12 @@ export function factFormat(causes: Readonly<Record<string, string>>, tag: string
   return {
     count: (value) => formatNumber(value, tag),
     size: (bytes) => formatBytes(bytes, tag),
-    cause: ({ cause, reason }) => causes[cause] ?? reason,
+    cause: ({ cause, reason }) => statusIn(cause, causes) ?? causes[cause] ?? reason,
   };
+}
+
+/** The status that something answered with stands in the word itself. */
+function statusIn(cause: string, { http }: Readonly<Record<string, string>>): string | null {
+  const [, status] = /^http_(\d+)$/.exec(cause) ?? [];
+  return status === undefined || http === undefined ? null : `${http} ${status}`;
 }
