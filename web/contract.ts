@@ -9,6 +9,7 @@ export type { WireFlickerCurve } from '../src/shared/flicker.ts';
 export { PREVIEW_COLUMNS, PREVIEW_ROWS } from '../src/shared/preview-grid.ts';
 export type { WireJobSuggestion, WirePrintJob, WirePrintJobView } from '../src/shared/print-job.ts';
 export type {
+  FolderCause,
   TestFinding,
   TestFindings,
   WireFolderList,

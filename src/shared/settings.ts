@@ -194,6 +194,10 @@ export const testReportSchema = z
   .meta({ id: 'TestReport', description: 'Result of the configuration test' });
 export type WireTestReport = Omit<z.infer<typeof testReportSchema>, 'items'> & { items: WireTestLine[] };
 
+/** Why the folder picker cannot show a folder: the `cause` in the detail of its error. */
+export const FOLDER_CAUSES = ['no_answer', 'outside', 'no_permission', 'too_long', 'no_folder'] as const;
+export type FolderCause = (typeof FOLDER_CAUSES)[number];
+
 const folderSchema = z
   .object({
     name: z.string().describe('Name to show'),

@@ -114,3 +114,24 @@ test('what needs a look is told in German, with what is concerned', async () => 
   expect(await english(page).count()).toBe(0);
   await expectAccessible(page);
 });
+
+test('the folder picker says in German why it cannot show a folder', async () => {
+  const app = await startTestApp(BY_HAND);
+  const page = await openSettings(app, PHONE);
+  const option = page.locator('pt-option[data-option="timelapse_source_folder"]');
+  const told = async (path: string): Promise<string[]> => {
+    await option.locator('input').first().fill(path);
+    await option.getByRole('button', { name: 'Quellordner durchsuchen' }).click();
+    const error = page.locator('pt-folder-dialog .error');
+    await error.waitFor();
+    const texts = await textsOf(error);
+    await page.locator('pt-folder-dialog').getByRole('button', { name: 'Abbrechen' }).click();
+    await page.locator('pt-folder-dialog').waitFor({ state: 'detached' });
+    return texts;
+  };
+  const missing = join(app.folders.data, 'weg');
+  expect(await told(missing)).toEqual([
+    `„${missing}“ gibt es nicht, oder es ist kein Ordner. Wähle einen aus der Liste.`,
+  ]);
+  expect(await told('/etc')).toEqual(['„/etc“ liegt außerhalb der Ordner, die gewählt werden können.']);
+});

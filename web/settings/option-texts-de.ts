@@ -293,6 +293,13 @@ export const optionTextsDe: OptionTexts = {
   pickerUp: 'Nach oben',
   pickerEmpty: 'Hier sind keine Ordner.',
   pickerChoose: 'Diesen Ordner wählen',
+  pickerProblem: {
+    no_answer: (path) => `„${path}“ gibt keine Antwort. Prüfe seine Freigabe.`,
+    outside: (path) => `„${path}“ liegt außerhalb der Ordner, die gewählt werden können.`,
+    no_permission: (path) => `„${path}“ darf die App nicht lesen. Prüfe ihre Leserechte.`,
+    too_long: () => 'Der Pfad ist zu lang.',
+    no_folder: (path) => `„${path}“ gibt es nicht, oder es ist kein Ordner. Wähle einen aus der Liste.`,
+  },
   pickerOpen: (name) => `${name} öffnen`,
   pickerPictures: (count, formatted) => (count === 1 ? '1 Bild' : `${formatted} Bilder`),
 };

@@ -1,5 +1,6 @@
 import type {
   EngineCode,
+  FolderCause,
   TestFindings,
   WireOption,
   WireOptionLock,
@@ -215,6 +216,8 @@ export const optionTextsEn = {
   pickerUp: 'Up',
   pickerEmpty: 'There are no folders in here.',
   pickerChoose: 'Choose this folder',
+  /** Why a folder cannot be shown, by its cause; null = in the server's own words. */
+  pickerProblem: null as Record<FolderCause, (path: string) => string> | null,
   pickerOpen: (name: string) => `Open ${name}`,
   pickerPictures: (count: number, formatted: string) => (count === 1 ? '1 picture' : `${formatted} pictures`),
 };

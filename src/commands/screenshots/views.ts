@@ -180,6 +180,15 @@ export const VIEWS: ViewShot[] = [
     reach: (page) => option(page, 'timelapse_source_folder').locator('.text .button').click(),
   },
   {
+    name: 'folder-picker-problem',
+    hash: '/settings',
+    sees: 'pt-folder-dialog .error',
+    reach: async (page) => {
+      await option(page, 'timelapse_source_folder').locator('input').first().fill('/share/prints/away');
+      await option(page, 'timelapse_source_folder').locator('.text .button').click();
+    },
+  },
+  {
     name: 'search',
     sees: 'pt-search input',
     reach: async (page) => {
@@ -230,6 +239,7 @@ const IN_GERMAN = [
   'settings-problem',
   'settings-printer',
   'folder-picker',
+  'folder-picker-problem',
 ];
 
 /** The views with the most words once more, in the longer language. */

@@ -474,21 +474,24 @@ describe('GET /settings/folders', () => {
     for (const path of outside) {
       const answer = await list(app, path);
       expect([path, answer.status]).toEqual([path, 403]);
-      expect(await answer.json()).toMatchObject({ error: { code: 'forbidden' } });
+      expect(await answer.json()).toMatchObject({
+        error: { code: 'forbidden', detail: { cause: 'outside' } },
+      });
     }
     expect((await list(app, `${source}/../${source.split('/').at(-1)}`)).status).toBe(200);
   });
 
   it.each([
-    ['nothing', 'nothing-there', 404],
-    ['a file', 'a-file', 404],
-    ['below a file', 'a-file/x', 404],
-    ['a name that is too long', 'x'.repeat(300), 400],
-  ])('says clearly that there is %s', async (_what, name, status) => {
+    ['nothing', 'nothing-there', 404, 'no_folder'],
+    ['a file', 'a-file', 404, 'no_folder'],
+    ['below a file', 'a-file/x', 404, 'no_folder'],
+    ['a name that is too long', 'x'.repeat(300), 400, 'too_long'],
+  ])('says clearly that there is %s', async (_what, name, status, cause) => {
     const app = await startTestApp(BY_HAND);
     await writeFile(join(app.folders.data, 'a-file'), '');
     const answer = await list(app, join(app.folders.data, name));
     expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ error: { detail: { cause } } });
   });
 
   it.each([

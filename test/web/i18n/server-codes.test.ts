@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { optionsSchema, videoOptionsSchema } from '../../../src/shared/options.ts';
-import { OPTION_LOCK_CODES, OPTION_PROBLEM_CODES, TEST_ITEMS } from '../../../src/shared/settings.ts';
+import {
+  FOLDER_CAUSES,
+  OPTION_LOCK_CODES,
+  OPTION_PROBLEM_CODES,
+  TEST_ITEMS,
+} from '../../../src/shared/settings.ts';
 import { ApiError } from '../../../web/api/client.ts';
 import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
 import { de } from '../../../web/i18n/de.ts';
@@ -167,6 +172,12 @@ describe('an option', () => {
     for (const choice of choices ?? []) expect(german?.choices?.[choice], choice).toMatch(/\S{3}/);
     for (const field of Object.keys(items?.properties ?? {}))
       expect(optionTextsDe.fieldHelp[field], field).toMatch(/\S{3}/);
+  });
+});
+
+describe('a folder that cannot be shown', () => {
+  it.each(FOLDER_CAUSES)('because of %s is told in German', (cause) => {
+    expect(optionTextsDe.pickerProblem?.[cause]('/x')).toMatch(/\S{3}.*\.$/);
   });
 });
 
