@@ -129,10 +129,12 @@ function notConnected({ host, port, username }: MqttService, error: unknown): Ap
   if (typeof code === 'number' && REFUSALS.includes(code)) {
     return new AppError('mqtt_refused', `The MQTT broker refuses the user "${username ?? ''}".`, {
       status: 503,
+      detail: { cause: 'user_refused' },
     });
   }
   const reason = messageOf(error) || String(code);
   return new AppError('mqtt_unreachable', `The MQTT broker ${host}:${port} cannot be reached: ${reason}.`, {
     status: 503,
+    detail: { cause: typeof code === 'string' ? code : 'unknown', reason },
   });
 }

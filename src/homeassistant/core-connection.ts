@@ -6,10 +6,13 @@ import {
   type MessageBase,
 } from 'home-assistant-js-websocket';
 import type { CancelTimer, Clock } from '../lib/clock.ts';
-import { AppError, messageOf } from '../lib/errors.ts';
+import { AppError, causeOf, messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Cause } from '../shared/facts.ts';
 import { coreAway, type OpeningSocket, openCoreSocket } from './core-socket.ts';
 import type { CoreState } from './core-state.ts';
+
+const LOST: Cause = { cause: 'connection_lost', reason: 'the connection was lost' };
 
 /** Pauses between tries, milliseconds; the last one repeats. Core takes a minute or two to start. */
 const BACK_OFF_MS = [1000, 2000, 5000, 10_000, 30_000];
@@ -44,7 +47,7 @@ export class CoreConnection {
   readonly #parts: CoreConnectionParts;
   readonly #subscriptions = new Set<Subscription>();
   readonly #readyListeners = new Set<() => void>();
-  #state: CoreState = { state: 'connecting', reason: null, version: null };
+  #state: CoreState = { state: 'connecting', reason: null, why: null, version: null };
   #socket: OpeningSocket | null = null;
   #connection: Connection | null = null;
   #failures = 0;
@@ -145,7 +148,7 @@ export class CoreConnection {
     if (this.#connection !== connection) return;
     this.#failures = 0;
     if (config.state === 'RUNNING') this.#ready();
-    else this.#setState({ state: 'starting', reason: null, version: connection.haVersion });
+    else this.#setState({ state: 'starting', reason: null, why: null, version: connection.haVersion });
   }
 
   /** Never throws: a lost connection subscribes everything again, a refusal is worth a line. */
@@ -164,12 +167,12 @@ export class CoreConnection {
 
   #ready(): void {
     if (!this.#connection) return;
-    this.#setState({ state: 'connected', reason: null, version: this.#connection.haVersion });
+    this.#setState({ state: 'connected', reason: null, why: null, version: this.#connection.haVersion });
     for (const listener of this.#readyListeners) listener();
   }
 
   #lost(connection: Connection): void {
-    if (this.#connection === connection) this.#tryLater(coreAway('the connection was lost'));
+    if (this.#connection === connection) this.#tryLater(coreAway(LOST));
     // Keeps the library from reconnecting by itself.
     else connection.close();
   }
@@ -187,7 +190,7 @@ export class CoreConnection {
     this.#drop();
     if (this.#stopped) return;
     const state = error.code === 'core_refused' ? 'refused' : 'away';
-    this.#setState({ state, reason: error.message, version: null });
+    this.#setState({ state, reason: error.message, why: causeOf(error), version: null });
     const wait = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0;
     this.#failures += 1;
     this.#cancelTimer();
@@ -241,12 +244,12 @@ function fromLibrary(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { error: own } = (error ?? {}) as { error?: { code?: unknown } };
   if (error === ERR_CONNECTION_LOST || own?.code === ERR_CONNECTION_LOST) {
-    return coreAway('the connection was lost');
+    return coreAway(LOST);
   }
   const said = error as { code?: unknown; message?: unknown } | null;
   const message = typeof said?.message === 'string' ? said.message : messageOf(error);
   return new AppError('core_refused', `Home Assistant refused: ${message}.`, {
     status: 409,
-    detail: { code: said?.code },
+    detail: { code: said?.code, cause: 'refused', reason: message },
   });
 }

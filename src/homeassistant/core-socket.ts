@@ -1,6 +1,7 @@
 import type { HaWebSocket } from 'home-assistant-js-websocket';
 import { WebSocket } from 'ws';
-import { AppError } from '../lib/errors.ts';
+import { AppError, errnoOf } from '../lib/errors.ts';
+import type { Cause } from '../shared/facts.ts';
 
 /** From the first byte to `auth_ok`: the Supervisor itself waits as long for the token, milliseconds. */
 const OPEN_LIMIT_MS = 10_000;
@@ -37,7 +38,10 @@ export function openCoreSocket({ url, token }: { url: string; token: string }): 
     reject(error);
     socket.terminate();
   };
-  const limit = setTimeout(() => giveUp(coreAway('it does not answer')), OPEN_LIMIT_MS);
+  const limit = setTimeout(
+    () => giveUp(coreAway({ cause: 'no_answer', reason: 'it does not answer' })),
+    OPEN_LIMIT_MS,
+  );
   limit.unref();
   const onMessage = (data: Buffer): void => {
     const message = parse(data);
@@ -49,29 +53,38 @@ export function openCoreSocket({ url, token }: { url: string; token: string }): 
   };
   socket.on('message', onMessage);
   socket.on('unexpected-response', (_, response) => giveUp(notUpgraded(response.statusCode)));
-  socket.on('error', (error) => giveUp(coreAway(error.message)));
-  socket.on('close', () => reject(coreAway('the connection was closed')));
+  socket.on('error', (error) =>
+    giveUp(coreAway({ cause: errnoOf(error) ?? 'unknown', reason: error.message })),
+  );
+  socket.on('close', () =>
+    reject(coreAway({ cause: 'connection_lost', reason: 'the connection was closed' })),
+  );
   // Whoever waits hears of a failure; when nobody waits any more, it is none.
   ready.catch(() => {}).finally(() => clearTimeout(limit));
   return { ready, end: () => socket.terminate() };
 }
 
-/** There is no connection. @param why in a few words, without a full stop */
-export function coreAway(why?: string): AppError {
-  const because = why ? `: ${why}` : '';
-  return new AppError('core_away', `Home Assistant is not connected${because}.`, { status: 503 });
+/** There is no connection. @param why its reason in a few words, without a full stop */
+export function coreAway(why?: Cause): AppError {
+  const because = why ? `: ${why.reason}` : '';
+  return new AppError('core_away', `Home Assistant is not connected${because}.`, {
+    status: 503,
+    ...(why ? { detail: why } : {}),
+  });
 }
 
 export function tokenRefused(): AppError {
   return new AppError('core_refused', 'Home Assistant does not accept the token of the app.', {
     status: 503,
+    detail: { cause: 'token_refused' },
   });
 }
 
 /** The Supervisor answers 502 until Core runs. */
 function notUpgraded(status: number | undefined): AppError {
   if (status === 401 || status === 403) return tokenRefused();
-  return coreAway(status === 502 ? 'it is starting or stopped' : `the Supervisor answered ${status}`);
+  if (status === 502) return coreAway({ cause: 'starting_or_stopped', reason: 'it is starting or stopped' });
+  return coreAway({ cause: `http_${status}`, reason: `the Supervisor answered ${status}` });
 }
 
 function parse(data: Buffer): AuthMessage {

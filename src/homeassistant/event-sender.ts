@@ -66,6 +66,7 @@ export class EventSender implements HomeAssistantPart {
         area: 'home_assistant',
         message: `Too many events wait for Home Assistant: the ${this.#parts.outbox.dropped} oldest were dropped.`,
         remedy: 'See that Home Assistant runs. What is left is sent when it is back.',
+        facts: { count: this.#parts.outbox.dropped },
       },
     ];
   }

@@ -1,3 +1,4 @@
+import type { Cause } from '../shared/facts.ts';
 import { below } from './media-address.ts';
 
 /** What is at the place of our link. */
@@ -8,8 +9,7 @@ export type FoundAtLink =
   | { kind: 'other' };
 
 /** What is to be done about the link, and what is in the way. */
-export type MediaLinkPlan =
-  { act: 'keep' | 'make' | 'remake' | 'remove' } | { act: 'none'; inTheWay: string };
+export type MediaLinkPlan = { act: 'keep' | 'make' | 'remake' | 'remove' } | { act: 'none'; inTheWay: Cause };
 
 /**
  * Decides about the link from Home Assistant's media folder to the output folder. Only a link whose target we have
@@ -28,8 +28,9 @@ export function planMediaLink(
   if (found.kind === 'link' && ours.includes(found.target))
     return { act: wanted === null ? 'remove' : 'remake' };
   if (wanted === null) return { act: 'keep' };
-  const inTheWay = found.kind === 'link' ? `a link to ${found.target}` : 'something else';
-  return { act: 'none', inTheWay };
+  if (found.kind === 'link')
+    return { act: 'none', inTheWay: { cause: 'other_link', reason: `a link to ${found.target}` } };
+  return { act: 'none', inTheWay: { cause: 'something_else', reason: 'something else' } };
 }
 
 /**

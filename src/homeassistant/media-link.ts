@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
-import { errnoOf, messageOf } from '../lib/errors.ts';
+import { causeOf, errnoOf, messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { Cause } from '../shared/facts.ts';
 import type { WireNotice } from '../shared/system.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { HomeAssistantPart } from './home-assistant.ts';
@@ -15,6 +16,12 @@ import { type FoundAtLink, planMediaLink, wantedLink } from './media-link-plan.t
 
 /** How often the link is looked after, milliseconds. */
 const LOOK_EVERY_MS = 60_000;
+
+/** What is in the way of the link. */
+interface Trouble {
+  sentence: string;
+  why: Cause;
+}
 
 export interface MediaLinkParts {
   options: LiveOptions;
@@ -36,7 +43,7 @@ export class MediaLink implements HomeAssistantPart {
   readonly #path: string;
   readonly #loop: PollLoop;
   #linkedFolder: string | null = null;
-  #trouble: string | null = null;
+  #trouble: Trouble | null = null;
   #undo: () => void = () => {};
 
   constructor(parts: MediaLinkParts) {
@@ -62,8 +69,9 @@ export class MediaLink implements HomeAssistantPart {
       {
         code: 'media_link_blocked',
         area: 'home_assistant',
-        message: `The videos are not in Home Assistant's Media panel: ${this.#trouble}.`,
+        message: `The videos are not in Home Assistant's Media panel: ${this.#trouble.sentence}.`,
         remedy: `Rename what is at ${this.#path} and see that the app may write there, or switch timelapse_show_in_media off.`,
+        facts: { path: this.#path, ...this.#trouble.why },
       },
     ];
   }
@@ -86,17 +94,21 @@ export class MediaLink implements HomeAssistantPart {
       const trouble = await this.#bringAbout(wanted);
       this.#setState(trouble === null ? wanted : null, trouble);
     } catch (error) {
-      this.#setState(null, `${this.#path} cannot be linked (${errnoOf(error) ?? messageOf(error)})`);
+      const sentence = `${this.#path} cannot be linked (${errnoOf(error) ?? messageOf(error)})`;
+      this.#setState(null, { sentence, why: causeOf(error) });
     }
     return LOOK_EVERY_MS;
   }
 
   /** @returns what is in the way, or null when all is as wanted */
-  async #bringAbout(wanted: string | null): Promise<string | null> {
+  async #bringAbout(wanted: string | null): Promise<Trouble | null> {
     const { settings, logger } = this.#parts;
     const ours = (await settings.get('media_links')) ?? [];
     const plan = planMediaLink(await this.#find(), wanted, ours);
-    if (plan.act === 'none') return `at ${this.#path} there is ${plan.inTheWay}, which is not ours`;
+    if (plan.act === 'none') {
+      const sentence = `at ${this.#path} there is ${plan.inTheWay.reason}, which is not ours`;
+      return { sentence, why: plan.inTheWay };
+    }
     if (plan.act === 'keep') return null;
     // Written down first: a link that was made just before a crash is still known as ours.
     if (wanted !== null) await settings.set('media_links', [...new Set([...ours, wanted])]);
@@ -123,9 +135,11 @@ export class MediaLink implements HomeAssistantPart {
   }
 
   /** Told and logged once a change. */
-  #setState(linkedFolder: string | null, trouble: string | null): void {
-    if (this.#linkedFolder === linkedFolder && this.#trouble === trouble) return;
-    if (trouble !== null && trouble !== this.#trouble) this.#parts.logger.warn({ trouble }, 'no media link');
+  #setState(linkedFolder: string | null, trouble: Trouble | null): void {
+    const [before, sentence] = [this.#trouble?.sentence, trouble?.sentence];
+    if (this.#linkedFolder === linkedFolder && before === sentence) return;
+    if (sentence !== undefined && sentence !== before)
+      this.#parts.logger.warn({ trouble: sentence }, 'no media link');
     this.#linkedFolder = linkedFolder;
     this.#trouble = trouble;
     this.#parts.emitter.emit('system.changed', {});

@@ -67,13 +67,14 @@ export class Mirror implements HomeAssistantPart {
   /** What is wrong with the broker, when it is so for longer than a moment. */
   get notices(): WireNotice[] {
     const { mqtt } = this.#parts;
-    if (mqtt.state.is !== 'away' || mqtt.state.reason === null || this.#patience() > 0) return [];
+    if (mqtt.state.is !== 'away' || mqtt.state.why === null || this.#patience() > 0) return [];
     return [
       {
         code: 'mqtt_unreachable',
         area: 'home_assistant',
         message: `${mqtt.state.reason} The sensors are posted without it.`,
         remedy: 'See that the broker runs. It is tried again by itself.',
+        facts: mqtt.state.why,
       },
     ];
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
-import { messageOf } from '../lib/errors.ts';
+import { causeOf, messageOf } from '../lib/errors.ts';
+import type { Cause } from '../shared/facts.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { AppIdentity } from './app-identity.ts';
@@ -22,7 +23,7 @@ export type MqttState =
   | { is: 'none' }
   | { is: 'connected' }
   /** Not yet or no longer connected, since then (milliseconds since 1970). */
-  | { is: 'away'; since: number; reason: string | null };
+  | { is: 'away'; since: number; reason: string | null; why: Cause | null };
 
 /** A button that was pressed, or a switch that was thrown. */
 export type Control = { press: 'process_next' } | { pause: boolean };
@@ -56,7 +57,7 @@ export class MqttLink {
 
   constructor(parts: MqttLinkParts) {
     this.#parts = parts;
-    this.#state = { is: 'away', since: parts.clock.now(), reason: null };
+    this.#state = { is: 'away', since: parts.clock.now(), reason: null, why: null };
     this.#loop = createPollLoop({
       clock: parts.clock,
       pass: () => this.#pass(),
@@ -76,7 +77,7 @@ export class MqttLink {
 
   start(): void {
     const { core, clock } = this.#parts;
-    this.#state = { is: 'away', since: clock.now(), reason: null };
+    this.#state = { is: 'away', since: clock.now(), reason: null, why: null };
     this.#undo = [
       core.onReady(() => this.#loop.wake()),
       core.subscribeEvents('component_loaded', ({ data }) => {
@@ -103,7 +104,7 @@ export class MqttLink {
       this.#failures = 0;
       return ASK_EVERY_MS;
     } catch (error) {
-      if (!this.#parts.halt.aborted && !this.#device) this.#away(messageOf(error));
+      if (!this.#parts.halt.aborted && !this.#device) this.#away(messageOf(error), causeOf(error));
       const wait = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0;
       this.#failures += 1;
       return wait;
@@ -158,15 +159,16 @@ export class MqttLink {
   #lost(): void {
     if (!this.#device) return;
     this.#device = null;
-    this.#away('The connection to the MQTT broker was lost.');
+    const reason = 'The connection to the MQTT broker was lost.';
+    this.#away(reason, { cause: 'connection_lost', reason });
     this.#loop.wake();
   }
 
-  #away(reason: string): void {
+  #away(reason: string, why: Cause): void {
     const { clock, logger, onChange } = this.#parts;
     const before = this.#state;
     const since = before.is === 'away' ? before.since : clock.now();
-    this.#state = { is: 'away', since, reason };
+    this.#state = { is: 'away', since, reason, why };
     if (before.is === 'away' && before.reason === reason) return;
     logger.warn({ reason }, 'the MQTT broker is away');
     onChange();

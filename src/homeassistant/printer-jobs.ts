@@ -70,8 +70,8 @@ export class PrinterJobs implements PrintJobSource {
   }
 
   get state(): PrintJobSourceState {
-    if (this.#follower.printers.length === 0) return { state: 'off', where: null, reason: null };
-    return { state: this.#isConnected ? 'ok' : 'unknown', where: 'Home Assistant', reason: null };
+    if (this.#follower.printers.length === 0) return { state: 'off', where: null, why: null };
+    return { state: this.#isConnected ? 'ok' : 'unknown', where: 'Home Assistant', why: null };
   }
 
   /** What is wrong with printers that were set up by hand. */

@@ -25,6 +25,7 @@ function isMissing({ name }: Printer, entityId: string): WireNotice {
     area: 'print_jobs',
     message: `The entity "${entityId}" of the printer "${name}" does not exist in Home Assistant.`,
     remedy: 'Correct it in the option "printers".',
+    facts: { entity: entityId, printer: name },
   };
 }
 
@@ -35,5 +36,6 @@ function saysNothing({ name, statusEntity }: Printer, state: string): WireNotice
     message: `The state "${state}" of "${statusEntity}" does not say whether the printer "${name}" prints.`,
     remedy:
       'Choose another entity in the option "printers", or a template sensor that says printing or idle.',
+    facts: { entity: statusEntity, printer: name, state },
   };
 }

@@ -1,3 +1,5 @@
+import type { Cause } from '../shared/facts.ts';
+
 /** Facts an {@link AppError} carries besides its sentence. */
 export interface AppErrorFacts {
   /** HTTP status the API answers with. */
@@ -45,6 +47,12 @@ export function badInput(message: string, detail: unknown): AppError {
 export function errnoOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** Why something failed: the system's word for it, or one that an {@link AppError} brings among its facts. */
+export function causeOf(error: unknown): Cause {
+  const { cause, reason } = ((error as AppError | null)?.detail ?? {}) as Partial<Cause>;
+  return { cause: cause ?? errnoOf(error) ?? 'unknown', reason: reason ?? messageOf(error) };
 }
 
 /** The message of anything thrown. */

@@ -1,3 +1,4 @@
+import type { Cause } from '../shared/facts.ts';
 import type { PrintJobReport } from './print-job.ts';
 
 /** How a source of print jobs is doing. */
@@ -6,8 +7,8 @@ export interface PrintJobSourceState {
   state: 'off' | 'unknown' | 'ok' | 'unreachable';
   /** Where it is, for people, without secrets. */
   where: string | null;
-  /** Why it cannot be reached, for people. */
-  reason: string | null;
+  /** Why it cannot be reached. */
+  why: Cause | null;
 }
 
 /** Something that knows of prints: a Printernizer server, Home Assistant. */

@@ -1,8 +1,9 @@
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
-import { messageOf } from '../lib/errors.ts';
+import { causeOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
+import type { Cause } from '../shared/facts.ts';
 import type { PrintJobStatus } from '../shared/print-job.ts';
 import { isEnded, type PrintJobReport } from './print-job.ts';
 import type { PrintJobSource, PrintJobSourceState, ReceivePrintJobs } from './print-job-source.ts';
@@ -13,7 +14,7 @@ const ASK_EVERY_MS = 30_000;
 const ANSWER_LIMIT_MS = 10_000;
 
 const UNDER_WAY: readonly PrintJobStatus[] = ['printing', 'paused'];
-const OFF: PrintJobSourceState = { state: 'off', where: null, reason: null };
+const OFF: PrintJobSourceState = { state: 'off', where: null, why: null };
 
 export interface PrinternizerSourceParts {
   options: LiveOptions;
@@ -75,15 +76,15 @@ export class PrinternizerSource implements PrintJobSource {
       return ASK_EVERY_MS;
     }
     const where = withoutSecrets(url);
-    if (this.#state.where !== where) this.#setState({ state: 'unknown', where, reason: null });
+    if (this.#state.where !== where) this.#setState({ state: 'unknown', where, why: null });
     const answer = await this.#ask(url);
     // What was asked of a server that is no longer wanted is not taken in.
     if (this.#stopping.signal.aborted || options.current.printernizer_url !== url) return 0;
-    if ('reason' in answer) {
-      this.#setState({ state: 'unreachable', where, reason: answer.reason });
+    if ('why' in answer) {
+      this.#setState({ state: 'unreachable', where, why: answer.why });
       return ASK_EVERY_MS;
     }
-    this.#setState({ state: 'ok', where, reason: null });
+    this.#setState({ state: 'ok', where, why: null });
     await receive(this.name, answer.jobs);
     this.#setPrinting(answer.jobs.find((job) => UNDER_WAY.includes(job.status) && !isEnded(job)));
     return ASK_EVERY_MS;
@@ -91,19 +92,21 @@ export class PrinternizerSource implements PrintJobSource {
 
   async #ask(
     url: string,
-  ): Promise<{ jobs: NonNullable<ReturnType<typeof readPrinternizerJobs>> } | { reason: string }> {
+  ): Promise<{ jobs: NonNullable<ReturnType<typeof readPrinternizerJobs>> } | { why: Cause }> {
     try {
       const { address, headers } = addressOf(url);
       const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]);
       const response = await fetch(address, { headers, signal });
       if (!response.ok) {
         await response.body?.cancel();
-        return { reason: `it answered ${response.status} ${response.statusText}`.trim() };
+        const reason = `it answered ${response.status} ${response.statusText}`.trim();
+        return { why: { cause: `http_${response.status}`, reason } };
       }
       const jobs = readPrinternizerJobs(await response.json());
-      return jobs ? { jobs } : { reason: 'its answer holds no list of jobs' };
+      if (jobs) return { jobs };
+      return { why: { cause: 'no_jobs', reason: 'its answer holds no list of jobs' } };
     } catch (error) {
-      return { reason: reasonOf(error) };
+      return { why: whyOf(error) };
     }
   }
 
@@ -117,12 +120,13 @@ export class PrinternizerSource implements PrintJobSource {
   /** Told and logged once a change, however often the server is asked. */
   #setState(next: PrintJobSourceState): void {
     const before = this.#state;
-    if (before.state === next.state && before.where === next.where && before.reason === next.reason) return;
+    if (before.state === next.state && before.where === next.where && before.why?.reason === next.why?.reason)
+      return;
     this.#state = next;
     const { logger, onState } = this.#parts;
     const facts = { url: next.where };
     if (next.state === 'unreachable')
-      logger.warn({ ...facts, reason: next.reason }, 'Printernizer cannot be reached');
+      logger.warn({ ...facts, reason: next.why?.reason }, 'Printernizer cannot be reached');
     if (next.state === 'ok') logger.info(facts, 'print jobs come from Printernizer');
     onState();
   }
@@ -147,9 +151,10 @@ function withoutSecrets(url: string): string {
 }
 
 /** fetch hides the reason in the cause. */
-function reasonOf(error: unknown): string {
-  if ((error as Error | null)?.name === 'TimeoutError') return 'it did not answer in time';
-  if (error instanceof SyntaxError) return 'its answer is not JSON';
+function whyOf(error: unknown): Cause {
+  if ((error as Error | null)?.name === 'TimeoutError')
+    return { cause: 'no_answer', reason: 'it did not answer in time' };
+  if (error instanceof SyntaxError) return { cause: 'no_json', reason: 'its answer is not JSON' };
   const { cause } = error as { cause?: unknown };
-  return messageOf(cause ?? error);
+  return causeOf(cause ?? error);
 }

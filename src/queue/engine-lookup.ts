@@ -8,7 +8,7 @@ import { optionsSchema } from '../shared/options.ts';
 
 /** The engine chosen, or why there is none. */
 export type FoundEngine =
-  | { path: string; why: string; bundled: boolean }
+  | { path: string; why: string; code: 'configured' | 'bundled' | 'bundled_instead' | 'elsewhere' }
   | { path: null; why: string; code: 'engine_not_found' | 'engine_not_executable' };
 
 const NAME = 'do_timelapse.sh';
@@ -23,16 +23,13 @@ export async function findEngine(configured: string): Promise<FoundEngine> {
   const places = [configured, join('/usr/local/bin', NAME), join('/opt/flickerfree', NAME)];
   for (const path of [...places, join(homedir(), 'FlickerFree', NAME)]) {
     const state = await lookAt(path);
-    if (state === 'runnable') {
-      const bundled = await isBundled(path);
-      return { path, why: bundled ? whyBundled(path, configured) : whyFound(path, configured), bundled };
-    }
+    if (state === 'runnable')
+      return (await isBundled(path)) ? bundledAt(path, configured) : ownAt(path, configured);
     if (state === 'not_executable' && path === configured) {
       return { path: null, code: 'engine_not_executable', why: `${path} is there but may not be run` };
     }
   }
-  const bundled = await lookAt(BUNDLED);
-  if (bundled === 'runnable') return { path: BUNDLED, why: whyBundled(BUNDLED, configured), bundled: true };
+  if ((await lookAt(BUNDLED)) === 'runnable') return bundledAt(BUNDLED, configured);
   return {
     path: null,
     code: 'engine_not_found',
@@ -45,8 +42,14 @@ export function isConfiguredEngineMissing(found: FoundEngine, configured: string
   return configured !== DEFAULT && found.path !== configured;
 }
 
-function whyFound(path: string, configured: string): string {
-  return path === configured ? 'it is at the configured path' : `${configured} does not exist, this one does`;
+/** Whether it is the one that comes with the app. */
+export function isBundledEngine({ code }: FoundEngine): boolean {
+  return code === 'bundled' || code === 'bundled_instead';
+}
+
+function ownAt(path: string, configured: string): FoundEngine {
+  if (path === configured) return { path, code: 'configured', why: 'it is at the configured path' };
+  return { path, code: 'elsewhere', why: `${configured} does not exist, this one does` };
 }
 
 /** In the image, the bundled engine is linked to where the original design names it. */
@@ -55,9 +58,14 @@ async function isBundled(path: string): Promise<boolean> {
   return real !== null && real === bundled;
 }
 
-function whyBundled(path: string, configured: string): string {
-  if (configured === DEFAULT || configured === path) return 'it is the bundled engine';
-  return `${configured} does not exist, so the bundled engine is used`;
+function bundledAt(path: string, configured: string): FoundEngine {
+  if (configured === DEFAULT || configured === path)
+    return { path, code: 'bundled', why: 'it is the bundled engine' };
+  return {
+    path,
+    code: 'bundled_instead',
+    why: `${configured} does not exist, so the bundled engine is used`,
+  };
 }
 
 async function lookAt(path: string): Promise<'runnable' | 'not_executable' | 'missing'> {

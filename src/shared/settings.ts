@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Cause, factsSchema } from './facts.ts';
 
 /** Kinds of things that can be wrong with an option. */
 export const OPTION_PROBLEM_CODES = [
@@ -123,24 +124,79 @@ export const TEST_ITEMS = [
   'media',
 ] as const;
 
+/** What the configuration test can find, each with its facts. */
+export type TestFindings = {
+  options_valid: NoFacts;
+  /** Which ones is in the problems of the report. */
+  options_invalid: { count: number };
+  source_readable: { path: string; folders: number };
+  source_unreadable: { path: string } & Cause;
+  output_writable: { path: string };
+  output_not_writable: { path: string } & Cause;
+  space_enough: Space;
+  space_low: Space;
+  space_unknown: NoFacts;
+  engine_configured: Engine;
+  engine_bundled: Engine;
+  engine_bundled_instead: Engine;
+  engine_elsewhere: Engine;
+  engine_no_answer: { path: string };
+  engine_not_found: { configured: string };
+  engine_not_executable: { configured: string };
+  engine_without_interpreter: { path: string };
+  engine_not_startable: { path: string } & Cause;
+  engine_endless: { said: string };
+  /** The bundled one ended with this exit code or signal, where it should have said how it is used. */
+  engine_broken: { end: string; said: string };
+  tool_runs: { tool: string; version: string };
+  tool_missing: { tool: string };
+  encoder_there: { encoder: string };
+  encoder_missing: { encoder: string };
+  media_none: NoFacts;
+  media_unwanted: NoFacts;
+  media_direct: NoFacts;
+  media_linked: NoFacts;
+  media_elsewhere: NoFacts;
+  media_missing: NoFacts;
+};
+type NoFacts = Record<string, never>;
+/** The engine that runs, and the path it was looked for at first. */
+type Engine = { path: string; configured: string };
+type Space = { path: string; free_bytes: number; total_bytes: number };
+
+/** One sentence of a line, for programs. */
+export type TestFinding = {
+  [Code in keyof TestFindings]: { code: Code; facts: TestFindings[Code] };
+}[keyof TestFindings];
+
+const testFindingSchema = z
+  .object({ code: z.string().describe('Stable word for programs'), facts: factsSchema })
+  .meta({ id: 'TestFinding', description: 'One thing that the configuration test found, for programs' });
+
 const testLineSchema = z
   .object({
     item: z.enum(TEST_ITEMS).describe('What was looked at'),
     ok: z.boolean().describe('It is as it should be'),
     message: z.string().describe('What was found'),
     remedy: z.string().nullable().describe('What to do; null when nothing needs to be done'),
+    findings: z.array(testFindingSchema).describe('The message sentence by sentence, for programs'),
   })
   .meta({ id: 'TestLine', description: 'One line of the configuration test' });
-export type WireTestLine = z.infer<typeof testLineSchema>;
+export type WireTestLine = Omit<z.infer<typeof testLineSchema>, 'findings'> & { findings: TestFinding[] };
 
 /** Result of the configuration test. */
 export const testReportSchema = z
   .object({
     ok: z.boolean().describe('Every line is as it should be'),
     items: z.array(testLineSchema).describe('One line for each thing looked at'),
+    problems: z.array(optionProblemSchema).describe('What is wrong with the options that were tested'),
   })
   .meta({ id: 'TestReport', description: 'Result of the configuration test' });
-export type WireTestReport = z.infer<typeof testReportSchema>;
+export type WireTestReport = Omit<z.infer<typeof testReportSchema>, 'items'> & { items: WireTestLine[] };
+
+/** Why the folder picker cannot show a folder: the `cause` in the detail of its error. */
+export const FOLDER_CAUSES = ['no_answer', 'outside', 'no_permission', 'too_long', 'no_folder'] as const;
+export type FolderCause = (typeof FOLDER_CAUSES)[number];
 
 const folderSchema = z
   .object({

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Cause, factsSchema } from './facts.ts';
+import type { OptionProblemCode } from './settings.ts';
 
 /** One thing that the user should know about, with what to do. */
 export const noticeSchema = z
@@ -19,9 +21,53 @@ export const noticeSchema = z
       .describe('Part of the app that is concerned'),
     message: z.string().describe('What is wrong, with the value'),
     remedy: z.string().nullable().describe('What to do'),
+    facts: factsSchema,
   })
   .meta({ id: 'Notice', description: 'A problem that does not stop the app' });
-export type WireNotice = z.infer<typeof noticeSchema>;
+
+/** The facts in the message of each notice. */
+export type NoticeFacts = {
+  /** The value as JSON; null = there is none. */
+  invalid_option: { option: string; value: string | null; problem: OptionProblemCode };
+  database_set_aside: { path: string; reason: string };
+  source_unreachable: { path: string } & Cause;
+  too_many_folders: { left_out: number };
+  /** Some of their names. */
+  entries_skipped: { names: string[] };
+  output_not_writable: { path: string } & Cause;
+  /** The engine that is used instead; null = none. */
+  engine_not_found: { configured: string; path: string | null };
+  engine_not_executable: { configured: string };
+  ffmpeg_missing: { tool: string };
+  print_jobs_unreachable: { url: string } & Cause;
+  printer_entity_missing: { entity: string; printer: string };
+  printer_state_unknown: { entity: string; printer: string; state: string };
+  home_assistant_away: Cause;
+  home_assistant_refused: Cause;
+  events_dropped: { count: number };
+  mqtt_unreachable: Cause;
+  media_link_blocked: { path: string } & Cause;
+};
+
+/** A notice with the facts of its code. */
+export type WireNotice = {
+  [Code in keyof NoticeFacts]: Omit<z.infer<typeof noticeSchema>, 'code' | 'facts'> & {
+    code: Code;
+    facts: NoticeFacts[Code];
+  };
+}[keyof NoticeFacts];
+
+/** How the engine was chosen, or why there is none. */
+export const ENGINE_CODES = [
+  'configured',
+  'bundled',
+  'bundled_instead',
+  'elsewhere',
+  'engine_not_found',
+  'engine_not_executable',
+  'not_looked_for',
+] as const;
+export type EngineCode = (typeof ENGINE_CODES)[number];
 
 const checkState = z.enum(['ok', 'degraded', 'off']);
 
@@ -47,6 +93,13 @@ export const healthSchema = z
       .object({
         path: z.string().nullable().describe('Program chosen'),
         why: z.string().describe('Why this one'),
+        code: z
+          .enum(ENGINE_CODES)
+          .describe(
+            'The same for programs. configured = it is at the configured path; bundled_instead, elsewhere = nothing is ' +
+              'there, so the bundled engine is used, or one at a usual place',
+          ),
+        configured: z.string().describe('Path it was looked for at first'),
       })
       .describe('The engine that renders'),
     home_assistant: z
@@ -64,7 +117,7 @@ export const healthSchema = z
     notices: z.array(noticeSchema).describe('Everything that needs a look'),
   })
   .meta({ id: 'Health', description: 'State of the app and its parts' });
-export type WireHealth = z.infer<typeof healthSchema>;
+export type WireHealth = Omit<z.infer<typeof healthSchema>, 'notices'> & { notices: WireNotice[] };
 
 /** The queue as a whole; the page takes queue places from `pending_ids`. */
 export const queueSchema = z

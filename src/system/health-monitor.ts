@@ -2,7 +2,7 @@ import type { OptionProblem } from '../config/options.ts';
 import type { LiveOptions } from '../config/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
-import { messageOf } from '../lib/errors.ts';
+import { causeOf, messageOf } from '../lib/errors.ts';
 import type { ShareCalls } from '../lib/share-calls.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -10,6 +10,7 @@ import type { CoreState } from '../homeassistant/core-state.ts';
 import { runTool } from '../media/run-tool.ts';
 import { type FoundEngine, findEngine, isConfiguredEngineMissing } from '../queue/engine-lookup.ts';
 import type { PrintJobSourceState } from '../print-jobs/print-job-source.ts';
+import { withCode } from '../settings/problem-code.ts';
 import type { WireHealth, WireNotice } from '../shared/system.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { SourceState } from '../watcher/watcher.ts';
@@ -17,6 +18,13 @@ import type { SourceState } from '../watcher/watcher.ts';
 /** Folders and programs are looked at this often, milliseconds. */
 const LOOK_EVERY_MS = 60_000;
 const VERSION_LIMIT_MS = 10_000;
+
+const NOT_LOOKED_FOR = {
+  path: null,
+  code: 'not_looked_for',
+  configured: '',
+  why: 'not looked for yet',
+} as const;
 
 export interface HealthParts {
   options: LiveOptions;
@@ -50,7 +58,7 @@ export interface MirrorHealth {
 export class HealthMonitor {
   readonly #parts: HealthParts;
   readonly #loop: PollLoop;
-  #engine: FoundEngine = { path: null, code: 'engine_not_found', why: 'not looked for yet' };
+  #engine: WireHealth['engine'] = NOT_LOOKED_FOR;
   #looked = false;
   #notices: WireNotice[] = [];
   #mirror: MirrorHealth | undefined;
@@ -86,7 +94,7 @@ export class HealthMonitor {
     const { source, printJobs, homeAssistant } = this.#parts;
     const notices = [
       ...this.#standingNotices(),
-      ...sourceNotices(source()),
+      ...sourceNotices(source(), this.#parts.options.current.timelapse_source_folder),
       ...this.#notices,
       ...printJobs().flatMap(printJobNotices),
       ...homeAssistantNotices(homeAssistant()),
@@ -107,7 +115,7 @@ export class HealthMonitor {
         options: state('options'),
         print_jobs: printJobs().every((each) => each.state === 'off') ? 'off' : state('print_jobs'),
       },
-      engine: { path: this.#engine.path, why: this.#engine.why },
+      engine: this.#engine,
       home_assistant: this.#homeAssistant(),
       notices,
     };
@@ -119,12 +127,7 @@ export class HealthMonitor {
   }
 
   #standingNotices(): WireNotice[] {
-    const options = this.#parts.optionProblems().map(({ option, value, reason, remedy }) => ({
-      code: 'invalid_option',
-      area: 'options' as const,
-      message: `${option}${value === null || value === undefined ? '' : ` = ${JSON.stringify(value)}`} ${reason}.`,
-      remedy,
-    }));
+    const options = this.#parts.optionProblems().map(optionNotice);
     const aside = this.#parts.databaseSetAside;
     if (!aside) return options;
     return [
@@ -134,6 +137,7 @@ export class HealthMonitor {
         area: 'database',
         message: `The database was broken (${aside.reason}) and a new one was begun. The broken file is ${aside.path}.`,
         remedy: 'Stop the app and put a backup in its place, or go on with the new one.',
+        facts: aside,
       },
     ];
   }
@@ -142,9 +146,10 @@ export class HealthMonitor {
     const { timelapse_flickerfree_path: configured, timelapse_output_folder: output } =
       this.#parts.options.current;
     const before = JSON.stringify([this.#notices, this.#engine]);
-    this.#engine = await findEngine(configured);
+    const engine = await findEngine(configured);
+    this.#engine = { ...engine, configured };
     const parts = [
-      engineNotices(this.#engine, configured),
+      engineNotices(engine, configured),
       await ffmpegNotices(),
       await this.#outputNotices(output),
     ];
@@ -168,56 +173,75 @@ export class HealthMonitor {
           message: `The output folder ${output} cannot be written to: ${messageOf(error)}.`,
           remedy:
             'See that timelapse_output_folder is right, its share is mounted, and the app may write there.',
+          facts: { path: output, ...causeOf(error) },
         },
       ];
     }
   }
 }
 
-function sourceNotices(source: SourceState): WireNotice[] {
-  const notices: WireNotice[] = [];
-  const add = (code: string, message: string, remedy: string): void => {
-    notices.push({ code, area: 'source', message, remedy });
+function optionNotice(problem: OptionProblem): WireNotice {
+  const { option, value: given, reason, remedy } = problem;
+  const value = given === null || given === undefined ? null : JSON.stringify(given);
+  return {
+    code: 'invalid_option',
+    area: 'options',
+    message: `${option}${value === null ? '' : ` = ${value}`} ${reason}.`,
+    remedy,
+    facts: { option, value, problem: withCode(problem).code },
   };
-  if (source.state === 'unreachable') {
-    add(
-      'source_unreachable',
-      `The source folder cannot be reached: ${source.reason}.`,
-      'See that timelapse_source_folder is right and its share is mounted. Nothing is lost; looking goes on.',
-    );
+}
+
+function sourceNotices({ state, why, leftOut, skipped }: SourceState, path: string): WireNotice[] {
+  const notices: WireNotice[] = [];
+  if (state === 'unreachable' && why !== null) {
+    notices.push({
+      code: 'source_unreachable',
+      area: 'source',
+      message: `The source folder cannot be reached: ${why.reason}.`,
+      remedy:
+        'See that timelapse_source_folder is right and its share is mounted. Nothing is lost; looking goes on.',
+      facts: { path, ...why },
+    });
   }
-  if (source.leftOut > 0) {
-    add(
-      'too_many_folders',
-      `There are more than 5,000 image folders: the ${source.leftOut} oldest are not tracked.`,
-      'Move old image folders out of the source folder.',
-    );
+  if (leftOut > 0) {
+    notices.push({
+      code: 'too_many_folders',
+      area: 'source',
+      message: `There are more than 5,000 image folders: the ${leftOut} oldest are not tracked.`,
+      remedy: 'Move old image folders out of the source folder.',
+      facts: { left_out: leftOut },
+    });
   }
-  if (source.skipped.length > 0) {
-    const names = source.skipped.slice(0, 5).map((name) => `"${name}"`);
-    add(
-      'entries_skipped',
-      `Links and unreadable entries in the source folder are passed over: ${names.join(', ')}.`,
-      'Put real folders in their place.',
-    );
+  if (skipped.length > 0) {
+    const names = skipped.slice(0, 5);
+    const quoted = names.map((name) => `"${name}"`).join(', ');
+    notices.push({
+      code: 'entries_skipped',
+      area: 'source',
+      message: `Links and unreadable entries in the source folder are passed over: ${quoted}.`,
+      remedy: 'Put real folders in their place.',
+      facts: { names },
+    });
   }
   return notices;
 }
 
-function printJobNotices({ state, where, reason }: PrintJobSourceState): WireNotice[] {
-  if (state !== 'unreachable') return [];
+function printJobNotices({ state, where, why }: PrintJobSourceState): WireNotice[] {
+  if (state !== 'unreachable' || why === null) return [];
   return [
     {
       code: 'print_jobs_unreachable',
       area: 'print_jobs',
-      message: `The Printernizer server ${where} cannot be reached: ${reason}.`,
+      message: `The Printernizer server ${where} cannot be reached: ${why.reason}.`,
       remedy: 'See that printernizer_url is right and the server runs. It is asked again by itself.',
+      facts: { url: where ?? '', ...why },
     },
   ];
 }
 
 function homeAssistantNotices(core: CoreState | null): WireNotice[] {
-  if (core?.state !== 'away' && core?.state !== 'refused') return [];
+  if (core === null || core.why === null || (core.state !== 'away' && core.state !== 'refused')) return [];
   return [
     {
       code: `home_assistant_${core.state}`,
@@ -227,15 +251,22 @@ function homeAssistantNotices(core: CoreState | null): WireNotice[] {
         core.state === 'away'
           ? 'It is tried again by itself. Videos are made meanwhile, and events are sent later.'
           : 'Restart the app, so that it gets a new token.',
+      facts: core.why,
     },
   ];
 }
 
 function engineNotices(engine: FoundEngine, configured: string): WireNotice[] {
   if (engine.path !== null && !isConfiguredEngineMissing(engine, configured)) return [];
-  const code = engine.path === null ? engine.code : 'engine_not_found';
-  const remedy = `Correct timelapse_flickerfree_path (now ${configured}), or make that file executable.`;
-  return [{ code, area: 'engine', message: `The engine is not as configured: ${engine.why}.`, remedy }];
+  const { path, why } = engine;
+  const notice = {
+    area: 'engine',
+    message: `The engine is not as configured: ${why}.`,
+    remedy: `Correct timelapse_flickerfree_path (now ${configured}), or make that file executable.`,
+  } as const;
+  return engine.code === 'engine_not_executable'
+    ? [{ ...notice, code: 'engine_not_executable', facts: { configured } }]
+    : [{ ...notice, code: 'engine_not_found', facts: { configured, path } }];
 }
 
 async function ffmpegNotices(): Promise<WireNotice[]> {
@@ -243,10 +274,11 @@ async function ffmpegNotices(): Promise<WireNotice[]> {
   const results = await Promise.all(tools.map((tool) => runTool(tool, ['-version'], VERSION_LIMIT_MS)));
   return tools
     .filter((_, index) => !results[index]?.ok)
-    .map((tool) => ({
+    .map((tool): WireNotice => ({
       code: 'ffmpeg_missing',
       area: 'ffmpeg',
       message: `The program ${tool} was not found or does not run.`,
       remedy: "Install ffmpeg with the system's package manager.",
+      facts: { tool },
     }));
 }

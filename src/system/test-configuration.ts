@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { OptionProblem } from '../config/options.ts';
 import type { Options } from '../shared/options.ts';
-import type { WireTestReport } from '../shared/settings.ts';
+import type { WireOptionProblem, WireTestReport } from '../shared/settings.ts';
 import { wantedLink } from '../homeassistant/media-link-plan.ts';
 import { MEDIA_LINK_NAME } from '../homeassistant/media-address.ts';
 import type { FolderProcesses } from './folder-processes.ts';
@@ -28,7 +27,7 @@ import { hasEncoder, toolVersion, tryEngine } from './try-programs.ts';
  */
 export async function testConfiguration(
   options: Options,
-  problems: readonly OptionProblem[],
+  problems: readonly WireOptionProblem[],
   { folders, mediaRoot }: { folders: FolderProcesses; mediaRoot: string | null },
 ): Promise<WireTestReport> {
   const { limitMs } = folders;
@@ -59,7 +58,7 @@ export async function testConfiguration(
     encoderLine(encoder),
     mediaLine(panel, answers.media),
   ];
-  return { ok: items.every(({ ok }) => ok), items };
+  return { ok: items.every(({ ok }) => ok), items, problems: [...problems] };
 }
 
 /** How these options bring videos into the Media panel, and the link to look at. */

@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { IgnoredFolderStore } from '../timelapses/ignored-folder-store.ts';
 import { startsAt } from '../timelapses/quiet-period.ts';
+import type { Cause } from '../shared/facts.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -25,8 +26,8 @@ const RETRY_MS = 10_000;
 /** What the watcher says of the source folder. */
 export interface SourceState {
   state: 'unknown' | 'ok' | 'unreachable' | 'off';
-  /** Why it is unreachable, for people. */
-  reason: string | null;
+  /** Why it is unreachable. */
+  why: Cause | null;
   /** Image folders beyond {@link MAX_FOLDERS} that are not tracked. */
   leftOut: number;
   /** Names of links and unreadable entries that were passed over. */
@@ -49,7 +50,7 @@ export class Watcher {
   readonly #memory = new FolderMemory();
   readonly #loop: PollLoop;
   #root: string | null = null;
-  #source: SourceState = { state: 'unknown', reason: null, leftOut: 0, skipped: [] };
+  #source: SourceState = { state: 'unknown', why: null, leftOut: 0, skipped: [] };
   #undo: (() => void)[] = [];
   #stopped = false;
 
@@ -116,7 +117,7 @@ export class Watcher {
     } = options.current;
     const intervalMs = timelapse_scan_interval * 1000;
     if (!enabled) {
-      this.#setSource({ state: 'off', reason: null, leftOut: 0, skipped: [] });
+      this.#setSource({ state: 'off', why: null, leftOut: 0, skipped: [] });
       return intervalMs;
     }
     if (root !== this.#root) await this.#enterRoot(root);
@@ -150,8 +151,8 @@ export class Watcher {
     const problem = this.#problemOf(outcome);
     if (problem !== null) {
       if (this.#source.state !== 'unreachable')
-        logger.warn({ folder: root, reason: problem }, 'source unreachable');
-      this.#setSource({ ...this.#source, state: 'unreachable', reason: problem });
+        logger.warn({ folder: root, reason: problem.reason }, 'source unreachable');
+      this.#setSource({ ...this.#source, state: 'unreachable', why: problem });
       return false;
     }
     if (outcome.kind === 'done') await this.#afterLook(root, outcome);
@@ -165,10 +166,10 @@ export class Watcher {
   }
 
   /** An empty root where folders were is a share that is not mounted, not a user who deleted everything. */
-  #problemOf(outcome: ScanOutcome): string | null {
-    if (outcome.kind === 'unreachable') return outcome.message;
+  #problemOf(outcome: ScanOutcome): Cause | null {
+    if (outcome.kind === 'unreachable') return { cause: outcome.code, reason: outcome.message };
     return outcome.names.length === 0 && this.#memory.hadFolders
-      ? 'it is empty, though it had folders'
+      ? { cause: 'emptied', reason: 'it is empty, though it had folders' }
       : null;
   }
 
@@ -178,7 +179,7 @@ export class Watcher {
       this.#memory.markMissing(name);
     }
     const { leftOut, skipped } = outcome;
-    this.#setSource({ state: 'ok', reason: null, leftOut, skipped });
+    this.#setSource({ state: 'ok', why: null, leftOut, skipped });
   }
 
   async #takeIn(folders: readonly ScannedFolder[]): Promise<void> {
@@ -243,7 +244,7 @@ export class Watcher {
     this.#source = next;
     const same =
       before.state === next.state &&
-      before.reason === next.reason &&
+      before.why?.reason === next.why?.reason &&
       before.leftOut === next.leftOut &&
       before.skipped.join('/') === next.skipped.join('/');
     if (!same) this.#parts.emitter.emit('system.changed', {});

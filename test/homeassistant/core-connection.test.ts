@@ -61,6 +61,7 @@ describe('the connection to Home Assistant', () => {
     setup.connection.start();
     await waitFor('it to be away', () => setup.connection.state.state === 'away');
     expect(setup.connection.state.reason).toBe('Home Assistant is not connected: it is starting or stopped.');
+    expect(setup.connection.state.why?.cause).toBe('starting_or_stopped');
     await expect(setup.connection.fireEvent('x', {})).rejects.toMatchObject({ code: 'core_away' });
     setup.core.phase = 'RUNNING';
     await isConnected(setup);
@@ -105,6 +106,7 @@ describe('the connection to Home Assistant', () => {
     setup.connection.start();
     await waitFor('the refusal', () => setup.connection.state.state === 'refused');
     expect(setup.connection.state.reason).toMatch(/does not accept the token/);
+    expect(setup.connection.state.why?.cause).toBe('token_refused');
     expect(setup.log.join()).not.toContain(token);
     setup.supervisor.setToken(token);
     setup.clock.advance(60_000);

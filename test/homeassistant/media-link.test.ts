@@ -106,7 +106,11 @@ describe('what is not ours', () => {
   ])('is never touched: %s', async (_what, make) => {
     const { folders, app, clock } = await start({}, (f) => make(linkOf(f)));
     const before = await lstat(linkOf(folders));
-    const { message, remedy } = await blocked(app);
+    const { message, remedy, facts } = await blocked(app);
+    expect(facts).toMatchObject({
+      path: linkOf(folders),
+      cause: expect.stringMatching(/^(other_link|something_else)$/),
+    });
     expect(message).toContain(linkOf(folders));
     expect(remedy).toContain('timelapse_show_in_media');
     await putSettings(app, { timelapse_show_in_media: false });
@@ -132,7 +136,10 @@ describe('what is not ours', () => {
 
 it('says why when there is no media folder', async () => {
   const { app } = await startInHomeAssistant(BY_HAND);
-  expect((await blocked(app)).message).toContain('ENOENT');
+  expect(await blocked(app)).toMatchObject({
+    message: expect.stringContaining('ENOENT'),
+    facts: { cause: 'ENOENT' },
+  });
 });
 
 describe('the plan', () => {

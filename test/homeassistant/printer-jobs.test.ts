@@ -324,6 +324,10 @@ describe('printers', () => {
     expect(told.map(({ code }) => code)).toEqual(['printer_entity_missing', 'printer_state_unknown']);
     expect(told[0]!.message).toContain('"sensor.gone" of the printer "Gone"');
     expect(told[1]!.message).toContain('"purple"');
+    expect(told.map(({ facts }) => facts)).toMatchObject([
+      { entity: 'sensor.gone', printer: 'Gone' },
+      { state: 'purple' },
+    ]);
     core.setState('sensor.gone', 'idle');
     core.setState('sensor.odd', 'idle');
     await waitFor('no notice', async () => (await notices()).length === 0);

@@ -149,6 +149,7 @@ describe('a Printernizer server', () => {
         area: 'print_jobs',
         message: expect.stringContaining(server.url),
         remedy: expect.stringContaining('printernizer_url'),
+        facts: { url: server.url, cause: 'ECONNREFUSED', reason: expect.stringContaining('ECONNREFUSED') },
       },
     ]);
     let rounds = 0;
@@ -165,14 +166,14 @@ describe('a Printernizer server', () => {
   });
 
   it.each([
-    ['an error', { status: 503, answer: {} }, '503'],
-    ['no JSON', { status: 200, answer: '<html>' }, 'not JSON'],
-    ['no list', { status: 200, answer: { message: 'hello' } }, 'no list of jobs'],
-  ])('that answers %s is as good as not there', async (_what, reply, reason) => {
+    ['an error', { status: 503, answer: {} }, '503', 'http_503'],
+    ['no JSON', { status: 200, answer: '<html>' }, 'not JSON', 'no_json'],
+    ['no list', { status: 200, answer: { message: 'hello' } }, 'no list of jobs', 'no_jobs'],
+  ])('that answers %s is as good as not there', async (_what, reply, reason, cause) => {
     const server = Object.assign(await startPrinternizer(), reply);
     const app = await startTestApp({ ...BY_HAND, printernizer_url: server.url });
     const { notices } = await waitForCheck(app, 'degraded');
-    expect(notices[0]?.message).toContain(reason);
+    expect(notices[0]).toMatchObject({ message: expect.stringContaining(reason), facts: { cause } });
     expect(await jobs(app)).toEqual([]);
   });
 

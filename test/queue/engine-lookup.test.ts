@@ -19,7 +19,7 @@ describe('the engine', () => {
   it('is the configured one', async () => {
     const path = await script(0o755);
     const found = await findEngine(path);
-    expect(found).toMatchObject({ path, bundled: false });
+    expect(found).toMatchObject({ path, code: 'configured' });
     expect(isConfiguredEngineMissing(found, path)).toBe(false);
   });
 
@@ -37,6 +37,7 @@ describe('the engine', () => {
       expect(found.path).toMatch(/\/do_timelapse\.sh$/);
       expect(found.path).not.toBe(configured);
       expect(found.why).toContain(configured);
+      expect(found.code).toMatch(/^(bundled_instead|elsewhere)$/);
       expect(isConfiguredEngineMissing(found, configured)).toBe(true);
     },
   );
@@ -44,7 +45,7 @@ describe('the engine', () => {
   it('is known as the bundled one where a link leads to it, as in the image', async () => {
     const link = join((await makeFolders()).data, 'do_timelapse.sh');
     await symlink(join(import.meta.dirname, '../../src/engine/do_timelapse.sh'), link);
-    expect(await findEngine(link)).toEqual({ path: link, why: 'it is the bundled engine', bundled: true });
+    expect(await findEngine(link)).toEqual({ path: link, why: 'it is the bundled engine', code: 'bundled' });
   });
 
   it('is no folder', async () => {

@@ -50,7 +50,8 @@ describe('rule 1: what a frame is', () => {
     const app = await startTestApp(BY_HAND, { folders });
     await app.waitForStatus('Real', 'discovered');
     expect((await app.list()).map((each) => each.folder_name)).toEqual(['Real']);
-    const health = await app.get<{ notices: { message: string }[] }>('/health');
+    const health = await app.get<{ notices: { message: string; facts: object }[] }>('/health');
+    expect(health.notices.map(({ facts }) => facts)).toContainEqual({ names: ['linked'] });
     expect(health.notices.map((notice) => notice.message).join()).toContain('"linked"');
   });
 });

@@ -108,7 +108,8 @@ describe('rule 6: unreachable is not deleted', () => {
       );
       return current.notices.some((notice) => notice.code === 'source_unreachable') && current;
     });
-    expect(health.notices.filter((notice) => notice.code === 'source_unreachable')).toHaveLength(1);
+    const told = health.notices.filter((notice) => notice.code === 'source_unreachable');
+    expect(told).toMatchObject([{ facts: { path: app.folders.source } }]);
     clock.advance(3_600_000);
     await new Promise((resolve) => setTimeout(resolve, 2500));
     expect(await app.one(found.id)).toMatchObject({ status: 'discovered', source_missing: false });

@@ -56,7 +56,9 @@ describe('rule 13: limits', () => {
     const health = await waitFor(
       'the notice',
       async () => {
-        const current = await app.get<{ notices: { code: string; message: string }[] }>('/health');
+        const current = await app.get<{ notices: { code: string; message: string; facts: object }[] }>(
+          '/health',
+        );
         return current.notices.some(({ code }) => code === 'too_many_folders') && current;
       },
       60_000,
@@ -64,6 +66,7 @@ describe('rule 13: limits', () => {
     const notices = health.notices.filter(({ code }) => code === 'too_many_folders');
     expect(notices).toHaveLength(1);
     expect(notices[0]?.message).toContain('the 3 oldest');
+    expect(notices[0]?.facts).toEqual({ left_out: 3 });
     const list = await app.request('GET', '/timelapses?limit=1');
     expect(list.headers.get('x-total-count')).toBe('5000');
     const all = await Promise.all(

@@ -29,7 +29,7 @@ describe('questions about folders', () => {
       expect(answers).toMatchObject({
         source: { ok: true, folders: 0 },
         output: [{ path: data, problem: null, space: { freeBytes: expect.any(Number) } }],
-        engine: { bundled: true },
+        engine: { code: 'bundled_instead' },
       });
     }
   });

@@ -34,7 +34,13 @@ test('an output share that hangs is told of, stalls nothing, and is used again w
   await change(40);
   await waitFor('the app to say so', async () => (await output()) === 'degraded');
   expect(await app.get('/health')).toMatchObject({
-    notices: [{ code: 'output_not_writable', message: expect.stringContaining('gives no answer') }],
+    notices: [
+      {
+        code: 'output_not_writable',
+        message: expect.stringContaining('gives no answer'),
+        facts: { cause: 'ETIMEDOUT' },
+      },
+    ],
   });
   expect(await app.list()).toEqual([]);
 

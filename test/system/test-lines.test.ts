@@ -1,34 +1,93 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundEngine } from '../../src/queue/engine-lookup.ts';
 import { engineLine, mediaLine, outputFolders, outputLine, spaceLine } from '../../src/system/test-lines.ts';
+import type { TestFinding } from '../../src/shared/settings.ts';
 import type { TriedProgram } from '../../src/system/try-programs.ts';
 
 const ran: TriedProgram = { exitCode: 2, signal: null, startError: null, firstLine: '', timedOut: false };
 const DEFAULT = '/usr/local/bin/do_timelapse.sh';
-const bundled: FoundEngine = { path: '/app/do_timelapse.sh', why: 'it is the bundled engine', bundled: true };
-const own: FoundEngine = { path: '/opt/mine.sh', why: 'it is at the configured path', bundled: false };
+const bundled: FoundEngine = {
+  path: '/app/do_timelapse.sh',
+  why: 'it is the bundled engine',
+  code: 'bundled',
+};
+const own: FoundEngine = { path: '/opt/mine.sh', why: 'it is at the configured path', code: 'configured' };
 
 describe('the line of the engine', () => {
-  it.each<[string, string, FoundEngine | undefined, TriedProgram | null, boolean]>([
-    ['the bundled one says how it is used', DEFAULT, bundled, ran, true],
-    ['the bundled one ends otherwise', DEFAULT, bundled, { ...ran, exitCode: 1, firstLine: 'oh' }, false],
-    ['the bundled one does not end', DEFAULT, bundled, { ...ran, exitCode: null, timedOut: true }, false],
-    ['one of the user starts, however it ends', '/opt/mine.sh', own, { ...ran, exitCode: 127 }, true],
-    ['one of the user is killed', '/opt/mine.sh', own, { ...ran, exitCode: null, signal: 'SIGKILL' }, true],
-    ['the bundled one stands in for another', '/opt/gone.sh', bundled, ran, false],
-    ['it was not looked for in time', DEFAULT, undefined, null, false],
-    ['none was found', DEFAULT, { path: null, code: 'engine_not_found', why: 'none' }, null, false],
+  type Case = [string, string, FoundEngine | undefined, TriedProgram | null, TestFinding['code'], boolean];
+  const none: FoundEngine = { path: null, code: 'engine_not_executable', why: 'none' };
+  const notStarted = (code: string): TriedProgram => ({
+    ...ran,
+    exitCode: null,
+    startError: Object.assign(new Error('no'), { code }),
+  });
+
+  it.each<Case>([
+    ['the bundled one says how it is used', DEFAULT, bundled, ran, 'engine_bundled', true],
     [
-      'it cannot be started',
-      '/opt/mine.sh',
-      own,
-      { ...ran, exitCode: null, startError: Object.assign(new Error('no'), { code: 'EACCES' }) },
+      'the bundled one ends otherwise',
+      DEFAULT,
+      bundled,
+      { ...ran, exitCode: 1, firstLine: 'oh' },
+      'engine_broken',
       false,
     ],
-  ])('when %s', (_how, configured, found, tried, ok) => {
+    [
+      'the bundled one does not end',
+      DEFAULT,
+      bundled,
+      { ...ran, exitCode: null, timedOut: true },
+      'engine_endless',
+      false,
+    ],
+    [
+      'one of the user starts, however it ends',
+      '/opt/mine.sh',
+      own,
+      { ...ran, exitCode: 127 },
+      'engine_configured',
+      true,
+    ],
+    [
+      'one of the user is killed',
+      '/opt/mine.sh',
+      own,
+      { ...ran, exitCode: null, signal: 'SIGKILL' },
+      'engine_configured',
+      true,
+    ],
+    [
+      'the bundled one stands in for another',
+      '/opt/gone.sh',
+      { ...bundled, code: 'bundled_instead' },
+      ran,
+      'engine_bundled_instead',
+      false,
+    ],
+    [
+      'one at a usual place stands in for the default',
+      DEFAULT,
+      { ...own, code: 'elsewhere' },
+      ran,
+      'engine_elsewhere',
+      true,
+    ],
+    ['it was not looked for in time', DEFAULT, undefined, null, 'engine_no_answer', false],
+    ['none was found', DEFAULT, none, null, 'engine_not_executable', false],
+    [
+      'its interpreter is missing',
+      '/opt/mine.sh',
+      own,
+      notStarted('ENOENT'),
+      'engine_without_interpreter',
+      false,
+    ],
+    ['it cannot be started', '/opt/mine.sh', own, notStarted('EACCES'), 'engine_not_startable', false],
+  ])('when %s', (_how, configured, found, tried, code, ok) => {
     const line = engineLine(configured, found, tried);
     expect(line.ok, line.message).toBe(ok);
     expect(line.remedy === null).toBe(ok);
+    expect(line.findings.map((finding) => finding.code)).toEqual([code]);
   });
 });
 
@@ -53,6 +112,17 @@ describe('the lines of output and space', () => {
       ],
     );
     expect(line).toMatchObject({ ok: false, message: '"/in" cannot be written to: read-only.' });
+    expect(line.findings).toEqual([
+      { code: 'output_not_writable', facts: { path: '/in', cause: 'EROFS', reason: 'read-only' } },
+    ]);
+  });
+
+  it('name every folder when none answers', () => {
+    const silent = outputLine(['/out', '/in'], undefined).findings;
+    expect(silent.map(({ facts }) => facts)).toMatchObject([
+      { path: '/out', cause: 'no_answer' },
+      { path: '/in', cause: 'no_answer' },
+    ]);
   });
 
   it.each([
@@ -77,6 +147,10 @@ describe('the line of the Media panel', () => {
     ['by_link', 'missing', false],
     ['by_link', undefined, false],
   ] as const)('%s, link %j', (panel, link, ok) => {
-    expect(mediaLine(panel, link).ok).toBe(ok);
+    const line = mediaLine(panel, link);
+    expect(line.ok).toBe(ok);
+    expect(line.findings).toEqual([
+      { code: `media_${panel === 'by_link' ? (link ?? 'missing') : panel}`, facts: {} },
+    ]);
   });
 });

@@ -1,4 +1,10 @@
-import type { WireFolderList, WireOptionProblem, WireSettings, WireTestReport } from '../contract.ts';
+import type {
+  FolderCause,
+  WireFolderList,
+  WireOptionProblem,
+  WireSettings,
+  WireTestReport,
+} from '../contract.ts';
 import { ApiError, requestJson } from './client.ts';
 
 /** Option values by name. */
@@ -21,6 +27,12 @@ export function testSettings(options: OptionValues): Promise<WireTestReport> {
 /** The folders in a folder; null = the folders that may be chosen from. */
 export function readFolders(path: string | null): Promise<WireFolderList> {
   return requestJson(`/settings/folders${path === null ? '' : `?path=${encodeURIComponent(path)}`}`);
+}
+
+/** Why a folder cannot be shown; null when it is not said. */
+export function folderCauseOf(error: unknown): FolderCause | null {
+  if (!(error instanceof ApiError)) return null;
+  return (error.detail as { cause?: FolderCause } | undefined)?.cause ?? null;
 }
 
 /** What the server found wrong with values it was sent; empty when it refused for another reason. */

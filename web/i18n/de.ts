@@ -1,3 +1,4 @@
+import type { WireOptionProblem } from '../contract.ts';
 import type { Dictionary } from './en.ts';
 
 /** The page in German. */
@@ -387,6 +388,43 @@ export const de: Dictionary = {
   key: { space: 'Leertaste', shift: 'Umschalt', ctrl: 'Strg', click: 'Klick', escape: 'Esc' },
 
   open_settings: 'Einstellungen öffnen',
+  cause: {
+    connection_lost: 'Verbindung abgebrochen',
+    emptied: 'leer, obwohl Ordner darin waren',
+    http: 'Antwort mit Status',
+    no_answer: 'keine Antwort',
+    no_jobs: 'Antwort ohne Druckaufträge',
+    no_json: 'Antwort ist kein JSON',
+    other_link: 'dort ist eine andere Verknüpfung',
+    scan_failed: 'die Suche brach ab',
+    something_else: 'dort ist etwas anderes',
+    starting_or_stopped: 'startet gerade oder ist angehalten',
+    supervisor_refused: 'vom Supervisor abgelehnt',
+    supervisor_unreachable: 'Supervisor nicht erreichbar',
+    token_refused: 'Zugang abgelehnt',
+    user_refused: 'Benutzer abgelehnt',
+    EACCES: 'keine Berechtigung',
+    EBUSY: 'gerade in Gebrauch',
+    ECONNREFUSED: 'Verbindung abgelehnt',
+    ECONNRESET: 'Verbindung abgebrochen',
+    EDQUOT: 'Kontingent erschöpft',
+    EHOSTDOWN: 'Rechner nicht erreichbar',
+    EHOSTUNREACH: 'Rechner nicht erreichbar',
+    EIO: 'Lese- oder Schreibfehler',
+    ELOOP: 'Verknüpfungen im Kreis',
+    ENAMETOOLONG: 'Pfad zu lang',
+    ENODEV: 'Gerät nicht vorhanden',
+    ENOENT: 'nicht vorhanden',
+    ENOSPC: 'kein Platz mehr',
+    ENOTCONN: 'Freigabe nicht verbunden',
+    ENOTDIR: 'kein Ordner',
+    ENOTFOUND: 'Name nicht bekannt',
+    ENXIO: 'Gerät nicht vorhanden',
+    EPERM: 'nicht erlaubt',
+    EROFS: 'schreibgeschützt',
+    ESTALE: 'Freigabe nicht mehr gültig',
+    ETIMEDOUT: 'keine Antwort',
+  },
   refused: {
     cannot_delete: 'Das ließ sich nicht löschen. Prüfe, ob die App in den Ordner schreiben darf.',
     cannot_save: 'Die Einstellungen ließen sich nicht speichern. Prüfe, ob die App dorthin schreiben darf.',
@@ -409,74 +447,109 @@ export const de: Dictionary = {
     wrong_status: 'Das geht im jetzigen Zustand nicht.',
   },
   notice: {
-    home_assistant_away: {
-      message: 'Home Assistant ist nicht verbunden.',
+    home_assistant_away: (why, { cause }) => ({
+      message: `Home Assistant ist nicht verbunden (${cause(why)}).`,
       remedy: 'Es wird von selbst wieder versucht. Videos entstehen weiter, Ereignisse werden nachgeholt.',
-    },
-    home_assistant_refused: {
-      message: 'Home Assistant nimmt die App nicht an.',
+    }),
+    home_assistant_refused: (why, { cause }) => ({
+      message: `Home Assistant nimmt die App nicht an (${cause(why)}).`,
       remedy: 'App neu starten, damit sie einen neuen Zugang bekommt.',
-    },
-    printer_entity_missing: {
-      message: 'Eine Entität eines Druckers gibt es in Home Assistant nicht.',
+    }),
+    printer_entity_missing: ({ entity, printer }) => ({
+      message: `Die Entität „${entity}“ des Druckers „${printer}“ gibt es in Home Assistant nicht.`,
       remedy: 'In den Einstellungen der Drucker berichtigen.',
-    },
-    printer_state_unknown: {
-      message: 'Der Zustand einer Entität sagt nicht, ob der Drucker druckt.',
+    }),
+    printer_state_unknown: ({ entity, printer, state }) => ({
+      message: `Der Zustand „${state}“ von „${entity}“ sagt nicht, ob der Drucker „${printer}“ druckt.`,
       remedy: 'Eine andere Entität wählen, oder einen Vorlagen-Sensor, der printing oder idle sagt.',
-    },
-    events_dropped: {
-      message: 'Zu viele Ereignisse warten auf Home Assistant; die ältesten wurden verworfen.',
+    }),
+    events_dropped: ({ count }, format) => ({
+      message:
+        count === 1
+          ? 'Zu viele Ereignisse warten auf Home Assistant; das älteste wurde verworfen.'
+          : `Zu viele Ereignisse warten auf Home Assistant; die ${format.count(count)} ältesten wurden verworfen.`,
       remedy: 'Prüfe, ob Home Assistant läuft. Der Rest wird geschickt, wenn es wieder da ist.',
-    },
-    mqtt_unreachable: {
-      message: 'Der MQTT-Broker ist nicht erreichbar; die Sensoren kommen ohne ihn.',
+    }),
+    mqtt_unreachable: (why, { cause }) => ({
+      message: `Der MQTT-Broker ist nicht erreichbar (${cause(why)}); die Sensoren kommen ohne ihn.`,
       remedy: 'Prüfe, ob der Broker läuft. Er wird von selbst wieder versucht.',
-    },
-    media_link_blocked: {
-      message: 'Die Videos sind nicht im Medien-Panel von Home Assistant.',
+    }),
+    media_link_blocked: ({ path, ...why }, { cause }) => ({
+      message: `Die Videos sind nicht im Medien-Panel: „${path}“ lässt sich nicht verknüpfen (${cause(why)}).`,
       remedy: 'Umbenennen, was dort im Weg ist, oder das Zeigen im Medien-Panel abschalten.',
-    },
-    source_unreachable: {
-      message: 'Der Quellordner ist nicht erreichbar.',
+    }),
+    source_unreachable: ({ path, ...why }, { cause }) => ({
+      message: `Der Quellordner „${path}“ ist nicht erreichbar (${cause(why)}).`,
       remedy:
         'Prüfe den Quellordner und ob seine Freigabe eingebunden ist. Nichts geht verloren; es wird weiter gesucht.',
-    },
-    too_many_folders: {
-      message: 'Es gibt mehr als 5.000 Bilderordner; die ältesten werden nicht beachtet.',
+    }),
+    too_many_folders: ({ left_out }, format) => ({
+      message:
+        left_out === 1
+          ? 'Es gibt mehr als 5.000 Bilderordner; der älteste wird nicht beachtet.'
+          : `Es gibt mehr als 5.000 Bilderordner; die ${format.count(left_out)} ältesten werden nicht beachtet.`,
       remedy: 'Alte Bilderordner aus dem Quellordner herausnehmen.',
-    },
-    entries_skipped: {
-      message: 'Verknüpfungen und unlesbare Einträge im Quellordner werden übergangen.',
+    }),
+    entries_skipped: ({ names }) => ({
+      message: `Verknüpfungen und unlesbare Einträge im Quellordner werden übergangen: ${quoted(names)}.`,
       remedy: 'Echte Ordner an ihre Stelle legen.',
-    },
-    print_jobs_unreachable: {
-      message: 'Der Printernizer-Server ist nicht erreichbar.',
+    }),
+    print_jobs_unreachable: ({ url, ...why }, { cause }) => ({
+      message: `Der Printernizer-Server „${url}“ ist nicht erreichbar (${cause(why)}).`,
       remedy: 'Prüfe die Adresse und ob der Server läuft. Er wird von selbst wieder gefragt.',
-    },
-    engine_not_found: {
-      message: 'Die Engine ist nicht wie eingestellt.',
+    }),
+    engine_not_found: ({ configured, path }) => ({
+      message:
+        path === null
+          ? `Weder „${configured}“ noch die mitgelieferte Engine ist vorhanden.`
+          : `„${configured}“ gibt es nicht, daher wird „${path}“ benutzt.`,
       remedy: 'Pfad der Engine berichtigen oder die Datei ausführbar machen.',
-    },
-    engine_not_executable: {
-      message: 'Die Engine lässt sich nicht ausführen.',
+    }),
+    engine_not_executable: ({ configured }) => ({
+      message: `„${configured}“ darf nicht ausgeführt werden.`,
       remedy: 'Pfad der Engine berichtigen oder die Datei ausführbar machen.',
-    },
-    ffmpeg_missing: {
-      message: 'ffmpeg oder ffprobe fehlt oder läuft nicht.',
+    }),
+    ffmpeg_missing: ({ tool }) => ({
+      message: `Das Programm ${tool} fehlt oder läuft nicht.`,
       remedy: 'ffmpeg mit der Paketverwaltung des Systems installieren.',
-    },
-    output_not_writable: {
-      message: 'In den Ausgabeordner kann nicht geschrieben werden.',
+    }),
+    output_not_writable: ({ path, ...why }, { cause }) => ({
+      message: `In den Ausgabeordner „${path}“ kann nicht geschrieben werden (${cause(why)}).`,
       remedy: 'Prüfe den Ausgabeordner, seine Freigabe und die Schreibrechte der App.',
-    },
-    database_set_aside: {
-      message: 'Die Datenbank war defekt; eine neue wurde begonnen.',
+    }),
+    database_set_aside: ({ path }) => ({
+      message: `Die Datenbank war defekt; eine neue wurde begonnen. Die defekte Datei ist „${path}“.`,
       remedy: 'App anhalten und eine Sicherung einspielen, oder mit der neuen weitermachen.',
-    },
-    invalid_option: {
-      message: 'Eine Option hat keinen gültigen Wert.',
+    }),
+    invalid_option: ({ option, value, problem }) => ({
+      message: optionProblem(option, value, problem),
       remedy: 'In den Einstellungen berichtigen.',
-    },
+    }),
   },
 };
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `„${name}“`).join(', ');
+}
+
+/** What is wrong with an option, by its own name: what the settings call it is only loaded there. */
+function optionProblem(option: string, value: string | null, problem: WireOptionProblem['code']): string {
+  switch (problem) {
+    case 'unknown_option':
+      return `Die Option „${option}“ gibt es nicht.`;
+    case 'fps_order':
+      return `„${option}“ ist mit ${value} mehr als die höchste Bildrate.`;
+    case 'output_is_source':
+      return `„${option}“ ist der Quellordner selbst: ${value}.`;
+    case 'unreadable_file':
+      return `„${option}“ ist nicht lesbar; bis dahin gilt der Standard.`;
+    case 'unreadable_environment':
+      return 'Eine Umgebungsvariable ist nicht lesbar.';
+    case 'locked':
+      return `Die Option „${option}“ lässt sich hier nicht ändern.`;
+    case 'invalid_value':
+      return value === null
+        ? `Der Option „${option}“ fehlt ein Wert.`
+        : `Die Option „${option}“ hat keinen gültigen Wert: ${value}.`;
+  }
+}

@@ -2,6 +2,7 @@ import type { Action } from '../util/card-actions.ts';
 import type { FailureCode, SortKey, Status, WireNotice, WirePrintJob } from '../contract.ts';
 import type { LostReason } from '../api/live.ts';
 import type { Age } from '../util/route.ts';
+import type { NoticeTexts } from './notice-texts.ts';
 
 /** Every text of the page. English is the source; other languages have the same keys, checked by type. */
 export const en = {
@@ -407,8 +408,10 @@ export const en = {
   refused: {} as Record<string, string>,
 
   open_settings: 'Open settings',
-  /** Notices that the page can say better than the server, by code; the others are shown as they come. */
-  notice: {} as Record<string, { message: string; remedy: string }>,
+  /** Why something cannot be reached, read or done, in brackets behind that; what is missing is told as it comes. */
+  cause: {} as Record<string, string>,
+  /** What needs a look, by its code; null = in the server's own words. */
+  notice: null as NoticeTexts | null,
 };
 
 /** What every language has to say. */

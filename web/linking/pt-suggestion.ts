@@ -1,6 +1,7 @@
 import { mdiCheck, mdiClose } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import '../components/pt-icon.ts';
 import type { WireJobSuggestion, WirePrintJob } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
@@ -46,17 +47,19 @@ export class PtSuggestion extends LocalizedElement {
     const { score, reasons } = this.suggestion;
     return html`<ul>
       <li class="score">${this.t.link_score(formatNumber(score, this.tag))}</li>
-      ${reasons.map(
-        ({ code, points, text }) =>
-          html`<li title=${text}>
-            <pt-icon
-              class=${points < 0 ? 'against' : 'for'}
-              .path=${points < 0 ? mdiClose : mdiCheck}
-            ></pt-icon
-            >${this.t.match[code] ?? text}
-          </li>`,
-      )}
+      ${reasons.map((reason) => this._renderReason(reason))}
     </ul>`;
+  }
+
+  private _renderReason({ code, points, text }: WireJobSuggestion['reasons'][number]) {
+    const own = this.t.match[code];
+    // The server's sentence says it at more length, in English.
+    const sentence = own === undefined || this.t.code !== 'en' ? undefined : text;
+    const lang = own === undefined ? 'en' : undefined;
+    return html`<li title=${ifDefined(sentence)} lang=${ifDefined(lang)}>
+      <pt-icon class=${points < 0 ? 'against' : 'for'} .path=${points < 0 ? mdiClose : mdiCheck}></pt-icon
+      >${own ?? text}
+    </li>`;
   }
 
   private _handleClick(): void {

@@ -159,7 +159,15 @@ export const optionTextsDe: OptionTexts = {
   off: 'aus',
   range: (min, max) => `${min} bis ${max}`,
   engineInUse: (path) => `In Gebrauch: ${path}`,
-  engineAsSet: 'am eingestellten Pfad',
+  engineWhy: {
+    configured: () => 'am eingestellten Pfad',
+    bundled: () => 'die mitgelieferte Engine',
+    bundled_instead: (configured) => `„${configured}“ gibt es nicht, daher die mitgelieferte Engine`,
+    elsewhere: (configured) => `„${configured}“ gibt es nicht, diese schon`,
+    engine_not_found: (configured) => `weder „${configured}“ noch die mitgelieferte Engine ist vorhanden`,
+    engine_not_executable: (configured) => `„${configured}“ darf nicht ausgeführt werden`,
+    not_looked_for: () => 'noch nicht gesucht',
+  },
   engineNone: 'Keine Engine ist benutzbar.',
   readOnlyAll: 'Diese Einstellungen lassen sich hier nicht ändern.',
 
@@ -222,25 +230,46 @@ export const optionTextsDe: OptionTexts = {
   },
   testOk: 'In Ordnung',
   testProblem: 'Braucht einen Blick',
-  testMessage: {
-    options: 'Alle Optionen sind gültig.',
-    source: 'Der Ordner ist lesbar.',
-    output: 'Der Ordner ist beschreibbar.',
-    space: 'Es ist genug Platz frei.',
-    engine: 'Die Engine läuft.',
-    encoder: 'ffmpeg kann mit libx264 kodieren.',
-    media: 'Ist bereit; außerhalb von Home Assistant nicht nötig.',
-  },
-  testFailure: {
-    options: 'Mindestens eine Option hat keinen gültigen Wert.',
-    source: 'Der Ordner ist nicht lesbar.',
-    output: 'In den Ordner kann nicht geschrieben werden.',
-    space: 'Es ist zu wenig Platz frei, oder er lässt sich nicht feststellen.',
-    engine: 'Die Engine läuft nicht, oder es ist nicht die eingestellte.',
-    ffmpeg: 'ffmpeg fehlt oder läuft nicht.',
-    ffprobe: 'ffprobe fehlt oder läuft nicht.',
-    encoder: 'ffmpeg läuft nicht oder kann nicht mit libx264 kodieren.',
-    media: 'Die Videos sind nicht im Medien-Panel.',
+  testFinding: {
+    options_valid: () => 'Alle Optionen sind gültig.',
+    source_readable: ({ path, folders }, { count }) =>
+      `„${path}“ ist lesbar: ${count(folders)} Ordner darin.`,
+    source_unreadable: ({ path, ...why }, { cause }) => `„${path}“ ist nicht lesbar (${cause(why)}).`,
+    output_writable: ({ path }) => `„${path}“ ist beschreibbar.`,
+    output_not_writable: ({ path, ...why }, { cause }) =>
+      `In „${path}“ kann nicht geschrieben werden (${cause(why)}).`,
+    space_enough: ({ path, free_bytes, total_bytes }, { size }) =>
+      `In „${path}“ sind ${size(free_bytes)} von ${size(total_bytes)} frei.`,
+    space_low: ({ path, free_bytes, total_bytes }, { size }) =>
+      `In „${path}“ sind nur noch ${size(free_bytes)} von ${size(total_bytes)} frei.`,
+    space_unknown: () => 'Der freie Platz lässt sich nicht feststellen.',
+    engine_configured: ({ path }) => `„${path}“ läuft.`,
+    engine_bundled: ({ path }) => `„${path}“ läuft; das ist die mitgelieferte Engine.`,
+    engine_bundled_instead: ({ configured }) =>
+      `„${configured}“ gibt es nicht, daher wird die mitgelieferte Engine benutzt.`,
+    engine_elsewhere: ({ path, configured }) =>
+      `„${configured}“ gibt es nicht, daher wird „${path}“ benutzt.`,
+    engine_no_answer: ({ path }) => `„${path}“ gibt keine Antwort.`,
+    engine_not_found: ({ configured }) =>
+      `Weder „${configured}“ noch die mitgelieferte Engine ist vorhanden.`,
+    engine_not_executable: ({ configured }) => `„${configured}“ darf nicht ausgeführt werden.`,
+    engine_without_interpreter: ({ path }) =>
+      `„${path}“ lässt sich nicht starten: Das Programm aus der ersten Zeile fehlt.`,
+    engine_not_startable: ({ path, ...why }, { cause }) =>
+      `„${path}“ lässt sich nicht starten (${cause(why)}).`,
+    engine_endless: ({ said }) => `Die mitgelieferte Engine kommt zu keinem Ende${saying(said)}.`,
+    engine_broken: ({ end, said }) =>
+      `Die mitgelieferte Engine läuft nicht: Sie endete mit ${end}${saying(said)}.`,
+    tool_runs: ({ version }) => `Version ${version}`,
+    tool_missing: ({ tool }) => `Das Programm ${tool} fehlt oder läuft nicht.`,
+    encoder_there: ({ encoder }) => `ffmpeg kann mit ${encoder} kodieren.`,
+    encoder_missing: ({ encoder }) => `ffmpeg läuft nicht oder kann nicht mit ${encoder} kodieren.`,
+    media_none: () => 'Außerhalb von Home Assistant gibt es kein Medien-Panel.',
+    media_unwanted: () => 'Die Videos werden nicht ins Medien-Panel verknüpft: Das ist abgeschaltet.',
+    media_direct: () => 'Die Videos liegen im Ordner des Medien-Panels selbst.',
+    media_linked: () => 'Die Videos sind im Medien-Panel unter „timelapses“.',
+    media_elsewhere: () => '„/media/timelapses“ führt woandershin. Die Videos sind nicht im Medien-Panel.',
+    media_missing: () => 'Die Verknüpfung „/media/timelapses“ fehlt. Die Videos sind nicht im Medien-Panel.',
   },
   testRemedy: {
     options: 'Die genannten Werte berichtigen.',
@@ -251,7 +280,10 @@ export const optionTextsDe: OptionTexts = {
     ffmpeg: 'ffmpeg mit der Paketverwaltung des Systems installieren.',
     ffprobe: 'ffmpeg mit der Paketverwaltung des Systems installieren.',
     encoder: 'Ein ffmpeg mit libx264 installieren; die üblichen Systeme haben es.',
-    media: 'Der App Schreibrechte auf /media geben und sie neu starten.',
+    media: 'Prüfe, ob die App nach „/media“ schreiben darf und dort nichts anderes „timelapses“ heißt.',
+    space_unknown: 'Prüfe Ausgabeordner und Freigabe.',
+    engine_endless: 'Die App neu installieren.',
+    engine_broken: 'Die App neu installieren.',
   },
 
   browse: 'Durchsuchen',
@@ -261,6 +293,18 @@ export const optionTextsDe: OptionTexts = {
   pickerUp: 'Nach oben',
   pickerEmpty: 'Hier sind keine Ordner.',
   pickerChoose: 'Diesen Ordner wählen',
+  pickerProblem: {
+    no_answer: (path) => `„${path}“ gibt keine Antwort. Prüfe seine Freigabe.`,
+    outside: (path) => `„${path}“ liegt außerhalb der Ordner, die gewählt werden können.`,
+    no_permission: (path) => `„${path}“ darf die App nicht lesen. Prüfe ihre Leserechte.`,
+    too_long: () => 'Der Pfad ist zu lang.',
+    no_folder: (path) => `„${path}“ gibt es nicht, oder es ist kein Ordner. Wähle einen aus der Liste.`,
+  },
   pickerOpen: (name) => `${name} öffnen`,
   pickerPictures: (count, formatted) => (count === 1 ? '1 Bild' : `${formatted} Bilder`),
 };
+
+/** What a program wrote before its end, as it wrote it. */
+function saying(said: string): string {
+  return said === '' ? '' : ` und schrieb „${said}“`;
+}

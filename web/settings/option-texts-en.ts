@@ -1,4 +1,13 @@
-import type { WireOption, WireOptionLock, WireOptionProblem, WireTestReport } from '../contract.ts';
+import type {
+  EngineCode,
+  FolderCause,
+  TestFindings,
+  WireOption,
+  WireOptionLock,
+  WireOptionProblem,
+  WireTestReport,
+} from '../contract.ts';
+import type { FactFormat } from '../i18n/fact-format.ts';
 import type { Section } from './sections.ts';
 
 /** What one option is called; without a help of its own the server's is shown. */
@@ -8,6 +17,14 @@ export interface OptionText {
   unit?: string;
   choices?: Record<string, string>;
 }
+
+/** What the configuration test found, in words; problems with options have theirs elsewhere. */
+type TestFindingTexts = {
+  [Code in Exclude<keyof TestFindings, 'options_invalid'>]: (
+    facts: TestFindings[Code],
+    format: FactFormat,
+  ) => string;
+};
 
 /** The settings in English. They are kept apart from the page's other texts, since few visits come by here. */
 export const optionTextsEn = {
@@ -131,8 +148,8 @@ export const optionTextsEn = {
   off: 'off',
   range: (min: string, max: string) => `${min} to ${max}`,
   engineInUse: (path: string) => `In use: ${path}`,
-  /** Why it is this one, where it is the one that was asked for; null = in the server's words. */
-  engineAsSet: null as string | null,
+  /** Why it is this one, by the code of the server; null = in its own words. */
+  engineWhy: null as Record<EngineCode, (configured: string) => string> | null,
   engineNone: 'No engine can be used.',
   readOnlyAll: 'These settings cannot be changed here.',
 
@@ -187,11 +204,9 @@ export const optionTextsEn = {
   } satisfies Record<WireTestReport['items'][number]['item'], string>,
   testOk: 'All right',
   testProblem: 'Needs a look',
-  /** What is said of an item that is well; the server's own words where there is nothing here. */
-  testMessage: {} as Record<string, string>,
-  /** What is said of an item that is not well, before the server's own words with the facts. */
-  testFailure: {} as Record<string, string>,
-  /** What to do, by item; the server's own words where there is nothing here. */
+  /** What was found, by its code; null = in the server's own words. */
+  testFinding: null as TestFindingTexts | null,
+  /** What to do, by what was found or looked at; the server's own words where there is nothing here. */
   testRemedy: {} as Record<string, string>,
 
   browse: 'Browse',
@@ -201,6 +216,8 @@ export const optionTextsEn = {
   pickerUp: 'Up',
   pickerEmpty: 'There are no folders in here.',
   pickerChoose: 'Choose this folder',
+  /** Why a folder cannot be shown, by its cause; null = in the server's own words. */
+  pickerProblem: null as Record<FolderCause, (path: string) => string> | null,
   pickerOpen: (name: string) => `Open ${name}`,
   pickerPictures: (count: number, formatted: string) => (count === 1 ? '1 picture' : `${formatted} pictures`),
 };

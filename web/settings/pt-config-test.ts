@@ -3,18 +3,21 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type OptionValues, testSettings } from '../api/settings.ts';
 import '../components/pt-icon.ts';
-import type { WireTestReport } from '../contract.ts';
+import type { WireOption, WireTestReport } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { describeError } from '../shell/describe-error.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../util/format-number.ts';
 import { optionTexts } from './option-texts.ts';
+import { testLineRemedy, testLineText } from './test-line-text.ts';
 
 /** Tests the configuration, with the changes not saved yet, and tells line by line how it is. */
 @customElement('pt-config-test')
 export class PtConfigTest extends LocalizedElement {
   /** Changes to test before they are saved. */
   @property({ attribute: false }) values: OptionValues = {};
+  /** What is known of the options, to say what is wrong with one. */
+  @property({ attribute: false }) options: readonly WireOption[] = [];
 
   @state() private _report: WireTestReport | null = null;
   @state() private _busy = false;
@@ -46,34 +49,30 @@ export class PtConfigTest extends LocalizedElement {
     return bad === 0 ? texts.testGood : texts.testBad(bad, formatNumber(bad, this.tag));
   }
 
-  private _renderReport({ items }: WireTestReport) {
+  private _renderReport({ items, problems }: WireTestReport) {
     const texts = optionTexts(this.t);
+    const context = { problems, options: this.options, texts: this.t, tag: this.tag };
     return html`<ul>
-      ${items.map(
-        ({ item, ok, message, remedy }) =>
-          html`<li data-item=${item} data-ok=${ok}>
-            <pt-icon class=${ok ? 'ok' : 'bad'} .path=${ok ? mdiCheckCircle : mdiAlertCircle}></pt-icon>
-            <div>
-              <p class="item">
-                ${texts.testItem[item] ?? item}
-                <span class="visually-hidden">: ${ok ? texts.testOk : texts.testProblem}</span>
-              </p>
-              ${this._renderMessage(item, ok, message)}
-              ${ok || remedy === null ? nothing : html`<p>${texts.testRemedy[item] ?? remedy}</p>`}
-              ${ok || texts.testFailure[item] === undefined ? nothing : html`<p class="quiet" lang="en">${message}</p>`}
-            </div>
-          </li>`,
-      )}
+      ${items.map((line) => {
+        const { item, ok, message } = line;
+        const own = testLineText(line, context);
+        return html`<li data-item=${item} data-ok=${ok}>
+          <pt-icon class=${ok ? 'ok' : 'bad'} .path=${ok ? mdiCheckCircle : mdiAlertCircle}></pt-icon>
+          <div>
+            <p class="item">
+              ${texts.testItem[item] ?? item}
+              <span class="visually-hidden">: ${ok ? texts.testOk : texts.testProblem}</span>
+            </p>
+            ${
+              own === null
+                ? html`<p class="quiet" lang="en">${message}</p>`
+                : own.map((sentence) => html`<p class="quiet">${sentence}</p>`)
+            }
+            ${ok ? nothing : html`<p>${testLineRemedy(line, this.t)}</p>`}
+          </div>
+        </li>`;
+      })}
     </ul>`;
-  }
-
-  /** How it is, in the reader's language where the page can; the server's facts follow what is not well. */
-  private _renderMessage(item: string, ok: boolean, message: string) {
-    const texts = optionTexts(this.t);
-    const own = (ok ? texts.testMessage : texts.testFailure)[item];
-    return own === undefined
-      ? html`<p class="quiet" lang="en">${message}</p>`
-      : html`<p class="quiet" title=${message}>${own}</p>`;
   }
 
   private async _handleTest(): Promise<void> {

@@ -2,7 +2,7 @@ import { mdiArrowUp, mdiChevronRight, mdiFolderOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { readFolders } from '../api/settings.ts';
+import { folderCauseOf, readFolders } from '../api/settings.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
 import type { WireFolderList } from '../contract.ts';
@@ -100,11 +100,17 @@ export class PtFolderDialog extends DialogElement {
     try {
       this._list = await readFolders(path);
     } catch (error) {
-      const reason = describeError(error, this.t);
+      const reason = this._describe(error, path);
       if (path !== null && this._list === null) await this._open(null);
       this._error = reason;
       this._list ??= { path: null, parent: null, folders: [] };
     }
+  }
+
+  private _describe(error: unknown, path: string | null): string {
+    const cause = folderCauseOf(error);
+    const inWords = cause === null ? undefined : optionTexts(this.t).pickerProblem?.[cause];
+    return inWords?.(path ?? '') ?? describeError(error, this.t);
   }
 
   private _handleChoose(): void {

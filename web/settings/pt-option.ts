@@ -53,12 +53,11 @@ export class PtOption extends LocalizedElement {
 
   private _renderEngine() {
     if (this.engine === null) return nothing;
-    const { path, why } = this.engine;
+    const { path, why, code, configured } = this.engine;
     const texts = optionTexts(this.t);
-    const own = path === this.option.value ? texts.engineAsSet : null;
-    const reason = own === null ? html`<span lang="en">(${why})</span>` : html`(${own})`;
+    const reason = texts.engineWhy?.[code](configured) ?? why;
     return html`<p class="engine">
-      ${path === null ? texts.engineNone : texts.engineInUse(path)} ${reason}
+      ${path === null ? texts.engineNone : texts.engineInUse(path)} (${reason})
     </p>`;
   }
 

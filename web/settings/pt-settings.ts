@@ -82,7 +82,7 @@ export class PtSettings extends LocalizedElement {
     const problems = this._problems(options);
     const lock = commonReason(options, optionTexts(this.t));
     return html`${lock === null ? nothing : this._renderLock(lock)}
-    ${may_change ? html`<pt-config-test .values=${toValues(this._draft)}></pt-config-test>` : nothing}
+    ${may_change ? html`<pt-config-test .values=${toValues(this._draft)} .options=${options}></pt-config-test>` : nothing}
     ${sectionsOf(options).map(([section, members]) =>
       this._renderSection(section, members, problems, lock !== null),
     )}

@@ -8,6 +8,7 @@ import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { Watched } from '../util/watched.ts';
+import { noticeText } from './notice-text.ts';
 import type { Place } from './pt-header.ts';
 
 /** What needs a look in the app, each with what to do about it. Asks by `pt-place` for where that is done. */
@@ -24,15 +25,15 @@ export class PtNotices extends LocalizedElement {
   }
 
   private _renderNotice(notice: WireNotice) {
-    const own = this.t.notice[notice.code];
-    const remedy = own?.remedy ?? notice.remedy;
+    const own = noticeText(notice, this.t, this.tag);
+    const { message, remedy } = own ?? notice;
+    const lang = own === null ? 'en' : this.t.code;
     return html`<div class="card notice" data-code=${notice.code}>
       <pt-icon .path=${mdiAlertOutline}></pt-icon>
       <div>
         <h2>${this.t.area[notice.area]}</h2>
-        <p>${own?.message ?? notice.message}</p>
-        ${remedy === null ? nothing : html`<p class="quiet">${remedy}</p>`}
-        ${own === undefined ? nothing : html`<p class="quiet" lang="en">${notice.message}</p>`}
+        <p lang=${lang}>${message}</p>
+        ${remedy === null ? nothing : html`<p class="quiet" lang=${lang}>${remedy}</p>`}
       </div>
       ${this._renderWayOut(notice.area)}
     </div>`;

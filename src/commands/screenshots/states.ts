@@ -19,12 +19,14 @@ const ENGINE_MISSING: WireNotice = {
   message: 'The engine is not as configured: /opt/flickerfree/do_timelapse.sh is not there.',
   remedy:
     'Correct timelapse_flickerfree_path (now /opt/flickerfree/do_timelapse.sh), or make that file executable.',
+  facts: { configured: '/opt/flickerfree/do_timelapse.sh', path: '/usr/local/bin/do_timelapse.sh' },
 };
 const FFMPEG_MISSING: WireNotice = {
   code: 'ffmpeg_missing',
   area: 'ffmpeg',
   message: 'The program ffmpeg was not found or does not run.',
   remedy: "Install ffmpeg with the system's package manager.",
+  facts: { tool: 'ffmpeg' },
 };
 
 /** Changes what the page is told first on its live connection. */

@@ -134,6 +134,18 @@ export const VIEWS: ViewShot[] = [
     reach: (page) => page.locator('pt-config-test button').click(),
   },
   {
+    name: 'settings-test-failing',
+    hash: '/settings',
+    sees: 'pt-config-test li[data-ok=false]',
+    reach: async (page) => {
+      await option(page, 'timelapse_source_folder').locator('input').first().fill('/share/prints/away');
+      await option(page, 'timelapse_output_folder').locator('input').first().fill('/share/videos/away');
+      await option(page, 'timelapse_flickerfree_path').locator('input').first().fill('/opt/do_timelapse.sh');
+      await option(page, 'min_frames').locator('input').first().fill('5000');
+      await page.locator('pt-config-test button').click();
+    },
+  },
+  {
     name: 'settings-problem',
     hash: '/settings',
     sees: 'pt-option .problem',
@@ -166,6 +178,15 @@ export const VIEWS: ViewShot[] = [
     hash: '/settings',
     sees: 'pt-folder-dialog li',
     reach: (page) => option(page, 'timelapse_source_folder').locator('.text .button').click(),
+  },
+  {
+    name: 'folder-picker-problem',
+    hash: '/settings',
+    sees: 'pt-folder-dialog .error',
+    reach: async (page) => {
+      await option(page, 'timelapse_source_folder').locator('input').first().fill('/share/prints/away');
+      await option(page, 'timelapse_source_folder').locator('.text .button').click();
+    },
   },
   {
     name: 'search',
@@ -214,9 +235,11 @@ const IN_GERMAN = [
   'shortcuts',
   'settings-whole',
   'settings-test',
+  'settings-test-failing',
   'settings-problem',
   'settings-printer',
   'folder-picker',
+  'folder-picker-problem',
 ];
 
 /** The views with the most words once more, in the longer language. */

@@ -325,6 +325,10 @@ describe('POST /settings/test', () => {
     expect(lineOf(report, 'source').message).toContain('2 folders');
     expect(lineOf(report, 'ffmpeg').message).toMatch(/^ffmpeg version \S+$/);
     expect(lineOf(report, 'media').message).toContain('Not in Home Assistant');
+    expect(report.problems).toEqual([]);
+    expect(lineOf(report, 'source').findings).toEqual([
+      { code: 'source_readable', facts: { path: app.folders.source, folders: 2 } },
+    ]);
     expect(await readdir(app.folders.output)).toEqual([]);
     expect((await readdir(app.folders.source)).sort()).toEqual(['One', 'Two']);
   });
@@ -345,6 +349,16 @@ describe('POST /settings/test', () => {
     expect(bad.map(({ item }) => item)).toEqual(['options', 'source', 'output', 'space', 'engine']);
     for (const { item, remedy } of bad) expect(remedy, item).toMatch(/\w{3,}.*\.$/);
     expect(lineOf(report, 'options').message).toContain('min_frames');
+    expect(report.problems).toMatchObject([
+      { option: 'min_frames', value: 0, code: 'invalid_value' },
+      { option: 'timelapse_output_folder', code: 'output_is_source' },
+    ]);
+    expect(lineOf(report, 'source').findings).toMatchObject([
+      { code: 'source_unreadable', facts: { path: missing, cause: 'ENOENT' } },
+    ]);
+    expect(lineOf(report, 'engine').findings).toMatchObject([
+      { code: 'engine_bundled_instead', facts: { configured: join(missing, 'do_timelapse.sh') } },
+    ]);
     expect(app.app.options.current.timelapse_source_folder).toBe(app.folders.source);
     expect((await testSettings(app)).ok).toBe(true);
   });
@@ -460,21 +474,24 @@ describe('GET /settings/folders', () => {
     for (const path of outside) {
       const answer = await list(app, path);
       expect([path, answer.status]).toEqual([path, 403]);
-      expect(await answer.json()).toMatchObject({ error: { code: 'forbidden' } });
+      expect(await answer.json()).toMatchObject({
+        error: { code: 'forbidden', detail: { cause: 'outside' } },
+      });
     }
     expect((await list(app, `${source}/../${source.split('/').at(-1)}`)).status).toBe(200);
   });
 
   it.each([
-    ['nothing', 'nothing-there', 404],
-    ['a file', 'a-file', 404],
-    ['below a file', 'a-file/x', 404],
-    ['a name that is too long', 'x'.repeat(300), 400],
-  ])('says clearly that there is %s', async (_what, name, status) => {
+    ['nothing', 'nothing-there', 404, 'no_folder'],
+    ['a file', 'a-file', 404, 'no_folder'],
+    ['below a file', 'a-file/x', 404, 'no_folder'],
+    ['a name that is too long', 'x'.repeat(300), 400, 'too_long'],
+  ])('says clearly that there is %s', async (_what, name, status, cause) => {
     const app = await startTestApp(BY_HAND);
     await writeFile(join(app.folders.data, 'a-file'), '');
     const answer = await list(app, join(app.folders.data, name));
     expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ error: { detail: { cause } } });
   });
 
   it.each([

@@ -41,7 +41,12 @@ describe('GET /health', () => {
         options: 'ok',
         print_jobs: 'off',
       },
-      engine: { path: engine('foreign.sh'), why: 'it is at the configured path' },
+      engine: {
+        path: engine('foreign.sh'),
+        why: 'it is at the configured path',
+        code: 'configured',
+        configured: engine('foreign.sh'),
+      },
       home_assistant: null,
       notices: [],
     });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { optionsSchema, videoOptionsSchema } from '../../../src/shared/options.ts';
-import { OPTION_LOCK_CODES, OPTION_PROBLEM_CODES, TEST_ITEMS } from '../../../src/shared/settings.ts';
+import {
+  FOLDER_CAUSES,
+  OPTION_LOCK_CODES,
+  OPTION_PROBLEM_CODES,
+  TEST_ITEMS,
+} from '../../../src/shared/settings.ts';
 import { ApiError } from '../../../web/api/client.ts';
 import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
 import { de } from '../../../web/i18n/de.ts';
@@ -25,14 +30,6 @@ const SOURCES = import.meta.glob<string>('../../../src/**/*.ts', {
 
 /** What is thrown before there is an API, or only where answers are checked for tests. */
 const NEVER_SENT = new Set(['cannot_listen', 'undeclared_reply']);
-/** Notices whose code is not written out where they are made. */
-const COMPOSED_NOTICES = [
-  'engine_not_found',
-  'engine_not_executable',
-  'home_assistant_away',
-  'home_assistant_refused',
-];
-
 /** Words that a pattern finds in the sources at these places, each once. */
 function found(pattern: RegExp, ...places: string[]): string[] {
   const texts = Object.entries(SOURCES).filter(([path]) =>
@@ -55,12 +52,6 @@ const refusals = found(
   'timelapses/',
 ).filter((code) => !NEVER_SENT.has(code));
 
-const notices = [
-  ...found(/code: '(\w+)',\s*area:/g, 'homeassistant/', 'system/', 'watcher/'),
-  ...found(/\badd\(\s*'(\w+)'/g, 'system/health-monitor.ts'),
-  ...COMPOSED_NOTICES,
-];
-
 describe('a refusal of the server', () => {
   it('is found in its sources', () =>
     expect(refusals).toEqual(
@@ -75,16 +66,15 @@ describe('a refusal of the server', () => {
   });
 });
 
-describe('a notice of the server', () => {
-  it('is found in its sources', () =>
-    expect(notices).toEqual(
-      expect.arrayContaining(['source_unreachable', 'invalid_option', 'mqtt_unreachable']),
-    ));
+describe('a cause that the server has a word of its own for', () => {
+  /** Told in the words of whoever said so. */
+  const inTheirWords = ['refused', 'unknown'];
+  const causes = found(/\bcause: '(\w+)'/g, '').filter((cause) => !inTheirWords.includes(cause));
 
-  it.each(notices)('%s is told in German, with what to do', (code) => {
-    expect(de.notice[code]?.message).toMatch(/\S{3}/);
-    expect(de.notice[code]?.remedy).toMatch(/\S{3}/);
-  });
+  it('is found in the sources', () =>
+    expect(causes).toEqual(expect.arrayContaining(['no_answer', 'emptied'])));
+
+  it.each(causes)('%s is told in German', (cause) => expect(de.cause[cause]).toMatch(/\S{3}/));
 });
 
 describe('a reason for a suggestion', () => {
@@ -185,10 +175,15 @@ describe('an option', () => {
   });
 });
 
+describe('a folder that cannot be shown', () => {
+  it.each(FOLDER_CAUSES)('because of %s is told in German', (cause) => {
+    expect(optionTextsDe.pickerProblem?.[cause]('/x')).toMatch(/\S{3}.*\.$/);
+  });
+});
+
 describe('a line of the configuration test', () => {
-  it.each(TEST_ITEMS)('of %s is told in German when something is wrong', (item) => {
+  it.each(TEST_ITEMS)('of %s has a name and a remedy in German', (item) => {
     expect(optionTextsDe.testItem[item]).toMatch(/\S{3}/);
-    expect(optionTextsDe.testFailure[item]).toMatch(/\S{3}/);
     expect(optionTextsDe.testRemedy[item]).toMatch(/\S{3}/);
   });
 });

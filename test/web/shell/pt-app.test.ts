@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveConnection } from '../../../web/api/live.ts';
 import { SystemCollection } from '../../../web/api/system.ts';
 import { TimelapseCollection } from '../../../web/api/timelapses.ts';
-import type { WireHealth, WireSnapshot, WireStats, WireTimelapse } from '../../../web/contract.ts';
+import type {
+  WireHealth,
+  WireNotice,
+  WireSnapshot,
+  WireStats,
+  WireTimelapse,
+} from '../../../web/contract.ts';
 import type { PtCard } from '../../../web/gallery/pt-card.ts';
 import { AppUpdate } from '../../../web/shell/app-update.ts';
 import { HomeAssistantBridge } from '../../../web/shell/home-assistant-bridge.ts';
@@ -148,7 +154,13 @@ describe('the page', () => {
   });
 
   it('shows what needs a look, with its remedy', async () => {
-    const notice = { code: 'n', area: 'disk', message: 'Nearly full.', remedy: 'Clean up.' } as const;
+    const notice = {
+      code: 'n',
+      area: 'disk',
+      message: 'Nearly full.',
+      remedy: 'Clean up.',
+      facts: {},
+    } as unknown as WireNotice;
     FakeSocket.last.say('snapshot', { ...snapshot, health: { ...snapshot.health, notices: [notice] } });
     await settled();
     const text = find('pt-notices')?.shadowRoot?.textContent.replace(/\s+/g, ' ');

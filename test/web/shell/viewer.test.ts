@@ -100,7 +100,13 @@ describe('to those who may only look', () => {
     expect((await show('pt-queue-banner', { queue })).querySelector('button')).toBeNull();
     const stats = { total_size_bytes: 1, source_size_bytes: 0, free_bytes: 9 } as WireStats;
     expect((await show('pt-storage', { stats })).querySelector('button')).toBeNull();
-    const full: WireNotice = { code: 'disk_full', area: 'disk', message: 'Full.', remedy: null };
+    const full = {
+      code: 'disk_full',
+      area: 'disk',
+      message: 'Full.',
+      remedy: null,
+      facts: {},
+    } as unknown as WireNotice;
     expect((await show('pt-notices', { notices: [full] })).querySelector('button')).toBeNull();
   });
 

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { TestFinding, WireOption, WireOptionProblem, WireTestReport } from '../../../web/contract.ts';
+import { de } from '../../../web/i18n/de.ts';
+import { en } from '../../../web/i18n/en.ts';
+import { testLineRemedy, testLineText } from '../../../web/settings/test-line-text.ts';
+
+type TestLine = WireTestReport['items'][number];
+
+const options: WireOption[] = [
+  {
+    name: 'min_frames',
+    value: 2,
+    default: 2,
+    source: 'default',
+    type: 'integer',
+    limits: { min: 1, max: 1000, choices: null },
+    fields: null,
+    help: '',
+    read_only: false,
+    reason: null,
+    lock: null,
+  },
+];
+const problems: WireOptionProblem[] = [
+  { option: 'min_frames', value: 0, code: 'invalid_value', reason: 'is too small', remedy: 'Raise it.' },
+  { option: 'min_frame', value: 3, code: 'unknown_option', reason: 'is no option', remedy: 'Remove it.' },
+];
+
+const line = (item: TestLine['item'], ...findings: TestFinding[]): TestLine => ({
+  item,
+  ok: false,
+  message: 'What was found.',
+  remedy: 'What to do.',
+  findings,
+});
+
+const german = (what: TestLine) =>
+  testLineText(what, { problems, options, texts: de, tag: 'de' })?.map((text) =>
+    text.replaceAll('\u00a0', ' '),
+  );
+
+const refused = (cause: string) => ({ cause, reason: `${cause}: said the system` });
+const engine = { path: '/app/do_timelapse.sh', configured: '/opt/mine.sh' };
+const space = (free: number) => ({ path: '/videos', free_bytes: free, total_bytes: 100e9 });
+
+/** What the server can find, and what a reader of German reads of it. */
+const FINDINGS: [TestFinding, string][] = [
+  [{ code: 'options_valid', facts: {} }, 'Alle Optionen sind gültig.'],
+  [
+    { code: 'source_readable', facts: { path: '/images', folders: 1234 } },
+    '„/images“ ist lesbar: 1.234 Ordner darin.',
+  ],
+  [
+    { code: 'source_unreadable', facts: { path: '/images', ...refused('ENOENT') } },
+    '„/images“ ist nicht lesbar (nicht vorhanden).',
+  ],
+  [
+    { code: 'source_unreadable', facts: { path: '/images', ...refused('EODD') } },
+    '„/images“ ist nicht lesbar (EODD: said the system).',
+  ],
+  [{ code: 'output_writable', facts: { path: '/<b>ü' } }, '„/<b>ü“ ist beschreibbar.'],
+  [
+    { code: 'output_not_writable', facts: { path: '/b', ...refused('no_answer') } },
+    'In „/b“ kann nicht geschrieben werden (keine Antwort).',
+  ],
+  [{ code: 'space_enough', facts: space(20e9) }, 'In „/videos“ sind 20 GB von 100 GB frei.'],
+  [{ code: 'space_low', facts: space(0.2e9) }, 'In „/videos“ sind nur noch 200 MB von 100 GB frei.'],
+  [{ code: 'space_unknown', facts: {} }, 'Der freie Platz lässt sich nicht feststellen.'],
+  [{ code: 'engine_configured', facts: engine }, '„/app/do_timelapse.sh“ läuft.'],
+  [
+    { code: 'engine_bundled', facts: engine },
+    '„/app/do_timelapse.sh“ läuft; das ist die mitgelieferte Engine.',
+  ],
+  [
+    { code: 'engine_bundled_instead', facts: engine },
+    '„/opt/mine.sh“ gibt es nicht, daher wird die mitgelieferte Engine benutzt.',
+  ],
+  [
+    { code: 'engine_elsewhere', facts: engine },
+    '„/opt/mine.sh“ gibt es nicht, daher wird „/app/do_timelapse.sh“ benutzt.',
+  ],
+  [{ code: 'engine_no_answer', facts: { path: '/opt/mine.sh' } }, '„/opt/mine.sh“ gibt keine Antwort.'],
+  [
+    { code: 'engine_not_found', facts: { configured: '/opt/mine.sh' } },
+    'Weder „/opt/mine.sh“ noch die mitgelieferte Engine ist vorhanden.',
+  ],
+  [
+    { code: 'engine_not_executable', facts: { configured: '/opt/mine.sh' } },
+    '„/opt/mine.sh“ darf nicht ausgeführt werden.',
+  ],
+  [
+    { code: 'engine_without_interpreter', facts: { path: '/opt/mine.sh' } },
+    '„/opt/mine.sh“ lässt sich nicht starten: Das Programm aus der ersten Zeile fehlt.',
+  ],
+  [
+    { code: 'engine_not_startable', facts: { path: '/opt/mine.sh', ...refused('EACCES') } },
+    '„/opt/mine.sh“ lässt sich nicht starten (keine Berechtigung).',
+  ],
+  [{ code: 'engine_endless', facts: { said: '' } }, 'Die mitgelieferte Engine kommt zu keinem Ende.'],
+  [
+    { code: 'engine_broken', facts: { end: '1', said: 'Oh' } },
+    'Die mitgelieferte Engine läuft nicht: Sie endete mit 1 und schrieb „Oh“.',
+  ],
+  [{ code: 'tool_runs', facts: { tool: 'ffmpeg', version: '7.1-static' } }, 'Version 7.1-static'],
+  [{ code: 'tool_missing', facts: { tool: 'ffprobe' } }, 'Das Programm ffprobe fehlt oder läuft nicht.'],
+  [{ code: 'encoder_there', facts: { encoder: 'libx264' } }, 'ffmpeg kann mit libx264 kodieren.'],
+  [
+    { code: 'encoder_missing', facts: { encoder: 'libx264' } },
+    'ffmpeg läuft nicht oder kann nicht mit libx264 kodieren.',
+  ],
+  [{ code: 'media_none', facts: {} }, 'Außerhalb von Home Assistant gibt es kein Medien-Panel.'],
+  [
+    { code: 'media_unwanted', facts: {} },
+    'Die Videos werden nicht ins Medien-Panel verknüpft: Das ist abgeschaltet.',
+  ],
+  [{ code: 'media_direct', facts: {} }, 'Die Videos liegen im Ordner des Medien-Panels selbst.'],
+  [{ code: 'media_linked', facts: {} }, 'Die Videos sind im Medien-Panel unter „timelapses“.'],
+  [
+    { code: 'media_elsewhere', facts: {} },
+    '„/media/timelapses“ führt woandershin. Die Videos sind nicht im Medien-Panel.',
+  ],
+  [
+    { code: 'media_missing', facts: {} },
+    'Die Verknüpfung „/media/timelapses“ fehlt. Die Videos sind nicht im Medien-Panel.',
+  ],
+];
+
+describe('what the configuration test found', () => {
+  it.each(FINDINGS)('is told in German with its facts: %j', (finding, text) => {
+    expect(german(line('source', finding))).toEqual([text]);
+  });
+
+  it('is told one below the other when there is more than one', () => {
+    const writable = (path: string): TestFinding => ({ code: 'output_writable', facts: { path } });
+    expect(german(line('output', writable('/a'), writable('/b')))).toEqual([
+      '„/a“ ist beschreibbar.',
+      '„/b“ ist beschreibbar.',
+    ]);
+  });
+
+  it('names options as the page does, with what is wrong with each', () => {
+    expect(german(line('options', { code: 'options_invalid', facts: { count: 2 } }))).toEqual([
+      'Mindestzahl an Bildern: Erlaubt ist 1 bis 1.000.',
+      'min_frame: Diese Option gibt es nicht. Schreibweise berichtigen oder sie entfernen.',
+    ]);
+  });
+
+  it('is told in English in the words of the server', () => {
+    const found = line('options', { code: 'options_valid', facts: {} });
+    expect(testLineText(found, { problems, options, texts: en, tag: 'en' })).toBeNull();
+    expect(testLineRemedy(found, en)).toBe('What to do.');
+  });
+
+  it('is told in the words of the server when the page does not know it yet', () => {
+    const unknown = { code: 'unheard_of', facts: {} } as unknown as TestFinding;
+    expect(german(line('media', { code: 'media_none', facts: {} }, unknown))).toBeUndefined();
+  });
+});
+
+describe('the remedy', () => {
+  it('goes by what was looked at, and by what was found where that asks for something else', () => {
+    const remedy = (finding: TestFinding) => testLineRemedy(line('engine', finding), de);
+    const again = 'Die App neu installieren.';
+    expect(remedy({ code: 'engine_elsewhere', facts: engine })).toContain('Pfad');
+    const unknown = testLineRemedy(line('space', { code: 'space_unknown', facts: {} }), de);
+    expect(unknown).toBe('Prüfe Ausgabeordner und Freigabe.');
+    expect(remedy({ code: 'engine_endless', facts: { said: '' } })).toBe(again);
+    expect(remedy({ code: 'engine_broken', facts: { end: '1', said: '' } })).toBe(again);
+  });
+});
