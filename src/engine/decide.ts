@@ -1,4 +1,5 @@
 import { breatheNowAndThen } from './breathe.ts';
+import { collectAll } from './collect-garbage.ts';
 import { decoderLift } from './decoder-lift.ts';
 import type { Rendition } from './frame-recipe.ts';
 import type { MeasuredSequence } from './measure-pass.ts';
@@ -28,6 +29,7 @@ export async function decide(
     looks += 1;
     progress.at('planning', Math.min(frames - 1, Math.floor(looks / TIMES_THROUGH)), frames);
   });
+  collectAll();
   const plan = await planCorrection(features, grid, strength, breathe);
   progress.at('planning', frames, frames);
   return {

@@ -58,6 +58,10 @@ if [ "${entry##*.}" = ts ] && [ -d "$modules" ]; then
   export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$modules/.cache/engine}"
 fi
 
+# One heap of the C library for all threads, Node's and ffmpeg's: with glibc's several, each keeps what it has once had,
+# 10 MB and more by the time the encoder wants them.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
+
 # A small young generation, collected when asked for: what passes through is frames, not objects, and memory is wanted
 # by the encoder.
 exec "$node" --max-semi-space-size=1 --expose-gc "$entry" "$@"

@@ -1,3 +1,4 @@
+import { collectAll, collectRecent } from './collect-garbage.ts';
 import type { Decision } from './decide.ts';
 import type { Encoder } from './encoder.ts';
 import { EngineFailure, EXIT } from './failure.ts';
@@ -23,6 +24,7 @@ export async function encodePass(
   { plan, rendition }: Decision,
 ): Promise<void> {
   const corrector = new FrameCorrector(size, grid, rendition);
+  collectAll();
   let written: Promise<void> = Promise.resolve();
   for (const [i, picture] of used.entries()) {
     if ((await stream.next(corrector.input)) === undefined) {
@@ -36,19 +38,8 @@ export async function encodePass(
     written = encoder.write(frame);
     // A failure is seen at the next turn, where it is awaited.
     written.catch(() => {});
-    collectChunks();
+    collectRecent();
     progress.at('encoding', i + 1, used.length);
   }
   await written;
-}
-
-/** What `--expose-gc` adds; not there where the engine is run without. */
-declare const gc: ((options: { type: 'minor' }) => void) | undefined;
-
-/**
- * A frame comes in some fifty chunks. They are tiny for the collector, which therefore lets them pile up to tens of
- * megabytes, and then looks through everything; asked after every frame, it takes a fraction of the time.
- */
-function collectChunks(): void {
-  if (typeof gc === 'function') gc({ type: 'minor' });
 }
