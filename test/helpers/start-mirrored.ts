@@ -77,6 +77,19 @@ export async function heard(
   });
 }
 
+/** As `heard`, while time goes on: a try to connect that fails only now begins its pause only now. */
+export async function heardInTime(
+  house: Pick<Mirrored, 'core' | 'clock'>,
+  event: string,
+  folderName: string,
+): Promise<Record<string, unknown>> {
+  return waitFor(`the event ${event} of "${folderName}"`, () => {
+    // Not faster than a ping on the loopback is answered.
+    house.clock.advance(2000);
+    return house.core.eventsOf(`timelapse.${event}`).find((data) => data.folder_name === folderName);
+  });
+}
+
 /** What Core heard of one folder, in order, without what all events begin with. */
 export function story({ core }: Pick<Mirrored, 'core'>, folderName: string): string[] {
   return core.events

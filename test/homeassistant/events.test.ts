@@ -7,7 +7,7 @@ import type { WireHealth } from '../../src/shared/system.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
 import { cleanUp, engine, makeFolders, startTestApp } from '../helpers/start-app.ts';
 import { startProcess } from '../helpers/start-process.ts';
-import { heard, startMirrored, story } from '../helpers/start-mirrored.ts';
+import { heard, heardInTime, startMirrored, story } from '../helpers/start-mirrored.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { BY_HAND, render } from '../helpers/with-video.ts';
 
@@ -96,8 +96,7 @@ describe('while Home Assistant is away', () => {
     house.clock.advance(HOUR_MS);
     expect(house.core.eventsOf('timelapse.completed')).toEqual([]);
     house.supervisor.startCore();
-    house.clock.advance(60_000);
-    const deleted = await heard(house, 'deleted', 'Benchy');
+    const deleted = await heardInTime(house, 'deleted', 'Benchy');
     expect(story(house, 'Benchy')).toEqual(['discovered', 'pending', 'processing', 'completed', 'deleted']);
     expect(story(house, 'Vase')).toEqual(['discovered', 'pending', 'discovered']);
     const ids = house.core.events.map(({ data }) => data.event_id);
@@ -130,8 +129,7 @@ describe('while Home Assistant is away', () => {
     });
     await render(house.app, await house.app.waitForStatus('Benchy', 'discovered'));
     house.supervisor.setToken(token);
-    house.clock.advance(60_000);
-    await heard(house, 'completed', 'Benchy');
+    await heardInTime(house, 'completed', 'Benchy');
     expect(story(house, 'Benchy')).toEqual(['discovered', 'pending', 'processing', 'completed']);
   });
 
