@@ -33,9 +33,8 @@ export async function encodePass(
         `Frame "${picture.name}" can no longer be decoded: it changed while the video was being made.`,
       );
     }
-    const frame = corrector.correct(plan.correctionOf(i));
     await written;
-    written = encoder.write(frame);
+    written = encoder.write(corrector.correct(plan.correctionOf(i)));
     // A failure is seen at the next turn, where it is awaited.
     written.catch(() => {});
     collectRecent();

@@ -31,7 +31,6 @@ export class FrameCorrector {
   #run: (output: number, mapped: boolean) => void;
   #map: LocalMap;
   #rendition: Rendition;
-  #turn: 0 | 1 = 0;
 
   /**
    * @param size of the frames
@@ -51,10 +50,9 @@ export class FrameCorrector {
     this.#fillDither();
   }
 
-  /** Corrects the frame in `input`; the result stays as it is until the call after next. */
+  /** Corrects the frame in `input`; the result is overwritten by the next call. */
   correct(correction: FrameCorrection): Uint8Array {
-    const output = this.#layout.outputs[this.#turn];
-    this.#turn = this.#turn === 0 ? 1 : 0;
+    const { output } = this.#layout;
     const recipe = frameRecipe(correction.gains, this.#rendition);
     for (const curve of CURVES) this.#fillTable(recipe[curve], this.#layout.tables[curve]);
     new Int16Array(this.#memory, this.#layout.matrix, recipe.matrix.length).set(recipe.matrix);

@@ -35,8 +35,7 @@ export interface KernelLayout {
   /** Bytes of one row of the map. */
   mapStride: number;
   input: number;
-  /** Two results, used in turn: one is written away while the other is made. */
-  outputs: readonly [number, number];
+  output: number;
   bytes: number;
 }
 
@@ -60,7 +59,7 @@ export function kernelLayout(size: Size, mapHeight: number): KernelLayout {
     map: take(mapHeight * mapStride),
     mapStride,
     input: take(frame),
-    outputs: [take(frame), take(frame)],
+    output: take(frame),
     bytes: next + 16,
   };
 }
