@@ -39,6 +39,9 @@ export async function render(request: RenderRequest): Promise<Report> {
   const memory = new MemoryMeter(() => [process.pid, ...ffmpeg.pids]);
   memory.start();
   const files = listFrames(request.sourceFolder);
+  // Beside the look at the headers, which takes one core. What it finds is told where it is awaited.
+  const checked = checkFfmpeg(ffmpeg);
+  checked.catch(() => {});
   const scanned = scanHeaders(files);
   requireUsable(files.length, scanned.dropped, scanned.errnos);
   output.prepare();
@@ -52,26 +55,20 @@ export async function render(request: RenderRequest): Promise<Report> {
   const measured = await measurePass({ ...request, decoders }, scanned.pictures, size);
   const { used } = measured;
   const timing = planTiming(used.length, settings);
-  const checked = checkFfmpeg(ffmpeg);
   const dropped = [...scanned.dropped, ...measured.dropped];
   // An ffmpeg that lacks something may decode nothing; then what it lacks is the reason to tell.
-  if (dropped.length > 0) await checked;
+  const version = await checked;
   requireUsable(files.length, dropped, [...scanned.errnos, ...measured.errnos]);
   // Planning takes one core: meanwhile everything else gets ready for the first frame.
   const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
-  const opened = checked.then(() => {
-    const tags = videoTags(request.sourceFolder, used, settings);
-    output.handOver();
-    return new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.path });
-  });
-  // A failure is seen where it is awaited, when the plan is made.
-  opened.catch(() => {});
+  const tags = videoTags(request.sourceFolder, used, settings);
+  output.handOver();
+  const encoder = new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.path });
   const decision = await decide(measured, settings.deflicker, request.progress).finally(() =>
     measured.close(),
   );
   const { plan } = decision;
   watch.lap('measuring');
-  const encoder = await opened;
   await encodePass({ stream, encoder, size, progress: request.progress }, measured, decision);
   watch.lap('encoding');
   request.progress.at('finishing', 0, 1);
@@ -96,7 +93,7 @@ export async function render(request: RenderRequest): Promise<Report> {
     glitch_frames: plan.glitches,
     curve: { measured: curveOf(plan.lights, used.length), target: curveOf(plan.target, used.length) },
     left_alone: plan.leftAlone,
-    ffmpeg: await checked,
+    ffmpeg: version,
     engine: `${ENGINE.name} ${ENGINE.version}`,
   };
 }
