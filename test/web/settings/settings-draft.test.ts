@@ -11,23 +11,7 @@ import {
   toValues,
   withValue,
 } from '../../../web/settings/settings-draft.ts';
-
-function makeOption(change: Partial<WireOption> = {}): WireOption {
-  return {
-    name: 'min_frames',
-    value: 5,
-    default: 2,
-    source: 'file',
-    type: 'integer',
-    limits: { min: 1, max: 1000, choices: null },
-    fields: null,
-    help: '',
-    read_only: false,
-    reason: null,
-    lock: null,
-    ...change,
-  };
-}
+import { makeOption } from './make-option.ts';
 
 describe('changes to the settings', () => {
   const option = makeOption();

@@ -1,26 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { TestFinding, WireOption, WireOptionProblem, WireTestReport } from '../../../web/contract.ts';
+import type { TestFinding, WireOptionProblem, WireTestReport } from '../../../web/contract.ts';
 import { de } from '../../../web/i18n/de.ts';
 import { en } from '../../../web/i18n/en.ts';
 import { testLineRemedy, testLineText } from '../../../web/settings/test-line-text.ts';
+import { makeOption } from './make-option.ts';
 
 type TestLine = WireTestReport['items'][number];
 
-const options: WireOption[] = [
-  {
-    name: 'min_frames',
-    value: 2,
-    default: 2,
-    source: 'default',
-    type: 'integer',
-    limits: { min: 1, max: 1000, choices: null },
-    fields: null,
-    help: '',
-    read_only: false,
-    reason: null,
-    lock: null,
-  },
-];
+const options = [makeOption()];
 const problems: WireOptionProblem[] = [
   { option: 'min_frames', value: 0, code: 'invalid_value', reason: 'is too small', remedy: 'Raise it.' },
   { option: 'min_frame', value: 3, code: 'unknown_option', reason: 'is no option', remedy: 'Remove it.' },

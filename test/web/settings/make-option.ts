@@ -1,0 +1,19 @@
+import type { WireOption } from '../../../web/contract.ts';
+
+/** An option as the server tells it: whole numbers from 1 to 1000. */
+export function makeOption(change: Partial<WireOption> = {}): WireOption {
+  return {
+    name: 'min_frames',
+    value: 5,
+    default: 2,
+    source: 'file',
+    type: 'integer',
+    limits: { min: 1, max: 1000, choices: null },
+    fields: null,
+    help: '',
+    read_only: false,
+    reason: null,
+    lock: null,
+    ...change,
+  };
+}
