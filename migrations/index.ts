@@ -8,6 +8,13 @@ import * as createSettings from './0006-create-settings.ts';
 import * as createStorageSamples from './0007-create-storage-samples.ts';
 import * as createOutbox from './0008-create-outbox.ts';
 import * as createForeignVideos from './0009-create-foreign-videos.ts';
+import * as addArrivals from './0010-add-arrivals.ts';
+import * as createFrameLists from './0011-create-frame-lists.ts';
+import * as createRemovals from './0012-create-removals.ts';
+import * as indexReclaimableFrames from './0013-index-reclaimable-frames.ts';
+import * as allowSeveralRenders from './0014-allow-several-renders.ts';
+import * as createRecipes from './0015-create-recipes.ts';
+import * as addSteadiness from './0016-add-steadiness.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -27,4 +34,11 @@ export const migrations: readonly Migration[] = [
   { name: '0007-create-storage-samples', ...createStorageSamples },
   { name: '0008-create-outbox', ...createOutbox },
   { name: '0009-create-foreign-videos', ...createForeignVideos },
+  { name: '0010-add-arrivals', ...addArrivals },
+  { name: '0011-create-frame-lists', ...createFrameLists },
+  { name: '0012-create-removals', ...createRemovals },
+  { name: '0013-index-reclaimable-frames', ...indexReclaimableFrames },
+  { name: '0014-allow-several-renders', ...allowSeveralRenders },
+  { name: '0015-create-recipes', ...createRecipes },
+  { name: '0016-add-steadiness', ...addSteadiness },
 ];

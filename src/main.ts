@@ -1,9 +1,12 @@
 import type { App } from './app.ts';
 
 /*
- * Process entry: signals, configuration, start, exit code. A stop may come at any moment, during the start too, so
- * signals are heard before the rest of the program is even loaded.
+ * Process entry. A stop may come at any moment, even during the start, so signals are handled before the rest of the
+ * program is loaded.
  */
+
+/** Home Assistant waits 30 s. */
+const MAX_STOP_MS = 25_000;
 
 let app: App | undefined;
 let stopping = false;
@@ -11,23 +14,28 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  // Before the start is through there is nothing to stop yet; the start ends with a stop then.
+  // Even if something hangs during the start, the next start recovers.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), MAX_STOP_MS).unref();
+  // During the start there is nothing to stop yet; the start then ends with a stop.
   if (!app) return;
   await app.stop();
-  // A process stuck on a hanging share must not keep us: everything of ours has ended.
+  // A child process stuck on a dead share must not keep the app alive: everything else has ended.
   process.exit(0);
 }
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
-process.on('unhandledRejection', (reason) => console.error('ERROR: an error was not handled:', reason));
+process.on('unhandledRejection', (reason) => console.error('ERROR: unhandled error:', reason));
 
 const { startApp } = await import('./app.ts');
 const { loadConfig } = await import('./config/config.ts');
+const { isSecretName } = await import('./lib/child-environment.ts');
 const { AppError } = await import('./lib/errors.ts');
 
 try {
   const config = loadConfig(process.env);
+  // The configuration holds them now, and no child process may inherit them.
+  for (const name of Object.keys(process.env).filter(isSecretName)) delete process.env[name];
   app = await startApp(config);
   if (stopping) await app.stop().then(() => process.exit(0));
   console.log(`Open http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${app.port}/`);

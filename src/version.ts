@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 /** A checkout has package.json one folder up, a build three. */
 const PACKAGE = import.meta.url.endsWith('.ts') ? '../package.json' : '../../../package.json';
 
-/** Version of the app, from package.json, which is the one place it is written. */
 export const VERSION = (
   JSON.parse(readFileSync(new URL(PACKAGE, import.meta.url), 'utf8')) as { version: string }
 ).version;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsSchema } from '../src/shared/options.ts';
+import { optionsSchema } from '../src/options/catalogue.ts';
 import { foldersToMake } from '../src/start-folders.ts';
 
 const DEFAULTS = optionsSchema.parse({});
@@ -30,8 +30,8 @@ describe('the folders that a start makes', () => {
       ['/srv/data/timelapse-images', '/srv/data/timelapses'],
     ],
     ["none of Home Assistant's, stand-alone", null, {}, []],
-  ])('are %s', (_which, told, options, folders) => {
-    const config = { dataDir: '/srv/data', supervisor: told, options: { ...DEFAULTS, ...options } };
+  ])('are %s', (_which, reported, options, folders) => {
+    const config = { dataDir: '/srv/data', supervisor: reported, options: { ...DEFAULTS, ...options } };
     expect(foldersToMake(config)).toEqual(folders);
   });
 });

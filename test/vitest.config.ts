@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { yaml } from '../web/yaml-plugin.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -7,28 +8,36 @@ const root = new URL('..', import.meta.url).pathname;
 export default defineConfig({
   root,
   test: {
+    // Every scan and every render starts Node: what it has compiled once it finds here again.
+    env: { NODE_COMPILE_CACHE: `${root}node_modules/.cache/compiled` },
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'dist/test-results.json' },
-    // Most tests wait for processes and sockets, so even two cores have room for two; one spared core would be idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for processes and sockets most of their time: with one a core, cores are idle.
+    maxWorkers: Math.min(8, 2 * availableParallelism()),
     projects: [
       {
         root,
         test: {
           name: 'server',
+          globalSetup: 'test/helpers/compiled-kernel.mjs',
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/web/**', 'test/e2e/**', 'test/homeassistant-core/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
         root,
+        plugins: [yaml()],
         test: {
           name: 'web',
           environment: 'happy-dom',
+          // A DOM is made once for each worker, and each file still has its own.
+          pool: 'vmThreads',
           include: ['test/web/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -37,9 +46,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

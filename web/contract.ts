@@ -1,17 +1,22 @@
 /**
- * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `statuses.ts`
- * and `preview-grid.ts` hold plain constants and may come along.
+ * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
+ * `statuses.ts`, `events.ts` and `preview-grid.ts` hold plain constants and may come along.
  */
+export type { RefusalCode } from '../src/shared/error-codes.ts';
 export type { ApiErrorBody } from '../src/shared/api-error.ts';
+export type { AddressOf, CallOf, ReplyOf } from '../src/shared/calls.ts';
+export type { EndpointName } from '../src/shared/endpoints.ts';
+export { RECORD_EVENTS } from '../src/shared/events.ts';
 export type { LiveEvents, LiveMessage } from '../src/shared/events.ts';
 export type { Cause } from '../src/shared/facts.ts';
-export type { WireFlickerCurve } from '../src/shared/flicker.ts';
+export type { SteadyReason, WireFlickerCurve } from '../src/shared/flicker.ts';
 export { PREVIEW_COLUMNS, PREVIEW_ROWS } from '../src/shared/preview-grid.ts';
 export type { WireJobSuggestion, WirePrintJob, WirePrintJobView } from '../src/shared/print-job.ts';
 export type {
   FolderCause,
   TestFinding,
   TestFindings,
+  WireEntity,
   WireFolderList,
   WireOption,
   WireOptionLock,
@@ -19,6 +24,8 @@ export type {
   WireSettings,
   WireTestReport,
 } from '../src/shared/settings.ts';
+export type { Crop, WireFrame, WirePreset, WireRecipe, WireRecipeView } from '../src/shared/recipe.ts';
+export { routes } from '../src/shared/routes.ts';
 export type { WireStats } from '../src/shared/stats.ts';
 export { SORT_KEYS, STATUSES } from '../src/shared/statuses.ts';
 export type { FailureCode, SortKey, Status } from '../src/shared/statuses.ts';
@@ -27,12 +34,15 @@ export type {
   NoticeFacts,
   WireHealth,
   WireNotice,
+  WireOffer,
   WireQueue,
   WireSnapshot,
   WireViewer,
 } from '../src/shared/system.ts';
 export type {
+  WireBulkDeleteResult,
   WireCleanupCandidate,
+  WireFrameDeletionResult,
   WireIgnoredFolder,
   WireProgress,
   WireTimelapse,

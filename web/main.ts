@@ -2,15 +2,17 @@ import { LiveConnection, liveUrl } from './api/live.ts';
 import { SystemCollection } from './api/system.ts';
 import { TimelapseCollection } from './api/timelapses.ts';
 import { readViewer } from './api/viewer.ts';
-import { AppUpdate } from './shell/app-update.ts';
-import { HomeAssistantBridge } from './shell/home-assistant-bridge.ts';
-import './shell/pt-app.ts';
-import { Router } from './shell/router.ts';
+import { AppUpdate } from './page/app-update.ts';
+import { HomeAssistantBridge } from './page/home-assistant-bridge.ts';
+import './app/pt-app.ts';
+import { PageActions } from './app/page-actions.ts';
+import { providePage } from './page/page.ts';
+import { Router } from './page/router.ts';
 import { followTheme } from './theme/follow-theme.ts';
 
 const system = new SystemCollection();
 const update = new AppUpdate(system);
-// Before the first part is loaded late, which a language can be.
+// Before any part is loaded lazily, including languages.
 update.start();
 followTheme();
 
@@ -28,11 +30,11 @@ timelapses.connect(live);
 router.start();
 bridge.start();
 live.start();
-// Who may change things is a setting too.
+// The permission is a setting too.
 live.on('settings.changed', () => void readViewer());
 void readViewer();
 void timelapses.begin();
 
-const app = document.createElement('pt-app');
-app.page = { live, timelapses, system, router, bridge, update };
-document.body.append(app);
+const parts = { live, timelapses, system, router, bridge, update };
+providePage({ ...parts, actions: new PageActions(parts) });
+document.body.append(document.createElement('pt-app'));

@@ -1,9 +1,11 @@
 import { defineConfig } from 'vite';
+import { yaml } from './yaml-plugin.ts';
 
-/** The page can live under any path prefix, so every URL in the build is relative. */
+/** URLs in the build are relative, so the page works below any path prefix. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  plugins: [yaml()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,28 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errnoOf, messageOf } from '../lib/errors.ts';
-import type { Options } from '../shared/options.ts';
+import type { Options } from '../options/catalogue.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { composeOptions, type OptionLayers, type RawOptions } from './option-layers.ts';
-import type { OptionProblem } from './options.ts';
-import { OPTIONS_FILE, parseOptionsText, unreadableOptions } from './options-text.ts';
+import { composeOptions, type OptionLayers, type RawOptions } from '../options/option-layers.ts';
+import type { OptionProblem } from '../options/parse-options.ts';
+import { OPTIONS_FILE, parseOptionsText, unreadableOptions } from '../options/options-text.ts';
 
-/** Everything the app is told at its start. */
 export interface Config {
-  /** Absolute path of the data folder. */
   dataDir: string;
   port: number;
   host: string;
+  allowedHosts: Environment['allowedHosts'];
   supervisor: Environment['supervisor'];
   options: Options;
   problems: OptionProblem[];
-  /** Where the options came from, so that the page can change those that were saved. */
+  /** Kept so that the page can change the options that were saved. */
   layers: OptionLayers;
 }
 
 /**
- * Builds the configuration from the environment and `$DATA_DIR/options.json`; the environment wins.
- * Never throws: what could not be read is in `problems`, and the defaults stand in.
+ * Never throws: what cannot be read is listed in `problems`, and defaults are used instead. The environment overrides
+ * `$DATA_DIR/options.json`.
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const environment = readEnvironment(env);
@@ -35,6 +34,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       problems: environment.problems.map((reason) => ({
         option: 'environment',
         value: null,
+        code: 'unreadable_environment' as const,
         reason,
         remedy: 'Correct the variable.',
       })),
@@ -44,13 +44,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     port: environment.port,
     host: environment.host,
+    allowedHosts: environment.allowedHosts,
     supervisor: environment.supervisor,
     ...composeOptions(layers),
     layers,
   };
 }
 
-/** Outside Home Assistant there is no `/share`: the folders lie in the data folder. */
+/** Outside Home Assistant there is no `/share`, so the folders are inside the data folder. */
 function standAloneDefaults(dataDir: string): Partial<Options> {
   return {
     timelapse_source_folder: join(dataDir, 'timelapse-images'),
@@ -63,7 +64,7 @@ function readOptionsFile(path: string): RawOptions {
     return parseOptionsText(readFileSync(path, 'utf8'), path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return { values: {}, problems: [] };
-    const remedy = 'Make the file readable for the app.';
+    const remedy = 'Give the app permission to read the file.';
     return unreadableOptions(path, `cannot be read (${messageOf(error)})`, remedy);
   }
 }

@@ -1,21 +1,21 @@
-import { optionsSchema, videoOptionsSchema } from '../shared/options.ts';
+import type { z } from 'zod';
+import { optionGroups, optionsSchema } from '../options/catalogue.ts';
+import { renewValues } from '../options/old-values.ts';
 
-/** Where the app lives and listens; everything that is not an option. */
 export interface Environment {
   dataDir: string;
   port: number;
   host: string;
-  /** Under the Supervisor: its token and base URL. */
+  /** Host names that are accepted besides IP addresses and `localhost`, in lower case. */
+  allowedHosts: string[];
+  /** Null outside Home Assistant. */
   supervisor: { token: string; url: string } | null;
-  /** Option values from the environment, by option name. */
   optionValues: Record<string, unknown>;
-  /** Sentences about variables that could not be read. */
   problems: string[];
 }
 
 const DEFAULT_PORT = 8099;
 
-/** Reads `DATA_DIR`, `PORT`, `HOST`, the Supervisor's variables, and every option's name in upper case. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const problems: string[] = [];
   const token = env.SUPERVISOR_TOKEN;
@@ -24,8 +24,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     dataDir: env.DATA_DIR || (supervised ? '/data' : './data'),
     port: readPort(env.PORT, problems),
     host: env.HOST || (supervised ? '0.0.0.0' : '127.0.0.1'),
+    allowedHosts: readAllowedHosts(env.ALLOWED_HOSTS, problems),
     supervisor: supervised ? { token, url: env.SUPERVISOR_URL || 'http://supervisor' } : null,
-    optionValues: readOptionValues(env),
+    optionValues: renewValues(readOptionValues(env)),
     problems,
   };
 }
@@ -34,27 +35,46 @@ function readPort(text: string | undefined, problems: string[]): number {
   if (text === undefined || text === '') return DEFAULT_PORT;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  problems.push(`PORT is "${text}", but a port is a whole number from 0 to 65535. ${DEFAULT_PORT} is used.`);
+  problems.push(`PORT is "${text}", but must be a whole number from 0 to 65535. Using ${DEFAULT_PORT}.`);
   return DEFAULT_PORT;
 }
 
-function readOptionValues(env: NodeJS.ProcessEnv): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(optionsSchema.shape)) {
-    const text = env[name.toUpperCase()];
-    if (text !== undefined && text !== '') values[name] = fromText(text, schema);
-  }
-  const video = Object.entries(videoOptionsSchema.shape).flatMap(([name, schema]) => {
-    const text = env[`VIDEO_${name.toUpperCase()}`];
-    return text === undefined || text === '' ? [] : [[name, fromText(text, schema)]];
+function readAllowedHosts(text: string | undefined, problems: string[]): string[] {
+  return (text ?? '').split(/[\s,;]+/).flatMap((each) => {
+    if (each === '') return [];
+    const address = /^[^*/?#@]+$/.test(each) && `http://${each}`;
+    if (address && URL.canParse(address)) return [new URL(address).hostname.replace(/^\[(.*)\]$/, '$1')];
+    problems.push(
+      `ALLOWED_HOSTS contains "${each}", but accepts only names such as "nas.local", separated by commas.`,
+    );
+    return [];
   });
-  if (video.length === 0) return values;
-  const group = typeof values.video === 'object' ? values.video : {};
-  return { ...values, video: { ...group, ...Object.fromEntries(video) } };
 }
 
-/** Text → the kind of value the option takes; text that does not fit stays text, for the check to name it. */
-function fromText(text: string, schema: { safeParse(value: unknown): { success: boolean } }): unknown {
+function readOptionValues(env: NodeJS.ProcessEnv): Record<string, unknown> {
+  const values = readVariables(env, '', optionsSchema.shape);
+  for (const [group, { shape }] of optionGroups) {
+    const members = readVariables(env, `${group}_`, shape);
+    if (Object.keys(members).length === 0) continue;
+    values[group] = { ...(typeof values[group] === 'object' ? values[group] : {}), ...members };
+  }
+  return values;
+}
+
+function readVariables(
+  env: NodeJS.ProcessEnv,
+  prefix: string,
+  shape: Record<string, Pick<z.ZodType, 'safeParse'>>,
+): Record<string, unknown> {
+  const found = Object.entries(shape).flatMap(([name, schema]) => {
+    const text = env[`${prefix}${name}`.toUpperCase()];
+    return text === undefined || text === '' ? [] : [[name, fromText(text, schema)]];
+  });
+  return Object.fromEntries(found);
+}
+
+/** Text that does not fit the option stays text, so that the check can name it. */
+function fromText(text: string, schema: Pick<z.ZodType, 'safeParse'>): unknown {
   if (schema.safeParse(text).success) return text;
   const word = text.trim().toLowerCase();
   if (['true', 'yes', 'on'].includes(word)) return true;

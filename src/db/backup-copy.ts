@@ -2,19 +2,20 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import createKnex from 'knex';
+import { flush } from '../lib/flush.ts';
 import { DATABASE_FILE } from './file-name.ts';
 
 /*
- * Home Assistant backs a data folder up while the app writes to it, file after file: the database in it may be torn.
- * So a consistent copy goes along, made before and removed after. A mark beside the copy says that it was made here;
- * the mark stays out of the backup. At a start, a copy without its mark therefore came out of a backup, and takes the
- * place of the database that came with it.
+ * Home Assistant backs up the data folder file by file while the app writes to it, so the backed-up database may be
+ * inconsistent. A consistent copy is therefore made before a backup and removed afterwards. A marker beside the copy,
+ * which is excluded from backups, says that the copy was made here. At startup, a copy without the marker must come
+ * from a backup and replaces the database.
  */
 
 /**
- * Puts a consistent copy of the database into the data folder; the app may be running.
+ * Safe while the app is running.
  *
- * @throws Error when the database cannot be read or the copy not be written
+ * @throws Error when the database cannot be read or the copy cannot be written
  */
 export async function makeBackupCopy(dataDir: string): Promise<void> {
   const source = join(dataDir, DATABASE_FILE);
@@ -28,24 +29,24 @@ export async function makeBackupCopy(dataDir: string): Promise<void> {
   await rename(partial, copy);
 }
 
-/** Removes the copy and what belongs to it; the mark last, so that a copy never stays without it. */
+/** Removes the marker last, so that a copy never remains without one. */
 export async function clearBackupCopy(dataDir: string): Promise<void> {
   const { copy, mark } = pathsIn(dataDir);
   for (const path of [`${copy}.tmp`, copy, mark]) await rm(path, { force: true });
 }
 
 /**
- * Takes over the copy that a backup brought back. May be cut off at any instant and begun again. A copy that was made
- * here and not cleared is removed: the database beside it is newer.
+ * Applies a copy that a backup restored; can be interrupted at any time and repeated. A copy that was made here and
+ * not cleared is deleted, since the database beside it is newer.
  *
- * @returns whether the database now is the one of a backup
+ * @returns whether the database was restored
  */
 export async function takeOverBackupCopy(dataDir: string): Promise<boolean> {
   const { copy, mark } = pathsIn(dataDir);
   const cameBack = (await exists(copy)) && !(await exists(mark));
   if (cameBack) {
     const target = join(dataDir, DATABASE_FILE);
-    // A log of the torn database would be applied to the good one.
+    // The write-ahead log of the old database must not be applied to the restored one.
     for (const suffix of ['-wal', '-shm']) await rm(target + suffix, { force: true });
     await rename(copy, target);
   }
@@ -71,15 +72,6 @@ async function vacuumInto(source: string, target: string): Promise<void> {
     await db.raw('VACUUM INTO ?', [target]);
   } finally {
     await db.destroy();
-  }
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

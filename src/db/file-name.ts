@@ -1,2 +1,1 @@
-/** Name of the database in the data folder. */
 export const DATABASE_FILE = 'timelapse.sqlite3';

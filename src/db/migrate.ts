@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors.ts';
 
 const TABLE = 'knex_migrations';
 
-/** The ordered record of migrations as knex wants to be told of it; no directory is scanned. */
+/** An explicit list, so that no directory is scanned. */
 const migrationSource: Knex.MigrationSource<Migration> = {
   getMigrations: async () => [...migrations],
   getMigrationName: (migration) => migration.name,
@@ -12,10 +12,10 @@ const migrationSource: Knex.MigrationSource<Migration> = {
 };
 
 /**
- * Applies what is missing, all of it in one transaction: the database is of the old shape or of the new one.
- * The caller holds the data folder, so a migration lock found here is left over from a crash.
+ * Runs in one transaction, so the database has either the old or the new schema. The caller holds the data folder, so
+ * an existing migration lock is left over from a crash.
  *
- * @throws AppError `database_newer` when the database knows migrations that we do not
+ * @throws AppError `database_newer`
  */
 export async function migrate(db: Knex): Promise<void> {
   await refuseNewer(db);
@@ -31,10 +31,10 @@ async function refuseNewer(db: Knex): Promise<void> {
   if (newer.length === 0) return;
   throw new AppError(
     'database_newer',
-    `The database was written by a newer version of this app (it knows "${newer.at(-1)}", this version does not). Nothing was changed.`,
+    `The database was written by a newer version of this app (it contains "${newer.at(-1)}", which this version does not know). Nothing was changed.`,
     {
       status: 500,
-      remedy: 'Install that version again or a newer one, or restore a backup made with this version.',
+      remedy: 'Install that version or a newer one, or restore a backup made with this version.',
     },
   );
 }

@@ -1,31 +1,30 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import createKnex, { type Knex } from 'knex';
-import { AppError, errnoOf, messageOf } from '../lib/errors.ts';
+import { AppError, errnoOf, isDatabaseUnavailable, messageOf } from '../lib/errors.ts';
 import { takeOverBackupCopy } from './backup-copy.ts';
 import { DATABASE_FILE } from './file-name.ts';
 import { migrate } from './migrate.ts';
+import { releaseReserve } from './reserve.ts';
 
 export type Database = Knex;
 
-/** An open database, and what had to be done to have one. */
 export interface OpenedDatabase {
   db: Database;
-  /** Where a broken one was put, and the sentence for people why. */
+  /** Where a corrupt database was moved to, and why. */
   setAside: { path: string; reason: string } | null;
-  /** Whether it is the copy that a backup brought back. */
+  /** Whether it was restored from a backup. */
   fromBackup: boolean;
 }
 
-/** SQLite's words for a file that is damaged or none of its own. */
+/** SQLite's messages for a file that is damaged or not a database. */
 const BROKEN = /SQLITE_(CORRUPT|NOTADB)|malformed|not a database|database corruption/i;
 
 /**
- * Opens `timelapse.sqlite3` in the data folder, or what a backup brought back in its place, brings it to the newest
- * shape, and checks that it is sound. A broken file is renamed, never deleted, and a new one takes its place.
+ * Opens, checks and migrates the database. A corrupt file is renamed, never deleted, and replaced by a new database.
  *
- * @throws AppError `database_newer` when a newer version of the app wrote it: nothing is changed then
- * @throws AppError `database_unusable` when it can be neither opened nor set aside
+ * @throws AppError `database_newer`: nothing was changed
+ * @throws AppError `database_unusable`: it can neither be opened nor set aside
  */
 export async function openDatabase(dataDir: string, now: number): Promise<OpenedDatabase> {
   const path = join(dataDir, DATABASE_FILE);
@@ -35,6 +34,7 @@ export async function openDatabase(dataDir: string, now: number): Promise<Opened
   try {
     return { db: await openSound(path), setAside: null, fromBackup };
   } catch (error) {
+    if (isDatabaseUnavailable(error) && (await releaseReserve(dataDir))) return openDatabase(dataDir, now);
     if (!BROKEN.test(messageOf(error))) throw asAppError(error, path);
     const aside = await setAside(path, now).catch((cause: unknown) => {
       throw asAppError(cause, path);
@@ -57,15 +57,22 @@ async function openSound(path: string): Promise<Database> {
   }
 }
 
-/** One connection: SQLite has one writer anyway, and a queue in front of it is fair and never busy. */
+/** One connection: SQLite has one writer anyway, and queueing here is fair and never answers "busy". */
 function connect(path: string): Database {
-  return createKnex({
+  const db = createKnex({
     client: 'sqlite3',
     connection: { filename: path },
     useNullAsDefault: true,
     pool: { min: 1, max: 1, afterCreate: prepareConnection },
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
+    // Values are user data and do not belong in logs.
+    compileSqlOnError: false,
   });
+  db.on('query-error', (error: Error, { sql }: { sql: string }) => {
+    // When the disk fails, the statement is not to blame.
+    if (isDatabaseUnavailable(error)) error.message = error.message.replace(`${sql} - `, '');
+  });
+  return db;
 }
 
 function prepareConnection(
@@ -92,6 +99,6 @@ function asAppError(error: unknown, path: string): AppError {
   return new AppError('database_unusable', `The database ${path} cannot be opened: ${messageOf(error)}.`, {
     status: 500,
     cause: error,
-    remedy: 'See that the data folder exists, may be written to, and has free space; then start again.',
+    remedy: 'Check that the data folder exists, is writable and has free space, then start again.',
   });
 }

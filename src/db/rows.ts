@@ -1,55 +1,14 @@
-/** Row types, one a table: snake_case as in the database, times in milliseconds since 1970, booleans as 0 or 1. */
-
-import type { Status } from '../shared/statuses.ts';
+/**
+ * Rows of every table except `timelapses` (see `timelapses/timelapse-columns.ts`): times in milliseconds since 1970,
+ * booleans as 0 or 1.
+ */
 
 type Bit = 0 | 1;
 
-export interface TimelapseRow {
-  id: string;
-  title: string | null;
-  notes: string | null;
-  folder_name: string;
-  source_folder: string;
-  source_missing: Bit;
-  superseded: Bit;
-  status: Status;
-  printer: string | null;
-  search_text: string;
-  frame_count: number;
-  frames_newest_at: number;
-  frames_last_name: string;
-  frames_bytes: number;
-  last_frame_at: number;
-  usual_gap_ms: number;
-  newest_name: string;
-  newest_size: number;
-  folder_mtime: number;
-  frames_sample: string;
-  confirmed_at: number | null;
-  rendered_fingerprint: string | null;
-  held: Bit;
-  manual: Bit;
-  queue_seq: number | null;
-  not_before: number | null;
-  retry_count: number;
-  video_exists: Bit;
-  video_bytes: number | null;
-  dropped_frames: number | null;
-  video_duration: number | null;
-  width: number | null;
-  height: number | null;
-  fps: number | null;
-  flicker_before: number | null;
-  flicker_after: number | null;
-  processing_started_at: number | null;
-  processing_completed_at: number | null;
-  error_code: string | null;
-  error_detail: string | null;
-  job_id: string | null;
-  link_source: string | null;
-  pinned: Bit;
-  created_at: number;
-  updated_at: number;
+export interface FrameListRow {
+  timelapse_id: string;
+  role: 'seen' | 'attempt' | 'video';
+  frames: string;
 }
 
 export interface PrintJobRow {
@@ -90,6 +49,13 @@ export interface IgnoredFolderRow {
   created_at: number;
 }
 
+export interface RemovalRow {
+  id: number;
+  files: string;
+  source_folder: string | null;
+  frames_until: number | null;
+}
+
 export interface RunRow {
   id: string;
   timelapse_id: string;
@@ -106,6 +72,21 @@ export interface RunRow {
   report: string | null;
   frames: number | null;
   megapixels: number | null;
+}
+
+export interface RecipeRow {
+  timelapse_id: string;
+  preset_id: string | null;
+  recipe: string;
+  updated_at: number;
+}
+
+export interface PresetRow {
+  id: string;
+  name: string;
+  name_key: string;
+  recipe: string;
+  created_at: number;
 }
 
 export interface OutboxRow {

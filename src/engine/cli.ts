@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
-import { describeError, EngineFailure, EXIT, type ExitCode } from './failure.ts';
-import { FfmpegRunner } from './ffmpeg-process.ts';
-import { OutputFile } from './output-file.ts';
-import { Progress } from './progress.ts';
+import { describeError, EngineFailure, EXIT, type ExitCode } from './run/failure.ts';
+import { FfmpegRunner } from './ffmpeg/ffmpeg-process.ts';
+import { OutputFile } from './output/output-file.ts';
+import { Progress } from './run/progress.ts';
 import { render } from './render.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from './run/settings.ts';
 
 const USAGE = 'Usage: do_timelapse.sh <source_folder> <output.mp4>';
+
+const ENDING_SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'];
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -21,8 +23,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     process.stderr.write('The run was terminated and its unfinished video removed.\n');
     process.exit(EXIT.terminated);
   };
-  process.on('SIGTERM', terminate).on('SIGINT', terminate).on('SIGHUP', terminate);
-  // The reader of the progress lines may leave; the video is wanted all the same.
+  for (const signal of ENDING_SIGNALS) process.on(signal, terminate);
+  // The reader of the progress lines may leave; the video is still wanted.
   process.stdout.on('error', () => {});
   try {
     const paths = readArguments(args);
@@ -47,7 +49,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 function readArguments(args: readonly string[]): { source: string; output: string } {
-  // `--` is allowed, as everywhere, but not needed: both are positions, whatever they begin with.
+  // `--` is allowed but not needed: both arguments are positional, whatever they begin with.
   const [source, output, ...more] = args[0] === '--' ? args.slice(1) : args;
   if (!source || !output || more.length > 0) throw new EngineFailure(EXIT.usage, USAGE);
   return { source, output };

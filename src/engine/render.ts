@@ -1,29 +1,34 @@
 import { availableParallelism } from 'node:os';
-import { availableMemory } from './available-memory.ts';
-import { checkFfmpeg } from './check-ffmpeg.ts';
-import { decide } from './decide.ts';
-import { encodePass } from './encode-pass.ts';
-import { Encoder } from './encoder.ts';
-import type { FfmpegRunner } from './ffmpeg-process.ts';
-import { FrameStream } from './frame-stream.ts';
-import { lumaOf } from './light.ts';
-import { listFrames } from './list-frames.ts';
-import { measurePass } from './measure-pass.ts';
-import { MemoryMeter } from './memory-meter.ts';
-import { planMemory } from './memory-plan.ts';
-import type { OutputFile } from './output-file.ts';
-import { outputSize, type Size } from './output-size.ts';
-import { uprightSize } from './picture-kind.ts';
-import type { Progress } from './progress.ts';
-import { type Report, rounded } from './report.ts';
-import { type Picture, scanHeaders } from './scan-headers.ts';
-import type { Settings } from './settings.ts';
-import { Stopwatch } from './stopwatch.ts';
-import { ENGINE, videoTags } from './tags.ts';
-import { planTiming } from './timing.ts';
-import { requireUsable } from './usable-frames.ts';
+import { availableMemory } from './run/available-memory.ts';
+import { reasonOf } from './ffmpeg/check-ffmpeg.ts';
+import { choose } from './stages/choose.ts';
+import { decide } from './stages/decide.ts';
+import { encodePass } from './stages/encode-pass.ts';
+import { Encoder } from './ffmpeg/encoder.ts';
+import { FrameHealth } from './health/frame-health.ts';
+import type { FfmpegRunner } from './ffmpeg/ffmpeg-process.ts';
+import { FrameStream } from './ffmpeg/frame-stream.ts';
+import { LIGHT_VALUES, lumaOf } from './light/light.ts';
+import { listFrames } from './input/list-frames.ts';
+import { measurePass, without } from './stages/measure-pass.ts';
+import { MemoryMeter } from './run/memory-meter.ts';
+import { leaveOutTooLarge, planMemory } from './output/memory-plan.ts';
+import type { OutputFile } from './output/output-file.ts';
+import { framingOf, turned } from './output/framing.ts';
+import { commonestSize, outputSize } from './output/output-size.ts';
+import { uprightSize } from './input/picture-kind.ts';
+import { chooseFrames } from './input/recipe-frames.ts';
+import { decodedAtOnce } from './input/runs.ts';
+import type { Progress } from './run/progress.ts';
+import { recipeReport, type Report, rounded } from './output/report.ts';
+import { type Picture, scanHeaders } from './input/scan-headers.ts';
+import { reportChoice } from './steady/report-choice.ts';
+import type { Settings } from './run/settings.ts';
+import { Stopwatch } from './run/stopwatch.ts';
+import { ENGINE, videoTags } from './output/tags.ts';
+import { planTiming } from './output/timing.ts';
+import { requireUsable } from './input/usable-frames.ts';
 
-/** What a run is given. */
 export interface RenderRequest {
   sourceFolder: string;
   output: OutputFile;
@@ -32,78 +37,109 @@ export interface RenderRequest {
   progress: Progress;
 }
 
-/** The whole run: list, measure, decide, correct and encode. @throws EngineFailure with the reason to stop. */
+/** @throws EngineFailure */
 export async function render(request: RenderRequest): Promise<Report> {
+  try {
+    return await renderOnce(request);
+  } catch (error) {
+    throw await reasonOf(error, request.ffmpeg);
+  }
+}
+
+async function renderOnce(request: RenderRequest): Promise<Report> {
   const { settings, ffmpeg, output } = request;
   const watch = new Stopwatch();
   const memory = new MemoryMeter(() => [process.pid, ...ffmpeg.pids]);
   memory.start();
-  const files = listFrames(request.sourceFolder);
-  // Beside the look at the headers, which takes one core. What it finds is told where it is awaited.
-  const checked = checkFfmpeg(ffmpeg);
-  checked.catch(() => {});
-  const scanned = scanHeaders(files);
-  requireUsable(files.length, scanned.dropped, scanned.errnos);
+  const folder = listFrames(request.sourceFolder);
+  const chosen = chooseFrames(folder.frames, settings.recipe);
+  const listing = { ...folder, frames: chosen.frames };
+  const scanned = scanHeaders(listing.frames);
+  requireUsable(listing, scanned.dropped, scanned.errnos);
+  const available = availableMemory();
+  const fitting = leaveOutTooLarge(scanned.pictures, available);
   output.prepare();
-  const size = outputSize(
-    scanned.pictures.map((picture) => uprightSize(picture.kind)),
-    settings.maxHeight,
-  );
+  const whole = commonestSize(fitting.pictures.map((picture) => uprightSize(picture.kind)));
+  const framing = framingOf(whole, settings.recipe);
+  const size = outputSize(turned(framing.window, framing.turn), settings.maxHeight);
   const cores = availableParallelism();
-  const limits = planMemory(settings, size, largestOf(scanned.pictures), availableMemory(), cores);
+  const limits = planMemory(settings, size, decodedAtOnce(fitting.pictures), available, cores);
   const decoders = limits.threads ?? cores;
-  const measured = await measurePass({ ...request, decoders }, scanned.pictures, size);
-  const { used } = measured;
-  const timing = planTiming(used.length, settings);
-  const dropped = [...scanned.dropped, ...measured.dropped];
-  // An ffmpeg that lacks something may decode nothing; then what it lacks is the reason to tell.
-  const version = await checked;
-  requireUsable(files.length, dropped, [...scanned.errnos, ...measured.errnos]);
-  // Planning takes one core: meanwhile everything else gets ready for the first frame.
-  const stream = new FrameStream(ffmpeg, used, { size, format: 'yuv420p', coarse: false, times: false });
-  const tags = videoTags(request.sourceFolder, used, settings);
-  output.handOver();
-  const encoder = new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.path });
-  const decision = await decide(measured, settings.deflicker, request.progress).finally(() =>
-    measured.close(),
-  );
-  const { plan } = decision;
+  const all = await measurePass({ ...request, decoders, framing }, fitting.pictures, size);
+  const health = new FrameHealth(all, framing, chosen.included);
+  const isLeftOut = ({ name }: Picture) => health.isLeftOut(name);
+  const measured = without(all, isLeftOut);
   watch.lap('measuring');
-  await encodePass({ stream, encoder, size, progress: request.progress }, measured, decision);
+  const choice = await choose(measured, settings, request.progress);
+  watch.lap('choosing');
+  const shown = choice.frames.map((frame) => measured.used[frame]!);
+  const timing = planTiming(shown.length, settings, choice.fps);
+  const dropped = [...scanned.dropped, ...fitting.dropped, ...measured.dropped];
+  requireUsable(listing, dropped, [...scanned.errnos, ...measured.errnos]);
+  // Planning takes one core; meanwhile everything else gets ready for the first frame.
+  const stream = new FrameStream(ffmpeg, shown, {
+    framing,
+    size,
+    format: 'yuv420p',
+    coarse: false,
+    judge: false,
+  });
+  const tags = videoTags(request.sourceFolder, shown, settings);
+  const encoder = new Encoder(ffmpeg, { size, timing, settings, limits, tags, output: output.partialPath });
+  const pass2 = async () => {
+    const { plan, rendition } = await decide(measured, settings.deflicker, request.progress);
+    watch.lap('measuring');
+    health.addGlitches(measured.used, plan.glitches);
+    const pass = {
+      stream,
+      encoder,
+      size,
+      frames: choice.frames,
+      turn: framing.turn,
+      isLeftOut,
+      progress: request.progress,
+    };
+    return { plan, lost: await encodePass(pass, measured, { plan, rendition }) };
+  };
+  const { plan, lost } = await pass2().finally(() => measured.close());
+  dropped.push(...lost.dropped);
+  requireUsable(listing, dropped, [...scanned.errnos, ...measured.errnos, ...lost.errnos]);
   watch.lap('encoding');
   request.progress.at('finishing', 0, 1);
-  memory.look();
+  memory.sample();
   await encoder.finish();
   const bytes = output.settle();
   watch.lap('finishing');
   request.progress.at('finishing', 1, 1);
+  const { frames, left_out } = health.report(all.used);
+  const skipped = shown.filter(isLeftOut).length;
   return {
-    frames_used: used.length,
+    frames_used: shown.length - skipped - lost.dropped.length,
     frames_dropped: dropped,
+    frames,
+    left_out,
     ...size,
     fps: timing.fps,
-    duration: rounded([timing.duration], 3)[0]!,
+    duration: rounded([timing.duration - skipped / timing.fps], 3)[0]!,
     size_bytes: bytes,
     flicker_before: rounded([plan.before.gain], 3)[0]!,
     flicker_after: rounded([plan.after.gain], 3)[0]!,
     strength: settings.deflicker,
+    recipe: recipeReport(chosen, framing, settings.recipe),
     seconds: watch.seconds,
     peak_memory_bytes: memory.stop(),
     cuts: plan.cuts,
     glitch_frames: plan.glitches,
-    curve: { measured: curveOf(plan.lights, used.length), target: curveOf(plan.target, used.length) },
+    cameras: plan.cameras,
+    frames_measured: measured.used.map(({ name }) => name),
+    curve: { measured: curveOf(plan.lights), target: curveOf(plan.target) },
     left_alone: plan.leftAlone,
-    ffmpeg: version,
+    steady: reportChoice(choice, measured.used, isLeftOut),
+    ffmpeg: encoder.version,
     engine: `${ENGINE.name} ${ENGINE.version}`,
   };
 }
 
-/** Size of the picture with most pixels. */
-function largestOf(pictures: readonly Picture[]): Size {
-  const kinds = pictures.map(({ kind }) => kind);
-  return kinds.reduce((most, kind) => (kind.width * kind.height > most.width * most.height ? kind : most));
-}
-
-function curveOf(lights: Float64Array, frames: number): number[] {
-  return rounded(Array.from({ length: frames }, (_, frame) => lumaOf(lights, frame)));
+function curveOf(lights: Float64Array): number[] {
+  return rounded(Array.from({ length: lights.length / LIGHT_VALUES }, (_, frame) => lumaOf(lights, frame)));
 }

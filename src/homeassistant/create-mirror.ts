@@ -1,6 +1,7 @@
-import type { LiveOptions } from '../config/live-options.ts';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
+import type { Files } from '../lib/files.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
@@ -8,24 +9,27 @@ import type { QueueWorker } from '../queue/queue-worker.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import type { Watcher } from '../watcher/watcher.ts';
-import { createAppIdentity } from './app-identity.ts';
-import { Commands } from './commands.ts';
-import { useControl } from './controls.ts';
-import { eventData } from './event-data.ts';
-import { EventSender } from './event-sender.ts';
-import type { HomeAssistant } from './home-assistant.ts';
-import type { MediaPlace } from './media-address.ts';
+import { createAppIdentity } from './core/app-identity.ts';
+import { Commands } from './automation/commands.ts';
+import { useControl } from './mqtt/controls.ts';
+import { eventData } from './automation/event-data.ts';
+import { EventSender } from './automation/event-sender.ts';
+import type { HomeAssistant } from './core/home-assistant.ts';
+import type { MediaPlace } from './media/media-address.ts';
 import { Mirror } from './mirror.ts';
-import { MqttLink } from './mqtt-link.ts';
-import { PostedStates } from './posted-states.ts';
-import { PosterCopies } from './poster-copies.ts';
-import { SummaryReader } from './summary-reader.ts';
+import { MqttLink } from './mqtt/mqtt-link.ts';
+import { PostedStates } from './sensors/posted-states.ts';
+import { PosterCopies } from './media/poster-copies.ts';
+import { SummaryReader } from './sensors/summary-reader.ts';
 
-export interface CreateMirrorParts {
+export interface CreateMirrorDeps {
   homeAssistant: HomeAssistant;
   outbox: OutboxStore;
+  files: Files;
+  reads: TimelapseReads;
   store: TimelapseStore;
   statsReader: TimelapseStatsReader;
   board: ProgressBoard;
@@ -37,34 +41,31 @@ export interface CreateMirrorParts {
   clock: Clock;
   logger: Logger;
   version: string;
-  /** Where Home Assistant finds media now. */
   media: () => MediaPlace;
-  /** What needs a look, in sentences. */
   problems: () => readonly string[];
 }
 
-/** Builds what tells Home Assistant of the app and listens to its automations. */
-export function createMirror(parts: CreateMirrorParts) {
-  const { homeAssistant, options, media, queue, outbox } = parts;
+export function createMirror(deps: CreateMirrorDeps) {
+  const { homeAssistant, options, media, queue, outbox } = deps;
   const { core } = homeAssistant;
   const halt = new AbortController();
   const supervisor = homeAssistant.supervisor.until(halt.signal);
   const identity = createAppIdentity(supervisor);
   const outputFolder = () => options.current.timelapse_output_folder;
-  const posters = new PosterCopies({ ...parts, outputFolder });
+  const posters = new PosterCopies({ ...deps, outputFolder });
   const mqtt: MqttLink = new MqttLink({
-    ...parts,
+    ...deps,
     core,
     supervisor,
     identity,
     halt: halt.signal,
     onChange: () => mirror.brokerChanged(),
-    onControl: (control) => void useControl(control, parts),
+    onControl: (control) => void useControl(control, { ...deps, core }),
   });
   const mirror = new Mirror({
-    ...parts,
+    ...deps,
     reader: new SummaryReader({
-      ...parts,
+      ...deps,
       identity,
       posters,
       queue,
@@ -75,7 +76,7 @@ export function createMirror(parts: CreateMirrorParts) {
     halt,
   });
   const sender = new EventSender({
-    ...parts,
+    ...deps,
     outbox,
     core,
     describe: async (entry) =>
@@ -84,7 +85,7 @@ export function createMirror(parts: CreateMirrorParts) {
         slug: await identity.slug(),
         posterUrl: entry.fact.output_video_path && (await posters.urlOf(entry.fact.id)),
       }),
-    onSent: (event, data) => mirror.tell(event, data),
+    onSent: (event, data) => mirror.sendEvent(event, data),
   });
-  return { sender, mirror, commands: new Commands({ ...parts, core }) };
+  return { sender, mirror, commands: new Commands({ ...deps, core }) };
 }

@@ -6,24 +6,24 @@ import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { createThrottle } from '../lib/throttle.ts';
 import type { OutboxEntry } from '../outbox/outbox-store.ts';
 import type { WireNotice } from '../shared/system.ts';
-import { FACT_EVENTS } from '../timelapses/fact-recorder.ts';
+import { RECORDED_EVENTS } from '../timelapses/event-recorder.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import type { CoreConnection } from './core-connection.ts';
-import { ENTITIES, type Entity, type EntityValue } from './entities.ts';
-import type { EventData } from './event-data.ts';
-import type { HomeAssistantPart } from './home-assistant.ts';
-import { type MqttLink, PATIENCE_MS } from './mqtt-link.ts';
-import type { PostedStates } from './posted-states.ts';
-import { PROGRESS_EVERY_MS, type SummaryReader } from './summary-reader.ts';
+import type { CoreConnection } from './core/core-connection.ts';
+import { ENTITIES, type Entity, type EntityValue } from './sensors/entities.ts';
+import type { EventData } from './automation/event-data.ts';
+import { type MqttLink, PATIENCE_MS } from './mqtt/mqtt-link.ts';
+import type { PostedStates } from './sensors/posted-states.ts';
+import { PROGRESS_EVERY_MS, type SummaryReader } from './sensors/summary-reader.ts';
+import type { Part } from '../lib/part.ts';
 
-/** What changes by mere passing of time, such as clean-up candidates, is looked at this often, milliseconds. */
-const LOOK_EVERY_MS = 60_000;
-/** After Home Assistant did not take something, milliseconds. */
+/** For what changes with time alone, such as clean-up candidates. */
+const CHECK_EVERY_MS = 60_000;
+/** After Home Assistant rejected something. */
 const RETRY_MS = 10_000;
-/** Changes that come together are shown together, milliseconds. */
+/** Changes within this time are shown together. */
 const GATHER_MS = 500;
 
-export interface MirrorParts {
+export interface MirrorDeps {
   reader: SummaryReader;
   states: PostedStates;
   mqtt: MqttLink;
@@ -31,32 +31,31 @@ export interface MirrorParts {
   emitter: Emitter<TimelapseEvents>;
   clock: Clock;
   logger: Logger;
-  /** Ends what is under way. */
   halt: AbortController;
 }
 
-/** Which way the sensors get into Home Assistant: as entities of a device, as posted states, or not at all now. */
+/** As entities of a device, as posted states, or not at all at the moment. */
 export type MirrorWay = 'mqtt' | 'states' | 'none';
 
-const CHANGES = [...FACT_EVENTS, 'timelapse.updated', 'system.changed', 'settings.changed'] as const;
+const CHANGES = [...RECORDED_EVENTS, 'timelapse.updated', 'system.changed', 'settings.changed'] as const;
 
 /**
- * Keeps what Home Assistant shows of the app up to date: by MQTT where there is a broker, else by posted states. One
- * loop does both, so that an entity is never shown both ways at once.
+ * Via MQTT if there is a broker, else as posted states. One loop does both, so that an entity is never shown both
+ * ways.
  */
-export class Mirror implements HomeAssistantPart {
-  readonly #parts: MirrorParts;
+export class Mirror implements Part {
+  readonly #deps: MirrorDeps;
   readonly #loop: PollLoop;
   #way: MirrorWay = 'none';
   #undo: (() => void)[] = [];
 
-  constructor(parts: MirrorParts) {
-    this.#parts = parts;
+  constructor(deps: MirrorDeps) {
+    this.#deps = deps;
     this.#loop = createPollLoop({
-      clock: parts.clock,
+      clock: deps.clock,
       pass: () => this.#pass(),
-      onError: (error) => parts.logger.error({ err: error }, 'the sensors could not be brought up to date'),
-      retryMs: LOOK_EVERY_MS,
+      onError: (error) => deps.logger.error({ err: error }, 'the sensors could not be updated'),
+      retryMs: CHECK_EVERY_MS,
     });
   }
 
@@ -64,23 +63,23 @@ export class Mirror implements HomeAssistantPart {
     return this.#way;
   }
 
-  /** What is wrong with the broker, when it is so for longer than a moment. */
+  /** Only when the problem lasts. */
   get notices(): WireNotice[] {
-    const { mqtt } = this.#parts;
+    const { mqtt } = this.#deps;
     if (mqtt.state.is !== 'away' || mqtt.state.why === null || this.#patience() > 0) return [];
     return [
       {
         code: 'mqtt_unreachable',
         area: 'home_assistant',
-        message: `${mqtt.state.reason} The sensors are posted without it.`,
-        remedy: 'See that the broker runs. It is tried again by itself.',
+        message: `${mqtt.state.reason} The sensors are updated without it.`,
+        remedy: 'Check that the broker is running. The app keeps retrying.',
         facts: mqtt.state.why,
       },
     ];
   }
 
   start(): void {
-    const { core, emitter, mqtt, states } = this.#parts;
+    const { core, emitter, mqtt, states } = this.#deps;
     const soon = createThrottle(GATHER_MS, () => this.#loop.wake());
     const progress = createThrottle(PROGRESS_EVERY_MS, () => this.#loop.wake());
     this.#undo = [
@@ -97,60 +96,59 @@ export class Mirror implements HomeAssistantPart {
     mqtt.start();
   }
 
-  /** Something about the broker has changed. */
   brokerChanged(): void {
     this.#loop.wake();
   }
 
-  /** Tells of a fact where there is an `event` entity. */
-  tell(event: OutboxEntry['event'], data: EventData): void {
-    this.#parts.mqtt.device?.tell(event, data);
+  /** Via the `event` entity, if there is one. */
+  sendEvent(event: OutboxEntry['event'], data: EventData): void {
+    this.#deps.mqtt.device?.sendEvent(event, data);
   }
 
-  /** Lets everything be unavailable, and ends after a while though nobody answers. */
+  /** Marks everything unavailable; gives up after a while. */
   async stop(): Promise<void> {
-    const { mqtt, states, halt } = this.#parts;
+    const { mqtt, states, halt } = this.#deps;
     for (const undo of this.#undo.splice(0)) undo();
     halt.abort();
     await Promise.all([mqtt.stop(), this.#loop.stop()]);
-    await Promise.all([mqtt.device?.leave(), states.sayUnavailable()]);
+    await Promise.all([mqtt.device?.leave(), states.markUnavailable()]);
   }
 
   async #pass(): Promise<number> {
-    const { halt, logger } = this.#parts;
+    const { halt, logger } = this.#deps;
     try {
       return await this.#show();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (!halt.signal.aborted) logger.debug({ reason: error.message }, 'the sensors wait');
+      if (!halt.signal.aborted) logger.debug({ reason: error.message }, 'the sensors are waiting');
       return RETRY_MS;
     }
   }
 
   async #show(): Promise<number> {
-    const { mqtt, states, core, reader } = this.#parts;
+    const { mqtt, states, core, reader } = this.#deps;
     const { device } = mqtt;
     const patience = this.#patience();
     if (!device && (patience > 0 || core.state.state !== 'connected')) {
       this.#go('none');
-      return Math.min(LOOK_EVERY_MS, patience || LOOK_EVERY_MS);
+      return Math.min(CHECK_EVERY_MS, patience || CHECK_EVERY_MS);
     }
     const summary = await reader.read();
     const values = new Map<Entity, EntityValue>(ENTITIES.map((entity) => [entity, entity.read(summary)]));
     if (!device) {
       await states.show(values);
       this.#go('states');
-      return LOOK_EVERY_MS;
+      return CHECK_EVERY_MS;
     }
     if (!device.appeared) await states.remove();
     await device.show(values, summary);
     this.#go('mqtt');
-    return LOOK_EVERY_MS;
+    return CHECK_EVERY_MS;
   }
 
-  /** How long a broker that is away is waited for, milliseconds; 0 = no longer. */
+  /** How long to wait for an unreachable broker, milliseconds; 0 = no longer. */
   #patience(): number {
-    const { mqtt, clock } = this.#parts;
+    const { mqtt, clock } = this.#deps;
     if (mqtt.state.is !== 'away') return 0;
     const waited = clock.now() - mqtt.state.since;
     return waited < 0 ? 0 : Math.max(0, PATIENCE_MS - waited);
@@ -159,8 +157,9 @@ export class Mirror implements HomeAssistantPart {
   #go(way: MirrorWay): void {
     if (way === this.#way) return;
     this.#way = way;
-    const { logger, emitter } = this.#parts;
-    if (way !== 'none') logger.info(way === 'mqtt' ? 'sensors are there by MQTT' : 'sensors are posted');
+    const { logger, emitter } = this.#deps;
+    if (way !== 'none')
+      logger.info(way === 'mqtt' ? 'sensors are published via MQTT' : 'sensors are posted as states');
     emitter.emit('system.changed', {});
   }
 }

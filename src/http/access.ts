@@ -1,69 +1,86 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
 import { AppError } from '../lib/errors.ts';
+import { type Access, type Audience, isLoopbackAddress, isOwnHost } from './own-host.ts';
 
-/** Where ingress requests come from: the Supervisor's own address. */
 const INGRESS_PEER = '172.30.32.2';
 
-/** Which addresses are answered. `everyone` only when a user opens the app to their network by setting HOST. */
-export type Audience = 'this_machine' | 'ingress' | 'everyone';
+/** `Sec-Fetch-Site` of requests that a user or the app's own page makes. */
+const OWN_SITES = ['same-origin', 'none'];
 
-/** Decides who is answered from how the app was started. */
 export function audienceOf(host: string, supervised: boolean): Audience {
   if (supervised) return 'ingress';
   return isLoopback(host) || host === 'localhost' ? 'this_machine' : 'everyone';
 }
 
-/** Whether a peer may be answered at all. */
 export function isAllowedPeer(address: string | undefined, audience: Audience): boolean {
   if (audience === 'everyone') return true;
   return isLoopback(address) || (audience === 'ingress' && plainAddress(address) === INGRESS_PEER);
 }
 
-/** Whether a peer is on this machine; under the Supervisor: in this container. */
+/** Under the Supervisor, "this machine" is the container. */
 export function isLoopback(address: string | undefined): boolean {
-  const plain = plainAddress(address);
-  return plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+  return isLoopbackAddress(plainAddress(address));
 }
 
-/** An IPv4 address that came over an IPv6 socket is written as one. */
+/** IPv4 addresses on an IPv6 socket have a prefix. */
 function plainAddress(address: string | undefined): string {
   return (address ?? '').replace(/^::ffff:/, '');
 }
 
-/** Whether a request is one that may change something. */
 export function changesSomething({ method }: IncomingMessage): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }
 
 /**
- * Whether a browser sent this from a page of another site. Programs send none of these headers; ingress itself keeps
- * other sites out by its cookie.
+ * A page on another port of the same machine is another site too. Programs send none of these headers; ingress keeps
+ * other sites out with its cookie.
  */
-export function isFromAnotherSite(request: IncomingMessage): boolean {
+export function isFromAnotherSite(request: IncomingMessage, access: Access): boolean {
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'cross-site';
+  if (site !== undefined) return !OWN_SITES.includes(String(site));
   const { origin, host } = request.headers;
   if (origin === undefined) return false;
-  const hosts = [host, request.headers['x-forwarded-host']].flat();
-  return !hosts.includes(URL.canParse(origin) ? new URL(origin).host : origin);
+  if (!URL.canParse(origin)) return true;
+  const { protocol, host: asker } = new URL(origin);
+  const forwarded = [request.headers['x-forwarded-host']].flat().filter((each) => isOwnHost(each, access));
+  return ![host, ...forwarded].some((each) => {
+    const address = `${protocol}//${each}`;
+    return each !== undefined && URL.canParse(address) && new URL(address).host === asker;
+  });
 }
 
-/** Refuses strangers, and changes that a page of another site tries to make. */
-export function guard(audience: Audience): RequestHandler {
+/** Null = allowed. */
+export function refusalOf(request: IncomingMessage, access: Access): AppError | null {
+  if (!isAllowedPeer(request.socket.remoteAddress, access.audience)) {
+    return new AppError('forbidden', 'Requests from this address are not allowed.', {
+      status: 403,
+      remedy: 'Open the app through Home Assistant, or on the machine it runs on.',
+    });
+  }
+  return isOwnHost(request.headers.host, access) ? null : unknownHost(request.headers.host);
+}
+
+/** For requests that change something or listen to changes. Null = allowed. */
+export function foreignPageRefusal(request: IncomingMessage, access: Access): AppError | null {
+  if (!isFromAnotherSite(request, access)) return null;
+  return new AppError('forbidden', 'Pages of other sites cannot change anything here.', { status: 403 });
+}
+
+/** Rejects strangers, and changes by pages of other sites. */
+export function guard(access: Access): RequestHandler {
   return (req, _res, next) => {
-    if (!isAllowedPeer(req.socket.remoteAddress, audience)) {
-      throw new AppError('forbidden', 'This address is not answered.', {
-        status: 403,
-        remedy: 'Open the app through Home Assistant, or on the machine it runs on.',
-      });
-    }
-    if (changesSomething(req) && isFromAnotherSite(req)) {
-      throw new AppError('forbidden', 'A page of another site may not change anything here.', {
-        status: 403,
-      });
-    }
+    const refusal =
+      refusalOf(req, access) ?? (changesSomething(req) ? foreignPageRefusal(req, access) : null);
+    if (refusal) throw refusal;
     next();
   };
+}
+
+function unknownHost(host = ''): AppError {
+  return new AppError('unknown_host', `The app does not answer to the host name "${host.slice(0, 100)}".`, {
+    status: 421,
+    detail: { header: 'Host' },
+    remedy: 'Open it by IP address or as localhost on the same machine, or add the name to ALLOWED_HOSTS.',
+  });
 }

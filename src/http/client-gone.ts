@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** Aborts when the client has closed the connection before it got its answer. */
+/** Aborts when the client disconnects before it got its response. */
 export function clientGone(res: Response): AbortSignal {
   const gone = new AbortController();
   res.once('close', () => {

@@ -1,12 +1,15 @@
-import type { Request, Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
 import { AppError, badInput } from '../lib/errors.ts';
-import { type EndpointName, type EndpointSpec, endpoints } from '../shared/endpoints.ts';
+import type { EndpointSpec } from '../shared/endpoint-parts.ts';
+import { type EndpointName, endpoints } from '../shared/endpoints.ts';
+import '../lib/plain-issues.ts';
+import { otherMethods } from './error-handler.ts';
+import { readBodies } from './read-body.ts';
 
 type Spec<N extends EndpointName> = (typeof endpoints)[N];
 type Parsed<S, K extends string> = S extends Record<K, infer T extends z.ZodType> ? z.output<T> : undefined;
 
-/** A request as its endpoint declares it, checked. */
 export interface EndpointInput<N extends EndpointName> {
   params: Parsed<Spec<N>, 'params'>;
   query: Parsed<Spec<N>, 'query'>;
@@ -15,33 +18,55 @@ export interface EndpointInput<N extends EndpointName> {
   res: Response;
 }
 
-/** What a handler answers: a status with its JSON body, or `handled` when it wrote the answer itself. */
+/** `handled` = the handler wrote the response itself. */
 export type EndpointReply = { status: number; body?: unknown; headers?: Record<string, string> } | 'handled';
+
+/** Total of a paged response. */
+export function countHeader(total: number): Record<string, string> {
+  return { 'X-Total-Count': String(total) };
+}
 
 export type EndpointHandler<N extends EndpointName> = (input: EndpointInput<N>) => Promise<EndpointReply>;
 
-/** One handler for every endpoint of the contract; a missing one does not compile. */
+/** A missing handler does not compile. */
 export type Handlers = { [N in EndpointName]: EndpointHandler<N> };
 
 /**
- * Registers every endpoint of the contract on a router.
+ * Methods that a path does not support are rejected before the body is read.
  *
- * @param checkReplies also checks every JSON answer against its schema; for tests and development
+ * @param checkReplies validates JSON responses, for tests and development
  */
 export function bindEndpoints(router: Router, handlers: Handlers, checkReplies: boolean): void {
-  for (const name of Object.keys(endpoints) as EndpointName[]) {
-    const spec: EndpointSpec = endpoints[name];
-    const handler = handlers[name] as EndpointHandler<EndpointName>;
-    router[spec.method](spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (req, res) => {
-      const input = { ...parseRequest(spec, req), req, res } as EndpointInput<EndpointName>;
-      const reply = await handler(input);
-      if (reply === 'handled') return;
-      if (checkReplies) checkReply(name, spec, reply);
-      res.status(reply.status).set(reply.headers ?? {});
-      if (reply.body === undefined) res.end();
-      else res.json(reply.body);
-    });
+  const bodies = readBodies();
+  for (const [path, names] of endpointsByPath()) {
+    const route = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    for (const name of names) {
+      const handler = handlers[name] as EndpointHandler<EndpointName>;
+      route[endpoints[name].method](bodies, answer(name, handler, checkReplies));
+    }
+    route.all(otherMethods(names.map((name) => endpoints[name].method)));
   }
+}
+
+function endpointsByPath(): Map<string, EndpointName[]> {
+  return Map.groupBy(Object.keys(endpoints) as EndpointName[], (name) => endpoints[name].path);
+}
+
+function answer(
+  name: EndpointName,
+  handler: EndpointHandler<EndpointName>,
+  checkReplies: boolean,
+): RequestHandler {
+  const spec: EndpointSpec = endpoints[name];
+  return async (req, res) => {
+    const input = { ...parseRequest(spec, req), req, res } as EndpointInput<EndpointName>;
+    const reply = await handler(input);
+    if (reply === 'handled') return;
+    if (checkReplies) checkReply(name, spec, reply);
+    res.status(reply.status).set(reply.headers ?? {});
+    if (reply.body === undefined) res.end();
+    else res.json(reply.body);
+  };
 }
 
 function parseRequest(spec: EndpointSpec, req: Request) {
@@ -52,11 +77,11 @@ function parseRequest(spec: EndpointSpec, req: Request) {
   };
 }
 
-/** The JSON of a request; undefined when it has no body. What is no JSON was read as bytes. */
+/** Undefined without a body. Anything but JSON was read as bytes. */
 function readBody(req: Request): unknown {
   const body: unknown = req.body;
   if (!Buffer.isBuffer(body)) return body;
-  // Proxies send an empty body in pieces, with a content type of their own: that is none.
+  // Proxies send an empty body in chunks, with their own content type.
   if (body.length === 0) return undefined;
   throw badInput('The body must be JSON, with the content type application/json.', {
     field: 'Content-Type',
@@ -68,13 +93,19 @@ function parsePart(schema: z.ZodType, value: unknown, part: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const field = issue?.path.map(String).join('.') ?? '';
+  const field = issue ? fieldOf(issue) : '';
   const where = field === '' ? part : `${part} field "${field}"`;
   throw badInput(`The ${where} is not valid: ${issue?.message ?? 'unknown reason'}.`, {
     in: part,
     field,
-    issues: parsed.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
+    issues: parsed.error.issues.map((each) => ({ field: fieldOf(each), message: each.message })),
   });
+}
+
+/** A field that is not known is named itself, not the object that holds it. */
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return [...issue.path, ...unknown].map(String).join('.');
 }
 
 function checkReply(name: string, spec: EndpointSpec, reply: Exclude<EndpointReply, 'handled'>): void {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { type EndpointSpec, endpoints, type ResponseSpec } from '../shared/endpoints.ts';
+import { optionValuesJson } from '../options/option-values.ts';
+import { apiErrorSchema } from '../shared/api-error.ts';
+import type { EndpointSpec, ResponseSpec } from '../shared/endpoint-parts.ts';
+import { endpoints } from '../shared/endpoints.ts';
 
 type Json = Record<string, unknown>;
 
-/** Writes the OpenAPI 3.1 document from the same schemas that check the requests. */
+/** OpenAPI 3.1, from the same schemas that validate requests. */
 export function createOpenapi(version: string): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
@@ -15,12 +18,14 @@ export function createOpenapi(version: string): Json {
     info: {
       title: 'Printernizer Timelapse',
       version,
-      description: 'Timelapses of 3D prints: what there is, what renders, and what to do with it.',
+      description: 'Timelapses of 3D prints: list, render and manage them.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '.', description: 'The folder this document is in, wherever the app is served' }],
+    servers: [
+      { url: '.', description: 'The folder that contains this document, wherever the app is served' },
+    ],
     paths,
-    components: { schemas: components },
+    components: { schemas: { ...components, OptionValues: optionValuesJson() } },
   };
 }
 
@@ -35,8 +40,18 @@ function operation(name: string, spec: EndpointSpec, components: Json): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(spec.body ? { requestBody: requestBody(spec.body, components) } : {}),
     responses: Object.fromEntries(
-      Object.entries(spec.responses).map(([status, response]) => [status, responseOf(response, components)]),
+      Object.entries<ResponseSpec>({ ...spec.responses, ...commonResponses(spec) }).map(
+        ([status, response]) => [status, responseOf(response, components)],
+      ),
     ),
+  };
+}
+
+function commonResponses({ method }: EndpointSpec): Record<string, ResponseSpec> {
+  const description = 'There is no space left on the disk (`disk_full`); the remedy says what to do';
+  return {
+    ...(method === 'get' ? {} : { 507: { description, schema: apiErrorSchema } }),
+    default: { description: 'Any other error', schema: apiErrorSchema },
   };
 }
 
@@ -71,14 +86,14 @@ function responseOf(response: ResponseSpec, components: Json): Json {
   };
 }
 
-/** One schema; those with an id of their own go to the components and are referred to. */
+/** Schemas with an id become components and are referred to. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
   for (const [id, definition] of Object.entries($defs ?? {}))
     components[id] = pointToComponents(withoutId(definition as Json));
   const id = schema.meta()?.id;
   if (id === undefined) return pointToComponents(json);
-  // One that is referred to from within has come with the definitions; what is left then is but a reference to it.
+  // A recursive schema already came with the definitions; the rest is only a reference to it.
   if (!('$ref' in json)) components[id] = pointToComponents(withoutId(json));
   return { $ref: `#/components/schemas/${id}` };
 }

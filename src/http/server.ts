@@ -4,61 +4,46 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, Router } from 'express';
 import { AppError, errnoOf, messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
-import { type Audience, guard } from './access.ts';
+import { guard } from './access.ts';
 import { bindEndpoints, type Handlers } from './endpoint.ts';
 import { createErrorHandler, noSuchRoute } from './error-handler.ts';
+import type { Access } from './own-host.ts';
 import { packTexts } from './pack-texts.ts';
+import { answerProtocolErrors } from './protocol-errors.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import { servePage } from './static.ts';
 import { guardChanges, type ReadViewer } from './viewer.ts';
 
-export interface HttpParts {
+export interface HttpDeps {
   handlers: Handlers;
-  audience: Audience;
+  access: Access;
   readViewer: ReadViewer;
   webDir: string;
   logger: Logger;
-  /** Checks every JSON answer against its schema. */
   checkReplies: boolean;
 }
 
-/** The largest JSON body: ten thousand ids for a bulk delete. */
-const LARGEST_BODY = '1mb';
-/** Answers under way get so long to finish at a stop, milliseconds. */
+/** Running responses may take this long when stopping. */
 const DRAIN_MS = 2000;
 
-const PAGE_POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self' ws: wss:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ');
-
-/** Builds the Express app: guard, API, page, errors. */
-export function createExpressApp(parts: HttpParts): Express {
-  const { handlers, audience, readViewer, webDir, logger, checkReplies } = parts;
+export function createExpressApp(deps: HttpDeps): Express {
+  const { handlers, access, readViewer, webDir, logger, checkReplies } = deps;
   const app = express();
+  // Unless NODE_ENV is set, express would reveal internals.
+  app.set('env', 'production');
   app.disable('x-powered-by');
-  // Answers of the API are never stored, so nobody could ask whether theirs is still fresh; files have tags of their own.
+  // API responses are never stored, so clients have nothing to revalidate; files have tags of their own.
   app.disable('etag');
-  app.use(guard(audience), guardChanges(readViewer), packTexts());
   app.use((_req, res, next) => {
-    res.set({
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'Content-Security-Policy': PAGE_POLICY,
-    });
+    res.set(SECURITY_HEADERS);
     next();
   });
+  app.use(guard(access), guardChanges(readViewer), packTexts());
   const api = Router();
   api.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  api.use(express.json({ limit: LARGEST_BODY }), express.raw({ type: () => true, limit: LARGEST_BODY }));
   bindEndpoints(api, handlers, checkReplies);
   api.use(noSuchRoute);
   app.use('/api/v1', api);
@@ -68,26 +53,26 @@ export function createExpressApp(parts: HttpParts): Express {
   return app;
 }
 
-/** A listening server. */
 export interface HttpServer {
   server: Server;
-  /** The port it really listens on. */
   port: number;
   stop(): Promise<void>;
 }
 
-/**
- * Starts listening.
- *
- * @throws AppError `cannot_listen` when the port is taken or the address is not ours
- */
-export async function listen(app: Express, host: string, port: number): Promise<HttpServer> {
-  // Not by createServer: to import that by its name evaluates all that node:http exports, and with it an HTTP client
-  // of 10 MB that nobody may ever need.
+/** @throws AppError `cannot_listen` */
+export async function listen(
+  app: Express,
+  { host, port, logger }: { host: string; port: number; logger: Logger },
+): Promise<HttpServer> {
+  // `createServer` is avoided: importing it by name evaluates all exports of node:http, including an HTTP client of
+  // 10 MB.
   const server = app.listen(port, host);
+  answerProtocolErrors(server);
   await once(server, 'listening').catch((error: Error) => {
     throw cannotListen(host, port, error);
   });
+  // A connection refused by the system (no file descriptors left) is just one lost connection.
+  server.on('error', (error) => logger.warn({ err: error }, 'a connection could not be accepted'));
   return {
     server,
     port: (server.address() as AddressInfo).port,
@@ -105,7 +90,7 @@ export async function listen(app: Express, host: string, port: number): Promise<
 
 function cannotListen(host: string, port: number, error: Error): AppError {
   const inUse = errnoOf(error) === 'EADDRINUSE';
-  const why = inUse ? `port ${port} is taken by another program` : messageOf(error);
+  const why = inUse ? `port ${port} is used by another program` : messageOf(error);
   return new AppError('cannot_listen', `The app cannot listen on ${host}:${port}: ${why}.`, {
     status: 500,
     remedy: 'Stop the other program, or choose another port or address with PORT and HOST.',

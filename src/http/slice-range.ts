@@ -1,14 +1,11 @@
-/**
- * Length of the slice that answers an open-ended range, bytes. Below 4,194,000, from where on ingress streams an
- * answer without `Content-Length`.
- */
+/** Below 4,194,000 bytes, from where on ingress streams responses without `Content-Length`. */
 const SLICE_BYTES = 3_932_160;
 
 /**
- * Gives an open-ended range (`bytes=N-`) an end, so that its answer is one slice: a player asks for the next one when
- * it gets there. A range of the last bytes that is longer than the file means all of it. Others stay as asked for.
+ * Limits an open-ended range (`bytes=N-`) to one slice; a player asks for the next one later. Too long suffix ranges
+ * mean the whole file.
  *
- * @param size bytes of the file
+ * @param size in bytes
  */
 export function sliceRange(range: string, size: number): string {
   const [, start, last] = /^bytes=(?:(\d{1,15})-|-(\d{1,15}))$/.exec(range) ?? [];

@@ -1,28 +1,37 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
+import { AppError } from '../lib/errors.ts';
+import { changesSomething } from './access.ts';
+import { otherMethods } from './error-handler.ts';
 
-/** Hashed names change with their content, so browsers may keep them for ever. */
+/** Their hashed names change with the content. */
 const ASSETS_MAX_AGE = '1y';
 
-/**
- * Serves the built page. All its URLs are relative, so it works below any prefix.
- *
- * @param webDir folder of the built page
- */
+/** All URLs are relative, so the page works below any prefix. */
 export function servePage(webDir: string): RequestHandler {
   const router = Router();
-  router.use('/assets', express.static(join(webDir, 'assets'), { immutable: true, maxAge: ASSETS_MAX_AGE }));
+  const files = { redirect: false };
+  const refuse = otherMethods(['get']);
+  router.use((req, res, next) => {
+    if (changesSomething(req) && !req.path.startsWith('/api/')) refuse(req, res, next);
+    else next();
+  });
+  router.use(
+    '/assets',
+    express.static(join(webDir, 'assets'), { ...files, immutable: true, maxAge: ASSETS_MAX_AGE }),
+  );
   router.use(
     express.static(webDir, {
+      ...files,
       cacheControl: false,
       setHeaders: (res) => res.set('Cache-Control', 'no-cache'),
     }),
   );
-  router.get('/', (_req, res) => {
-    if (!existsSync(join(webDir, 'index.html'))) {
-      res.status(503).type('text/plain').send('The page has not been built yet. Run: npm start');
-    }
+  router.get('/', () => {
+    throw new AppError('page_missing', 'The page has not been built yet.', {
+      status: 503,
+      remedy: 'Run: npm start',
+    });
   });
   return router;
 }

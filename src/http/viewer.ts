@@ -2,53 +2,50 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { AppError } from '../lib/errors.ts';
 import type { WireViewer } from '../shared/system.ts';
-import { type Audience, changesSomething, isLoopback } from './access.ts';
+import { changesSomething, isLoopback } from './access.ts';
+import type { Audience } from './own-host.ts';
 
-/** Set by Home Assistant's ingress, which takes it out of what a browser sends. */
+/** Set by Home Assistant's ingress, which removes it from what a browser sends. */
 const USER_ID = 'x-remote-user-id';
 const USER_NAME = 'x-remote-user-display-name';
 
-/** A user as Home Assistant knows them. */
 interface KnownUser {
   name: string | null;
   isAdmin: boolean;
 }
 
-export interface ViewerParts {
+export interface ViewerDeps {
   audience: Audience;
-  /** May every user change everything? */
   mayAllChange: () => boolean;
-  /** Null = there is no such user; undefined = it cannot be found out now. */
+  /** Null = no such user; undefined = cannot be determined now. */
   findUser: (id: string) => Promise<KnownUser | null | undefined>;
 }
 
-/** The one who sent a request, and why they may change nothing; null = they may. */
+/** The refusal is null when the user may make changes. */
 export interface Viewer {
   name: string | null;
   refusal: AppError | null;
 }
 
-/** Tells who sent a request. */
 export type ReadViewer = (request: IncomingMessage) => Promise<Viewer>;
 
 /**
- * Knows the users of Home Assistant by the header that ingress adds, which only the peers of the audience `ingress`
- * can send. Stand-alone there are no users: whoever is answered may do everything.
+ * Users come from the header that ingress adds, which only peers of the audience `ingress` can send. Outside Home
+ * Assistant there are no users, and everyone may do everything.
  */
-export function createReadViewer({ audience, mayAllChange, findUser }: ViewerParts): ReadViewer {
+export function createReadViewer({ audience, mayAllChange, findUser }: ViewerDeps): ReadViewer {
   return async (request) => {
     if (audience !== 'ingress') return { name: null, refusal: null };
     const id = headerOf(request, USER_ID);
     const user = id === null ? null : await findUser(id);
     const name = user?.name ?? headerOf(request, USER_NAME);
-    // What runs inside the container (health check, scripts) is no user; ingress names one, or we do not know them.
+    // Programs inside the container (health check, scripts) are not users.
     const isLocal = id === null && isLoopback(request.socket.remoteAddress);
     if (isLocal || mayAllChange() || user?.isAdmin) return { name, refusal: null };
     return { name, refusal: refusalOf(user) };
   };
 }
 
-/** Refuses changes by those who may not make them. */
 export function guardChanges(readViewer: ReadViewer): RequestHandler {
   return async (req, _res, next) => {
     if (changesSomething(req)) {
@@ -59,7 +56,6 @@ export function guardChanges(readViewer: ReadViewer): RequestHandler {
   };
 }
 
-/** The viewer as the page sees them. */
 export function toWireViewer({ name, refusal }: Viewer): WireViewer {
   return { may_change: refusal === null, name };
 }
@@ -69,19 +65,19 @@ function refusalOf(user: KnownUser | null | undefined): AppError {
     new AppError('admin_only', message, { status: 403, remedy });
   if (user === undefined) {
     return refuse(
-      'Home Assistant cannot be asked whether you are an administrator, so nothing may be changed now.',
+      'Home Assistant cannot confirm that you are an administrator, so you cannot make changes now.',
       'Wait until Home Assistant has started, then try again.',
     );
   }
   return refuse(
     user === null
-      ? 'Home Assistant does not know you, so you may not change anything.'
-      : 'Only administrators of Home Assistant may change anything.',
-    'Ask an administrator to do it, or to switch on the option non_admins_may_change.',
+      ? 'Home Assistant does not know you, so you cannot make changes.'
+      : 'Only administrators of Home Assistant can make changes.',
+    'Ask an administrator to do it or to turn on the option non_admins_may_change.',
   );
 }
 
-/** A header as text. Names come as UTF-8, which Node reads as Latin-1. */
+/** Node reads headers as Latin-1, but names are UTF-8. */
 function headerOf(request: IncomingMessage, name: string): string | null {
   const value = [request.headers[name]].flat()[0];
   return value ? Buffer.from(value, 'latin1').toString('utf8') : null;

@@ -1,13 +1,10 @@
-/** What of a program's output is kept: the beginning, and the end, where the reason of a failure stands. */
+/** Keeps the start and the end of a program's output; the reason of a failure is usually at the end. */
 export interface Capture {
   write(chunk: Buffer): void;
   text(): string;
 }
 
-/**
- * Keeps at most `headBytes + tailBytes` of a stream, so that a program that prints megabytes costs no memory.
- * What was left out is said in its place.
- */
+/** Keeps at most `headBytes + tailBytes`, so that a program that prints megabytes costs no memory. */
 export function createCapture(headBytes: number, tailBytes: number): Capture {
   const head: Buffer[] = [];
   let headLength = 0;
@@ -36,7 +33,7 @@ export function createCapture(headBytes: number, tailBytes: number): Capture {
       const joined = Buffer.concat(tail);
       const end = joined.subarray(Math.max(0, joined.length - tailBytes));
       const gap = left + joined.length - end.length;
-      const note = gap > 0 ? `\n[… ${gap} bytes left out …]\n` : '';
+      const note = gap > 0 ? `\n[… ${gap} bytes omitted …]\n` : '';
       return Buffer.concat(head).toString('utf8') + note + end.toString('utf8');
     },
   };

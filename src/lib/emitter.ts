@@ -1,13 +1,13 @@
-/** Emitter with one typed map from event name to payload; `on` returns the undo. */
+/** `on` returns a function that unsubscribes. */
 export interface Emitter<Events> {
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
 }
 
 /**
- * Makes an emitter whose listeners are called in order, at once.
+ * Calls listeners in order and synchronously.
  *
- * @param onError receives what a listener throws, so that one listener never keeps an event from the next
+ * @param onError receives what a listener throws, so that the next one is still called
  */
 export function createEmitter<Events>(
   onError: (error: unknown, event: keyof Events) => void,

@@ -1,9 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Longest line handed on; the rest of a longer one is passed over, so a program without line ends costs no memory. */
-const LONGEST_LINE = 4096;
+/**
+ * In characters: several times the report about the largest folder. The rest of a longer line is dropped, so that a
+ * program without line breaks costs no memory.
+ */
+export const MAX_LINE = 2 ** 22;
 
-/** Takes bytes of a stream piece by piece and hands on whole lines, ended by `\n`, `\r` (ffmpeg) or both. */
+/** Lines end with `\n`, `\r` (ffmpeg) or both. */
 export function createLineSplitter(onLine: (line: string) => void): {
   write(chunk: Buffer): void;
   end(): void;
@@ -16,9 +19,9 @@ export function createLineSplitter(onLine: (line: string) => void): {
     for (const [index, line] of lines.entries()) {
       const whole = index === 0 ? rest + line : line;
       if (index === 0) rest = '';
-      if (whole !== '') onLine(whole.slice(0, LONGEST_LINE));
+      if (whole !== '') onLine(whole.slice(0, MAX_LINE));
     }
-    rest = (rest + last).slice(0, LONGEST_LINE);
+    rest = (rest + last).slice(0, MAX_LINE);
   };
   return {
     write: (chunk) => feed(decoder.write(chunk)),

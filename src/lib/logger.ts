@@ -2,10 +2,10 @@ import { type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Words of the `log_level` option, from the loudest to the quietest. */
+/** From most to least verbose. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'fatal';
 
-/** Home Assistant's words for levels that pino calls otherwise. */
+/** Home Assistant's names for levels that pino calls differently. */
 const PINO_LEVEL: Record<LogLevel, string> = {
   trace: 'trace',
   debug: 'debug',
@@ -25,7 +25,7 @@ const LINE_LEVEL: Record<number, string> = {
   60: 'FATAL',
 };
 
-/** One logger a subsystem. ERROR = a person must act; WARN = we recover; INFO = a few lines a timelapse; DEBUG = the rest. */
+/** ERROR = someone has to act; WARN = the app recovers; INFO = a few lines per timelapse; DEBUG = everything else. */
 export interface Loggers {
   app: Logger;
   watcher: Logger;
@@ -35,7 +35,6 @@ export interface Loggers {
   db: Logger;
   jobs: Logger;
   homeassistant: Logger;
-  /** Takes over a changed `log_level` at once. */
   setLevel(level: LogLevel): void;
 }
 
@@ -48,7 +47,7 @@ interface PinoLine {
   [field: string]: unknown;
 }
 
-/** pino's JSON line as the app log tab of Home Assistant shows lines: `[12:00:00] INFO: (queue) text key=value`. */
+/** In the format of Home Assistant's log tab: `[12:00:00] INFO: (queue) text key=value`. */
 export function readableLine(json: string): string {
   const { level, time, subsystem, msg, err, pid, hostname, ...fields } = JSON.parse(json) as PinoLine;
   void pid;
@@ -61,10 +60,8 @@ export function readableLine(json: string): string {
 }
 
 /**
- * All loggers, writing to standard output.
- *
- * @param options.json true writes pino's JSON lines instead of readable ones
- * @param options.write where lines go; tests collect them
+ * @param options.json pino's JSON lines instead of readable ones
+ * @param options.write output; tests collect the lines
  */
 export function createLoggers(options: {
   level: LogLevel;

@@ -1,8 +1,8 @@
-/** What print files are called at the end: models, slicer projects, printer files. */
+/** File name extensions of models, slicer projects and printer files. */
 const PRINT_FILE =
   /\.(?:gcode\.3mf|b?gcode|gco|gc?|nc|3mf|stl|obj|amf|ste?p|ufp|x3g|makerbot|sl1s?|ctb|cbddlp|photon|pwm[ax]|goo|lys|zip|mp4)(?=$|[\s_()[\]-])/giu;
 
-/** Letters that stay one letter however they are taken apart. */
+/** Letters that Unicode does not decompose. */
 const OTHER_LETTERS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -20,14 +20,14 @@ const SPELLED_OUT: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:(?<=\p{N})[.,](?=\p{N})[\p{L}\p{N}\p{M}]+)*|\p{Extended_Pictographic}/gu;
 
-/** Takes the endings of print files out of a name, wherever they stand: `model_v2.3mf (2)` → `model_v2 (2)`. */
+/** Wherever they appear: `model_v2.3mf (2)` → `model_v2 (2)`. */
 export function withoutFileEndings(text: string): string {
   return text.normalize('NFKC').replaceAll(PRINT_FILE, ' ').trim();
 }
 
 /**
- * Cuts a name into words without case: at everything that is no letter, digit or emoji, and where a new capital
- * begins a word (`CoolDragon`, `3DBenchy`, but not `iPhone`). Accents stay; see {@link spellings}.
+ * Splits a name into lower-case words, at everything that is not a letter, digit or emoji, and where a capital starts
+ * a new word (`CoolDragon`, `3DBenchy`, but not `iPhone`).
  */
 export function wordsOf(text: string): string[] {
   const apart = text
@@ -37,8 +37,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The ways the same words are written with plain letters: `Tür` is `tur` to one slicer and `tuer` to another. One way
- * when they are plain already. Only Latin accents fall: marks of other scripts make other words.
+ * How the words are written with plain letters: one slicer turns `Tür` into `tur`, another into `tuer`. Only Latin
+ * accents are removed; in other scripts, marks make different words.
  */
 export function spellings(words: readonly string[]): string[][] {
   const dropped = words.map((word) => plain(word));
@@ -46,12 +46,12 @@ export function spellings(words: readonly string[]): string[][] {
   return dropped.join(' ') === spelled.join(' ') ? [dropped] : [dropped, spelled];
 }
 
-/** Words as one key: blanks, dashes and underscores do not matter, except that they keep two numbers apart. */
+/** Ignores spaces, dashes and underscores, except between two numbers. */
 export function keyOf(words: readonly string[]): string {
   return words.join(' ').replaceAll(/(?<!\p{N}) | (?!\p{N})/gu, '');
 }
 
-/** All keys of a name, print file ending or not. */
+/** With and without the extension of a print file. */
 export function nameKeys(name: string): string[] {
   return spellings(wordsOf(withoutFileEndings(name)))
     .map(keyOf)

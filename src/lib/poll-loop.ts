@@ -1,16 +1,18 @@
 import type { CancelTimer, Clock } from './clock.ts';
+import { messageOf } from './errors.ts';
 
-/** One background loop: run, wait, run again; `wake` cuts the wait short, `stop` awaits the running pass. */
 export interface PollLoop {
   start(): void;
-  /** Runs the next pass now, or right after the running one. */
+  /** Cuts the wait short; a running pass is followed by another at once. */
   wake(): void;
+  /** Resolves after the next pass that starts, or when there will be none. */
+  nextPass(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * @param pass does the work and returns in how many milliseconds it wants to run again; it must not throw for
- *   expected failures, and what it throws goes to `onError`
+ * @param pass returns the milliseconds until the next run. It must not throw for expected failures; of several equal
+ * failures in a row only the first goes to `onError`
  * @param retryMs wait after a pass that threw
  */
 export function createPollLoop(args: {
@@ -22,14 +24,19 @@ export function createPollLoop(args: {
   let running: Promise<void> | undefined;
   let cancelTimer: CancelTimer = () => {};
   let woken = false;
+  let lastFailure: string | null = null;
   let stopped = true;
+  let next = Promise.withResolvers<void>();
 
   async function onePass(): Promise<void> {
     let wait = args.retryMs;
     try {
       wait = await args.pass();
+      lastFailure = null;
     } catch (error) {
-      args.onError(error);
+      const failure = messageOf(error);
+      if (failure !== lastFailure) args.onError(error);
+      lastFailure = failure;
     }
     running = undefined;
     if (stopped) return;
@@ -41,7 +48,9 @@ export function createPollLoop(args: {
     cancelTimer();
     if (stopped || running !== undefined) return;
     woken = false;
-    running = onePass();
+    const over = next.resolve;
+    next = Promise.withResolvers();
+    running = onePass().then(over);
   }
 
   return {
@@ -54,10 +63,12 @@ export function createPollLoop(args: {
       woken = true;
       begin();
     },
+    nextPass: () => next.promise,
     async stop() {
       stopped = true;
       cancelTimer();
       await running;
+      next.resolve();
     },
   };
 }

@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Pause between two looks whether processes are gone, in milliseconds. */
-const LOOK_EVERY_MS = 50;
+const CHECK_EVERY_MS = 50;
 
-/** Sends a signal to a process or, with a negative id, to its group; false when there is none left to hear it. */
+/** A negative id means a process group. False when there is no such process. */
 export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal);
@@ -15,8 +14,8 @@ export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean 
 }
 
 /**
- * Ids of all living processes that carry `NAME=value` in their environment. This finds every descendant of a program
- * we started, even one that left its process group. Empty where there is no `/proc`.
+ * Ids of all running processes with `NAME=value` in their environment. This finds every descendant of a program, even
+ * one that left its process group. Empty without `/proc`.
  */
 export async function findProcessesByEnv(name: string, value: string): Promise<number[]> {
   const wanted = `\0${name}=${value}\0`;
@@ -30,7 +29,7 @@ export async function findProcessesByEnv(name: string, value: string): Promise<n
   return found.flat();
 }
 
-/** A zombie has ended: only its parent has not asked yet. */
+/** A zombie has ended; its parent just has not collected it yet. */
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
   const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
@@ -38,11 +37,10 @@ async function isRunning(pid: number): Promise<boolean> {
 }
 
 /**
- * Ends processes: TERM, then KILL for those that are still there after the grace period. Resolves when none is left,
- * or when even KILL has not helped for another grace period (a process stuck in the kernel on a hanging share).
+ * Sends TERM, then KILL after the grace period. Resolves when all have ended, or when KILL has not helped within
+ * another grace period (a process stuck in the kernel on a dead share).
  *
- * @param living lists what is still alive; a negative id is a process group
- * @param graceMs milliseconds between TERM and KILL
+ * @param living lists running processes; a negative id is a process group
  */
 export async function endProcesses(living: () => Promise<number[]>, graceMs: number): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
@@ -50,7 +48,7 @@ export async function endProcesses(living: () => Promise<number[]>, graceMs: num
     let targets = await living();
     for (const pid of targets) signalProcess(pid, signal);
     while (targets.length > 0 && performance.now() - started < graceMs) {
-      await sleep(LOOK_EVERY_MS);
+      await sleep(CHECK_EVERY_MS);
       targets = await living();
     }
     if (targets.length === 0) return;

@@ -1,28 +1,27 @@
+import { ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import spawn from 'cross-spawn';
+import { childEnvironment } from './child-environment.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { endProcesses, findProcessesByEnv, signalProcess } from './process-tree.ts';
 
-/** Variable that marks every process of a run, so that the whole tree can be found again, even after our own crash. */
+/** Marks every process of a run, so that the whole tree can be found again, even after a crash of the app. */
 export const RUN_ID_VARIABLE = 'TIMELAPSE_RUN_ID';
 
 export interface CommandSpec {
   program: string;
   args: readonly string[];
   env?: Record<string, string>;
-  /** Folder it starts in; ours when left out. */
   cwd?: string;
-  /** Marks the whole process tree; needed for it to be ended as a whole. */
   runId: string;
-  /** Niceness from 0 (normal) to 19 (only when nothing else wants the processor). */
+  /** From 0 (normal) to 19 (lowest priority). */
   niceness?: number;
   onStdoutLine?: (line: string) => void;
   onStderrLine?: (line: string) => void;
-  /** Every piece of output, in order of arrival. */
   onOutput?: (chunk: Buffer) => void;
 }
 
-/** How a program ended. `startError` is set when it could not be started at all. */
+/** `startError` is set when the program could not be started. */
 export interface CommandEnd {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
@@ -30,27 +29,25 @@ export interface CommandEnd {
 }
 
 export interface RunningCommand {
-  /** Resolves after the program has ended, its output is read and nothing of its process tree is left. */
+  /**
+   * Resolves after the program has ended, its output is read and its process tree is gone, or when even KILL has not
+   * helped.
+   */
   ended: Promise<CommandEnd>;
-  /** Ends the whole process tree: TERM, then KILL after the grace period in milliseconds. Resolves when it is gone. */
+  /** Ends the whole process tree: TERM, then KILL after the grace period. Resolves when it is gone. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** Time that children of an ended program get to end by themselves, in milliseconds. */
+/** Time for children of an ended program to end on their own. */
 const LEFTOVER_GRACE_MS = 1000;
 
 /**
- * Runs a program with an argument list and without a shell, as leader of a process group of its own.
- * Never throws: what goes wrong is in {@link CommandEnd}.
+ * Runs a program without a shell, as leader of its own process group. Never throws: errors are in {@link CommandEnd}.
  */
 export function runCommand(spec: CommandSpec): RunningCommand {
-  const env = { ...inheritedEnvironment(), ...spec.env, [RUN_ID_VARIABLE]: spec.runId };
-  const child = spawn(spec.program, [...spec.args], {
-    env,
-    cwd: spec.cwd,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = { ...childEnvironment(), ...spec.env, [RUN_ID_VARIABLE]: spec.runId };
+  const child = start(spec, env);
+  if (!(child instanceof ChildProcess)) return neverStarted(child);
   if (child.pid !== undefined && spec.niceness) lowerPriority(child.pid, spec.niceness);
 
   const outLines = createLineSplitter(spec.onStdoutLine ?? (() => {}));
@@ -63,6 +60,8 @@ export function runCommand(spec: CommandSpec): RunningCommand {
     spec.onOutput?.(chunk);
     errLines.write(chunk);
   });
+  // Then only the end of the output is missing.
+  for (const stream of [child.stdout, child.stderr]) stream?.on('error', () => {});
 
   const group = child.pid === undefined ? undefined : -child.pid;
   const living = async (): Promise<number[]> => {
@@ -71,19 +70,21 @@ export function runCommand(spec: CommandSpec): RunningCommand {
   };
 
   const leaderEnded = new Promise<CommandEnd>((resolve) => {
-    child.once('error', (startError) => resolve({ exitCode: null, signal: null, startError }));
+    // Attached for good, since an unhandled error event would end the app.
+    child.on('error', (startError) => resolve({ exitCode: null, signal: null, startError }));
     child.once('exit', (exitCode, signal) => resolve({ exitCode, signal, startError: null }));
   });
   const outputRead = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
-    child.once('error', () => resolve());
+    child.on('error', () => resolve());
   });
-  const ended = leaderEnded.then(async (end) => {
+  const leftBehind = Promise.withResolvers<CommandEnd>();
+  const ended = Promise.race([leaderEnded, leftBehind.promise]).then(async (end) => {
     // A leader may leave children behind that hold its pipes open: they belong to the run and end with it.
     await endProcesses(living, LEFTOVER_GRACE_MS);
     child.stdout?.destroy();
     child.stderr?.destroy();
-    await outputRead;
+    await Promise.race([outputRead, leftBehind.promise]);
     outLines.end();
     errLines.end();
     return end;
@@ -92,24 +93,30 @@ export function runCommand(spec: CommandSpec): RunningCommand {
     ended,
     stop: async (graceMs) => {
       await endProcesses(living, graceMs);
+      // It is stuck in the kernel on a share and ends once that responds; nobody can wait for it.
+      if (group !== undefined && signalProcess(group, 0))
+        leftBehind.resolve({ exitCode: null, signal: 'SIGKILL', startError: null });
     },
   };
 }
 
-/** Our environment without what children have no business with. */
-function inheritedEnvironment(): NodeJS.ProcessEnv {
-  // biome-ignore lint/style/noProcessEnv: a child inherits PATH, TZ and the like; nothing is read from it here
-  const { SUPERVISOR_TOKEN, HASSIO_TOKEN, NODE_OPTIONS, ...rest } = process.env;
-  void SUPERVISOR_TOKEN;
-  void HASSIO_TOKEN;
-  void NODE_OPTIONS;
-  return rest;
+function start({ program, args, cwd }: CommandSpec, env: NodeJS.ProcessEnv): ChildProcess | Error {
+  try {
+    return spawn(program, [...args], { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    // Most errors come as an event, but a few, such as too many arguments, are thrown.
+    return error as Error;
+  }
+}
+
+function neverStarted(startError: Error): RunningCommand {
+  return { ended: Promise.resolve({ exitCode: null, signal: null, startError }), stop: async () => {} };
 }
 
 function lowerPriority(pid: number, niceness: number): void {
   try {
     setPriority(pid, niceness);
   } catch {
-    // The program may have ended already, or the system forbids it: it then runs at normal priority.
+    // It may have ended already, or the system forbids it: it then runs at normal priority.
   }
 }

@@ -1,74 +1,136 @@
-/** Calls under way at most. There are four threads for files, and the database needs one of them. */
-const MOST_AT_ONCE = 2;
+import { dirname, sep } from 'node:path';
+import { type FileCalls, fileCalls, type Files, localFiles } from './files.ts';
+import type { OpenFile } from './open-file.ts';
+import { NoAnswerError, Share } from './share.ts';
+import type { HeldFile } from './share-call-protocol.ts';
 
-/** A share gives no answer. Like the system's own errors it has a code. */
-class NoAnswerError extends Error {
-  override readonly name = 'NoAnswerError';
-  readonly code = 'ETIMEDOUT';
-}
+/** Each process takes memory, and a stuck one cannot be ended. */
+const MAX_PROCESSES = 8;
+const CHUNK_BYTES = 512 * 1024;
+
+/** Multiples of the usual limit: calls that change something are not given up easily. */
+const PATIENCE: Partial<Record<keyof FileCalls, number>> = {
+  copyInto: 60,
+  flush: 60,
+  removeAll: 2,
+  rename: 6,
+  reserve: 6,
+  remove: 2,
+  flushFolder: 6,
+  writeAtomic: 6,
+};
 
 /**
- * File system calls on folders that may lie on a share. On a dead one they never return, and each keeps a thread that
- * the database needs too; so there is one at a time for each folder, few in all, and nobody waits for them for long.
+ * The only way to files that may be on a share. On a dead share a call never returns, so each share gets its own
+ * process: nobody waits for it for long, and while one call hangs, no other is made.
  */
 export class ShareCalls {
+  readonly files: Files;
   readonly #limitMs: number;
-  /** When the calls under way began, by their folder. */
-  readonly #begun = new Map<string, number>();
-  readonly #waiting = new Set<() => void>();
-
-  /** @param limitMs the longest wait for an answer, milliseconds */
-  constructor(limitMs: number) {
-    this.#limitMs = limitMs;
-  }
+  readonly #roots: () => readonly string[];
+  readonly #own: string;
+  readonly #shares = new Map<string, Share>();
+  /** Maximum wait once the app is stopping. */
+  #mostMs = Infinity;
 
   /**
-   * Makes a call when it is its turn.
-   *
-   * @throws what the call throws, or an error with the code `ETIMEDOUT`: at once while an earlier one hangs
+   * @param limitMs maximum wait for a quick answer
+   * @param roots folders that each count as one share with everything below
+   * @param own a folder the app cannot do without: it counts as local, so its files are accessed directly
    */
-  async ask<T>(folder: string, call: () => Promise<T>): Promise<T> {
-    const asked = { gone: false };
-    let limit: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      limit = setTimeout(() => {
-        asked.gone = true;
-        reject(this.#noAnswer());
-      }, this.#limitMs);
-    });
-    try {
-      return await Promise.race([this.#inTurn(folder, call, asked), tooLate]);
-    } finally {
-      clearTimeout(limit);
-    }
+  constructor(limitMs: number, roots: () => readonly string[], own: string) {
+    this.#limitMs = limitMs;
+    this.#roots = roots;
+    this.#own = own;
+    const names = Object.keys(fileCalls) as (keyof FileCalls)[];
+    const guarded = names.map((name) => [name, (...args: [string, ...unknown[]]) => this.#ask(name, args)]);
+    this.files = {
+      ...(Object.fromEntries(guarded) as FileCalls),
+      open: (path) => this.#open(path),
+    };
   }
 
-  async #inTurn<T>(folder: string, call: () => Promise<T>, asked: { gone: boolean }): Promise<T> {
-    while (this.#begun.has(folder) || this.#begun.size >= MOST_AT_ONCE) {
-      if (this.#isHopeless(folder)) throw this.#noAnswer();
-      await new Promise<void>((wake) => this.#waiting.add(wake));
-      // Nobody waits for the answer any more.
-      if (asked.gone) throw this.#noAnswer();
-    }
-    this.#begun.set(folder, performance.now());
-    try {
-      return await call();
-    } finally {
-      this.#begun.delete(folder);
-      const waiting = [...this.#waiting];
-      this.#waiting.clear();
-      for (const wake of waiting) wake();
-    }
+  /** The app is stopping: nobody waits longer than this. */
+  hasten(limitMs: number): void {
+    this.#mostMs = limitMs;
+    for (const share of this.#shares.values()) share.hasten(limitMs);
   }
 
-  /** Whether what is in the way has hung for so long that it will not be out of it in time. */
-  #isHopeless(folder: string): boolean {
-    const hangs = (begunAt: number): boolean => performance.now() - begunAt >= this.#limitMs;
-    const own = this.#begun.get(folder);
-    return own === undefined ? [...this.#begun.values()].every(hangs) : hangs(own);
+  stop(): void {
+    for (const share of this.#shares.values()) share.stop();
   }
 
-  #noAnswer(): NoAnswerError {
-    return new NoAnswerError(`it gives no answer within ${this.#limitMs / 1000} s`);
+  async #ask(name: keyof FileCalls, args: [string, ...unknown[]]): Promise<unknown> {
+    const share = this.#shareOf(args[0]);
+    if (share === null) return (fileCalls[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+    const limitMs = Math.min(this.#mostMs, (PATIENCE[name] ?? 1) * this.#limitMs);
+    return (await share.call(name, args, limitMs)).value;
+  }
+
+  async #open(path: string): Promise<OpenFile> {
+    const share = this.#shareOf(path);
+    if (share === null) return localFiles.open(path);
+    const { value, worker } = await share.call('open', [path], this.#limitMs);
+    const { file, sizeBytes, modifiedAt } = value as HeldFile;
+    share.hold(worker, 1);
+    const ask = async (call: 'read' | 'close', ...args: number[]): Promise<unknown> =>
+      (await share.call(call, [file, ...args], this.#limitMs, worker)).value;
+    return {
+      sizeBytes,
+      modifiedAt,
+      read: (first, last) =>
+        readAhead(first, Math.min(last, sizeBytes - 1), (at, length) => ask('read', at, length)),
+      close: async () => {
+        share.hold(worker, -1);
+        // A process that was given up holds nothing anymore.
+        await ask('close').catch(() => {});
+      },
+    };
+  }
+
+  /** Null = local. */
+  #shareOf(path: string): Share | null {
+    const key = shareOf(path, [...this.#roots(), this.#own]);
+    if (key === this.#own) return null;
+    const known = this.#shares.get(key);
+    if (known) return known;
+    if (this.#shares.size >= MAX_PROCESSES) this.#forgetIdle();
+    if (this.#shares.size >= MAX_PROCESSES) throw new NoAnswerError('too many shares are not responding');
+    const share = new Share(this.#limitMs);
+    this.#shares.set(key, share);
+    return share;
+  }
+
+  #forgetIdle(): void {
+    for (const [key, share] of this.#shares) if (!share.isBusy) this.#shares.delete(key);
+  }
+}
+
+/** The longest root that contains the path, else its own folder. */
+export function shareOf(path: string, roots: readonly string[]): string {
+  const above = roots.filter(
+    (root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep),
+  );
+  return above.toSorted((a, b) => b.length - a.length)[0] ?? dirname(path);
+}
+
+/** Reads the next chunk while the current one is used. */
+async function* readAhead(
+  first: number,
+  last: number,
+  read: (position: number, length: number) => Promise<unknown>,
+): AsyncGenerator<Uint8Array> {
+  const next = (at: number): Promise<unknown> =>
+    at > last ? Promise.resolve(null) : read(at, Math.min(CHUNK_BYTES, last + 1 - at));
+  let ahead = next(first);
+  for (let at = first; ;) {
+    const chunk = (await ahead) as Uint8Array | null;
+    if (chunk === null) return;
+    if (chunk.length === 0) throw new Error('the file has become shorter');
+    at += chunk.length;
+    ahead = next(at);
+    // Handled in the next iteration, or not needed when the reader has left.
+    ahead.catch(() => {});
+    yield chunk;
   }
 }

@@ -1,10 +1,9 @@
-/** Lets a call through at most once in a while; the last call always gets through. */
+/** At most one call per interval; the last call always gets through. */
 export interface Throttle {
   call: () => void;
   stop: () => void;
 }
 
-/** @param everyMs shortest time between two runs, milliseconds */
 export function createThrottle(everyMs: number, run: () => void): Throttle {
   let timer: NodeJS.Timeout | undefined;
   let lastRun = Number.NEGATIVE_INFINITY;

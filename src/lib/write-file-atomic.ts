@@ -1,20 +1,21 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushFolder } from './flush.ts';
 
 /**
- * Writes a file so that it is the old one or the new one whenever the power fails, never half of one: beside it,
- * flushed, then renamed over it. Calls for one path must follow one another.
+ * Writes beside the file, flushes, then renames, so that a power failure leaves the old or the new version. Calls for
+ * one path must not overlap.
  *
- * @throws the system's error; then the old file is as it was
+ * @throws the system's error; the old file is unchanged
  */
 export async function writeFileAtomic(path: string, text: string): Promise<void> {
-  // A link stays a link: what it leads to is replaced.
-  const target = await realpath(path).catch(() => path);
+  // A link stays a link; its target is replaced.
+  const target = await realTarget(path);
   const mode = await stat(target).then(
     (stats) => stats.mode & 0o777,
     () => 0o644,
   );
-  const temporary = `${target}.tmp`;
+  const temporary = besideOf(target);
   try {
     await writeFlushed(temporary, text, mode);
     await rename(temporary, target);
@@ -25,6 +26,19 @@ export async function writeFileAtomic(path: string, text: string): Promise<void>
   await flushFolder(dirname(target));
 }
 
+/** Where a power failure may have left an unfinished version of a file. */
+export async function leftOverOf(path: string): Promise<string> {
+  return besideOf(await realTarget(path));
+}
+
+function realTarget(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
+function besideOf(target: string): string {
+  return `${target}.tmp`;
+}
+
 async function writeFlushed(path: string, text: string, mode: number): Promise<void> {
   const file = await open(path, 'w', mode);
   try {
@@ -33,11 +47,4 @@ async function writeFlushed(path: string, text: string, mode: number): Promise<v
   } finally {
     await file.close();
   }
-}
-
-/** Some file systems cannot flush a folder; the rename is then as safe as they make it. */
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }

@@ -2,31 +2,35 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Emitter } from '../lib/emitter.ts';
+import { AppError, badInput, messageOf, notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { LiveEvents, LiveMessage } from '../shared/events.ts';
+import { type LiveEvents, type LiveMessage, RECORD_EVENTS, type RecordEvent } from '../shared/events.ts';
 import type { WireHealth } from '../shared/system.ts';
 import type { Progress, Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import { toIso, toWireProgress } from '../wire/to-wire.ts';
 import type { WireView } from '../wire/wire-view.ts';
 import { createThrottle } from '../lib/throttle.ts';
+import { Serial } from '../lib/serial.ts';
 
-/** The proxies in between send no keep-alive of their own, milliseconds. */
+/** The proxies in between send no keep-alive of their own. */
 const PING_EVERY_MS = 30_000;
-/** A client with so much unread is dropped, never waited for, bytes. */
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
-/** The page has nothing large to say, bytes. */
-const LARGEST_MESSAGE = 64 * 1024;
+/** A slow client is dropped, never waited for. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+const MAX_MESSAGE = 64 * 1024;
 const PROGRESS_EVERY_MS = 1000;
 const TOTALS_EVERY_MS = 500;
 
-export interface LiveFeedParts {
+export interface LiveFeedDeps {
   emitter: Emitter<TimelapseEvents>;
   view: WireView;
+  server: () => Server;
   health: () => WireHealth;
-  progress: () => Progress | null;
-  /** Whether this request may open a socket. */
-  mayConnect: (request: IncomingMessage) => boolean;
+  progress: () => readonly Progress[];
+  /** Why this request may not open a socket; null = it may. */
+  refusalOf: (request: IncomingMessage) => AppError | null;
+  /** For requests that may not open a socket. */
+  refuse: (socket: Duplex, error: AppError) => void;
   now: () => number;
   logger: Logger;
 }
@@ -37,42 +41,46 @@ interface Client {
   alive: boolean;
 }
 
-/** Tells every open page what happened, at `…/ws`: a snapshot first, then each event in order. */
+/** Sends a snapshot first, then each event in order. */
 export class LiveFeed {
-  readonly #parts: LiveFeedParts;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  readonly #deps: LiveFeedDeps;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
   readonly #clients = new Set<Client>();
-  /** Events are told one after another, since making a wire shape may have to ask the database. */
-  #told: Promise<void> = Promise.resolve();
+  /** Events are sent one after another, since making a wire shape may have to ask the database. */
+  readonly #serial = new Serial();
   #undo: (() => void)[] = [];
   #ping: NodeJS.Timeout | undefined;
 
-  constructor(parts: LiveFeedParts) {
-    this.#parts = parts;
+  constructor(deps: LiveFeedDeps) {
+    this.#deps = deps;
   }
 
-  start(server: Server): void {
-    const { emitter } = this.#parts;
-    const totals = createThrottle(TOTALS_EVERY_MS, () => this.#tell(() => this.#totals()));
-    const progress = createThrottle(PROGRESS_EVERY_MS, () => this.#tell(() => this.#progress()));
-    const onStatus = (event: StatusEvent) =>
+  start(): void {
+    const { emitter } = this.#deps;
+    const server = this.#deps.server();
+    const totals = createThrottle(TOTALS_EVERY_MS, () => this.#enqueue(() => this.#totals()));
+    const progress = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(() => this.#progress()));
+    const onStatus = (event: RecordEvent) =>
       emitter.on(event, (timelapse) => {
-        this.#tell(() => this.#timelapse(event, timelapse));
+        this.#enqueue(() => this.#timelapse(event, timelapse));
         totals.call();
       });
     const onUpgrade = this.#handleUpgrade.bind(this);
     server.on('upgrade', onUpgrade);
+    this.#server.on('wsClientError', (error, socket, request) =>
+      this.#deps.refuse(socket, badHandshake(error, request)),
+    );
     this.#undo = [
-      ...STATUS_EVENTS.map(onStatus),
+      ...RECORD_EVENTS.map(onStatus),
       emitter.on('timelapse.deleted', ({ id }) => {
-        this.#tell(async () => this.#broadcast('timelapse.deleted', { id }));
+        this.#enqueue(async () => this.#broadcast('timelapse.deleted', { id }));
         totals.call();
       }),
       emitter.on('timelapse.progress', () => progress.call()),
       emitter.on('system.changed', () => totals.call()),
       emitter.on('settings.changed', ({ options }) => {
-        this.#tell(async () => this.#broadcast('settings.changed', { options }));
-        // Problems of options, clean-up counts and free space may be others now.
+        this.#enqueue(async () => this.#broadcast('settings.changed', { options }));
+        // Problems with options, clean-up counts and free space may have changed.
         totals.call();
       }),
       totals.stop,
@@ -86,7 +94,7 @@ export class LiveFeed {
   async stop(): Promise<void> {
     for (const undo of this.#undo.splice(0)) undo();
     clearInterval(this.#ping);
-    await this.#told;
+    await this.#serial.settled();
     // Close codes do not travel through the proxies, so the reason is said as a message.
     this.#broadcast('bye', { reason: 'shutdown' });
     for (const { socket } of this.#clients) socket.close(1001);
@@ -98,66 +106,64 @@ export class LiveFeed {
 
   #handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const [path = ''] = (request.url ?? '').split('?');
-    const isOurs = path.endsWith('/ws');
-    if (!isOurs || !this.#parts.mayConnect(request)) {
-      // One who has hung up meanwhile does not hear it.
-      socket.on('error', () => {});
-      socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
-      return;
-    }
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#receive(webSocket));
+    const refusal =
+      this.#deps.refusalOf(request) ??
+      (path.endsWith('/ws') ? null : notFound(`There is no WebSocket at ${path.slice(0, 200)}.`));
+    if (refusal) this.#deps.refuse(socket, refusal);
+    else this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#receive(webSocket));
   }
 
-  /** Listens from the first moment on: a client may fail or hang up before its snapshot is made. */
+  /** Attached at once: a client may fail or disconnect before its snapshot is ready. */
   #receive(socket: WebSocket): void {
     const client: Client = { socket, seq: 0, alive: true };
     socket.on('pong', () => {
       client.alive = true;
     });
-    socket.on('error', (error) => this.#parts.logger.debug({ err: error }, 'socket error'));
+    socket.on('error', (error) => this.#deps.logger.debug({ err: error }, 'socket error'));
     socket.on('close', () => this.#clients.delete(client));
-    this.#tell(() => this.#welcome(client));
+    this.#enqueue(() => this.#welcome(client));
   }
 
   async #welcome(client: Client): Promise<void> {
-    const [queue, stats] = await Promise.all([this.#parts.view.queue(), this.#parts.view.stats()]);
+    const [queue, stats] = await Promise.all([this.#deps.view.queue(), this.#deps.view.stats()]);
     if (client.socket.readyState !== client.socket.OPEN) return;
-    const progress = this.#parts.progress();
+    const [progress = null, ...others] = this.#deps.progress().map(toWireProgress);
     this.#clients.add(client);
     this.#send(client, 'snapshot', {
       queue,
       stats,
-      health: this.#parts.health(),
-      progress: progress && toWireProgress(progress),
+      health: this.#deps.health(),
+      progress,
     });
+    for (const each of others) this.#send(client, 'timelapse.progress', each);
   }
 
-  /** Puts one telling behind the others; a failure of one does not stop the next. */
-  #tell(telling: () => Promise<void>): void {
-    this.#told = this.#told
-      .then(telling)
-      .catch((error: unknown) => this.#parts.logger.error({ err: error }, 'an event could not be told'));
+  /** A failure does not stop later events. */
+  #enqueue(send: () => Promise<void>): void {
+    this.#serial
+      .run(send)
+      .catch((error: unknown) => this.#deps.logger.error({ err: error }, 'an event could not be sent'));
   }
 
-  async #timelapse(event: StatusEvent, timelapse: Timelapse): Promise<void> {
-    if (this.#clients.size > 0) this.#broadcast(event, await this.#parts.view.timelapse(timelapse));
+  async #timelapse(event: RecordEvent, timelapse: Timelapse): Promise<void> {
+    if (this.#clients.size > 0) this.#broadcast(event, await this.#deps.view.timelapse(timelapse));
   }
 
   async #progress(): Promise<void> {
-    const progress = this.#parts.progress();
-    if (progress) this.#broadcast('timelapse.progress', toWireProgress(progress));
+    for (const progress of this.#deps.progress())
+      this.#broadcast('timelapse.progress', toWireProgress(progress));
   }
 
   async #totals(): Promise<void> {
     if (this.#clients.size === 0) return;
-    const [queue, stats] = await Promise.all([this.#parts.view.queue(), this.#parts.view.stats()]);
-    this.#broadcast('system.changed', { queue, health: this.#parts.health() });
+    const [queue, stats] = await Promise.all([this.#deps.view.queue(), this.#deps.view.stats()]);
+    this.#broadcast('system.changed', { queue, health: this.#deps.health() });
     this.#broadcast('stats.changed', stats);
   }
 
   #broadcast<E extends keyof LiveEvents>(event: E, data: LiveEvents[E]): void {
-    // Made once for all: only the number differs from client to client.
-    const body = `{"event":${JSON.stringify(event)},"data":${JSON.stringify(data)},"at":"${toIso(this.#parts.now())}","seq":`;
+    // Serialised once: only the number differs between clients.
+    const body = `{"event":${JSON.stringify(event)},"data":${JSON.stringify(data)},"at":"${toIso(this.#deps.now())}","seq":`;
     for (const client of this.#clients) this.#push(client, body);
   }
 
@@ -165,7 +171,7 @@ export class LiveFeed {
     const { seq: _, ...message }: LiveMessage<E> = {
       event,
       data,
-      at: toIso(this.#parts.now()),
+      at: toIso(this.#deps.now()),
       seq: client.seq,
     };
     this.#push(client, `${JSON.stringify(message).slice(0, -1)},"seq":`);
@@ -173,7 +179,7 @@ export class LiveFeed {
 
   #push(client: Client, body: string): void {
     if (client.socket.readyState !== client.socket.OPEN) return;
-    if (client.socket.bufferedAmount > MOST_UNREAD_BYTES) {
+    if (client.socket.bufferedAmount > MAX_UNREAD_BYTES) {
       client.socket.terminate();
       return;
     }
@@ -190,12 +196,8 @@ export class LiveFeed {
   }
 }
 
-const STATUS_EVENTS = [
-  'timelapse.discovered',
-  'timelapse.updated',
-  'timelapse.pending',
-  'timelapse.processing',
-  'timelapse.completed',
-  'timelapse.failed',
-] as const;
-type StatusEvent = (typeof STATUS_EVENTS)[number];
+function badHandshake(error: Error, { method }: IncomingMessage): AppError {
+  const message = `The WebSocket cannot be opened: ${messageOf(error)}.`;
+  if (method === 'GET') return badInput(message, { in: 'header' });
+  return new AppError('method_not_allowed', message, { status: 405, headers: { Allow: 'GET' } });
+}

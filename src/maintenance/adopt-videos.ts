@@ -1,21 +1,25 @@
-import { readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { LiveOptions } from '../config/live-options.ts';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
+import type { Files } from '../lib/files.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { ShareCalls } from '../lib/share-calls.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import { makePoster } from '../media/poster.ts';
 import { readTags, type VideoTags } from '../media/read-tags.ts';
+import type { FolderStore } from '../timelapses/folder-store.ts';
+import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { ForeignVideoStore, VideoFile } from './foreign-video-store.ts';
 
-interface AdoptParts {
-  store: TimelapseStore;
+interface AdoptDeps {
+  reads: TimelapseReads;
+  folderStore: FolderStore;
   foreignVideos: ForeignVideoStore;
-  shares: ShareCalls;
+  removals: RemovalStore;
+  files: Files;
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
   clock: Clock;
@@ -24,61 +28,66 @@ interface AdoptParts {
 }
 
 /**
- * Takes in videos of our engine that lie in the output folder and that the database does not know: after a database
- * was lost, or on another machine. Without this their folders would be rendered again.
+ * Adds videos of the bundled engine in the output folder that the database does not know, for example after the
+ * database was lost. Otherwise their folders would be rendered again.
  */
-export async function adoptVideos(parts: AdoptParts): Promise<void> {
-  const { options, shares, foreignVideos } = parts;
+export async function adoptVideos(deps: AdoptDeps): Promise<void> {
+  const { options, files, foreignVideos, removals } = deps;
   const folder = options.current.timelapse_output_folder;
-  const names = await shares.ask(folder, () => readdir(folder)).catch(() => null);
-  // A folder that gives no answer says nothing of what is in it.
+  const names = await files.list(folder).catch(() => null);
+  // A folder that does not respond says nothing about its contents.
   if (names === null) return;
   const known = await foreignVideos.all();
   const paths = names
     .filter((name) => name.endsWith('.mp4') && !name.startsWith('.'))
     .map((name) => join(folder, name));
-  for (const path of paths) await lookAt(path, known.get(path), parts);
+  const leaving = new Set((await removals.list()).flatMap(({ files }) => files.map((file) => file.path)));
+  for (const path of paths.filter((each) => !leaving.has(each))) await judge(path, known.get(path), deps);
   const present = new Set(paths);
   await foreignVideos.forget([...known.keys()].filter((path) => !present.has(path)));
 }
 
-/** @param known what it was when it was found not to be ours */
-async function lookAt(path: string, known: VideoFile | undefined, parts: AdoptParts): Promise<void> {
-  const { store, shares, foreignVideos } = parts;
-  const file = await shares.ask(dirname(path), () => stat(path)).catch(() => null);
-  if (file === null) return;
-  const seen = { path, sizeBytes: file.size, modifiedAt: Math.trunc(file.mtimeMs) };
+/** @param known the file as it was when it was found to be foreign */
+async function judge(path: string, known: VideoFile | undefined, deps: AdoptDeps): Promise<void> {
+  const { reads, files, foreignVideos } = deps;
+  const file = await files.inspect(path).catch(() => null);
+  // Links are not followed, and pipes would block.
+  if (file?.kind !== 'file') return;
+  const seen = { path, sizeBytes: file.sizeBytes, modifiedAt: file.modifiedAt };
   if (known?.sizeBytes === seen.sizeBytes && known.modifiedAt === seen.modifiedAt) return;
-  if ((await store.ownerOf(path)) !== null) return;
+  if ((await reads.ownerOf(path)) !== null) return;
   const tags = await readTags(path);
-  if (tags === 'not ours') await foreignVideos.put(seen);
-  else if (tags) await adopt(seen, tags, parts);
+  if (tags === 'foreign') await foreignVideos.put(seen);
+  else if (tags) await adopt(seen, tags, deps);
 }
 
-async function adopt(file: VideoFile, tags: VideoTags, parts: AdoptParts): Promise<void> {
+async function adopt(file: VideoFile, tags: VideoTags, deps: AdoptDeps): Promise<void> {
   const { path, sizeBytes, modifiedAt } = file;
-  const { store, emitter, options, clock, logger, dataDir } = parts;
+  const { reads, folderStore, emitter, options, clock, logger, dataDir } = deps;
   const sourceFolder = join(options.current.timelapse_source_folder, tags.folderName);
-  // A folder that has a timelapse already has a newer story to tell.
-  if ((await store.findCurrent([sourceFolder])).length > 0) return;
+  // A folder that already has a timelapse has newer information.
+  if ((await reads.findCurrent([sourceFolder])).length > 0) return;
   const probe = await probeVideo(path);
   if (!probe.ok) return;
   const fingerprint = { count: tags.frames, newestAt: tags.newestFrameAt, lastName: '', totalBytes: 0 };
-  const adopted = await store.insertAdopted(
-    { folderName: tags.folderName, sourceFolder, title: tags.title, fingerprint },
+  const id = randomUUID();
+  const { poster } = await makePoster(path, join(dataDir, 'posters', `${id}.jpg`));
+  const adopted = await folderStore.insertAdopted(
+    { id, folderName: tags.folderName, sourceFolder, title: tags.title, fingerprint },
     {
       video: probe.video,
-      files: [{ kind: 'video', path, sizeBytes }],
+      files: [{ kind: 'video', path, sizeBytes }, ...(poster ? [poster] : [])],
       droppedFrames: null,
       flickerBefore: null,
       flickerAfter: null,
+      framesChosen: null,
+      movementBefore: null,
+      movementAfter: null,
     },
     modifiedAt,
     clock.now(),
   );
   if (!adopted) return;
-  const { poster } = await makePoster(path, join(dataDir, 'posters', `${adopted.id}.jpg`));
-  if (poster) await store.putFile(adopted.id, poster, clock.now());
-  logger.info({ id: adopted.id, path }, 'a video of ours was taken in');
-  emitter.emit('timelapse.completed', (await store.get(adopted.id)) ?? adopted);
+  logger.info({ id, path }, 'added an existing video made by the app');
+  emitter.emit('timelapse.completed', adopted);
 }

@@ -4,14 +4,12 @@ import type { ForeignVideoRow } from '../db/rows.ts';
 const TABLE = 'foreign_videos';
 const PATHS_PER_STATEMENT = 500;
 
-/** A file as it was when it was asked what it is. */
 export interface VideoFile {
   path: string;
   sizeBytes: number;
   modifiedAt: number;
 }
 
-/** Every knex query on the videos in the output folder that are not ours. */
 export class ForeignVideoStore {
   readonly #db: Knex;
 
@@ -19,7 +17,6 @@ export class ForeignVideoStore {
     this.#db = db;
   }
 
-  /** All that are known, by their paths. */
   async all(): Promise<Map<string, VideoFile>> {
     const rows = (await this.#db(TABLE)) as ForeignVideoRow[];
     return new Map(

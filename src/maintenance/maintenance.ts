@@ -1,30 +1,33 @@
 import type { Knex } from 'knex';
-import type { LiveOptions } from '../config/live-options.ts';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { ShareCalls } from '../lib/share-calls.ts';
+import type { Files } from '../lib/files.ts';
 import { type Schedule, startSchedule } from '../lib/schedule.ts';
 import type { RunStore } from '../queue/run-store.ts';
+import type { FolderStore } from '../timelapses/folder-store.ts';
+import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
-import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { adoptVideos } from './adopt-videos.ts';
 import type { ForeignVideoStore } from './foreign-video-store.ts';
 import { reconcileVideos } from './reconcile-videos.ts';
 
-/** Every night at an hour when nobody looks, and not on the hour, when everything else wakes. */
+/** At an hour when nobody is watching, and not on the hour, when everything else wakes. */
 const NIGHTLY = '17 3 * * *';
-/** A look at all videos on a slow share takes a while; longer than this it is not waited for. */
-const LONGEST_CATCH_UP_MS = 20_000;
-/** Runs are kept for half a year; the last of each timelapse for ever. */
+/** Checking all videos on a slow share can take long. */
+const MAX_CATCH_UP_MS = 20_000;
+/** The last run of each timelapse is kept for ever. */
 const KEEP_RUNS_MS = 180 * 86_400_000;
 
-export interface MaintenanceParts {
+export interface MaintenanceDeps {
   db: Knex;
-  store: TimelapseStore;
+  reads: TimelapseReads;
+  folderStore: FolderStore;
   service: TimelapseService;
   runs: RunStore;
   samples: StorageSampleStore;
@@ -32,32 +35,32 @@ export interface MaintenanceParts {
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
   clock: Clock;
-  shares: ShareCalls;
+  files: Files;
   foreignVideos: ForeignVideoStore;
+  removals: RemovalStore;
   logger: Logger;
   dataDir: string;
 }
 
-/** Keeps database and disk telling the same story: at every start, and every night. */
+/** Keeps database and disk consistent: at every start, and every night. */
 export class Maintenance {
-  readonly #parts: MaintenanceParts;
+  readonly #deps: MaintenanceDeps;
   #schedule: Schedule | undefined;
   #caughtUp: Promise<void> = Promise.resolve();
 
-  constructor(parts: MaintenanceParts) {
-    this.#parts = parts;
+  constructor(deps: MaintenanceDeps) {
+    this.#deps = deps;
   }
 
-  /** Takes in what happened while we were away. */
   async #catchUp(): Promise<void> {
-    await this.#guarded('reconcile', () => reconcileVideos(this.#parts));
-    await this.#guarded('adopt', () => adoptVideos(this.#parts));
+    await this.#guarded('reconcile', () => reconcileVideos(this.#deps));
+    await this.#guarded('adopt', () => adoptVideos(this.#deps));
     await this.#guarded('sample', () => this.#sampleStorage());
   }
 
   /**
-   * Begins. Resolves when what happened while we were away is taken in, which is to be before the first look at the
-   * source folder, or known videos would be made again; a share that hangs holds nobody up for long.
+   * Resolves when changes made while the app was off are known. This must happen before the first scan, or known
+   * videos would be rendered again; a hanging share delays it only briefly.
    */
   async start(): Promise<void> {
     const tasks = [
@@ -75,17 +78,17 @@ export class Maintenance {
   }
 
   #waited(): Promise<void> {
-    return new Promise((resolve) => this.#parts.clock.after(LONGEST_CATCH_UP_MS, resolve));
+    return new Promise((resolve) => this.#deps.clock.after(MAX_CATCH_UP_MS, resolve));
   }
 
   async #sampleStorage(): Promise<void> {
-    const { statsReader, samples, options, clock } = this.#parts;
+    const { statsReader, samples, options, clock } = this.#deps;
     const stats = await statsReader.read(options.current.timelapse_cleanup_age_days, clock.now());
     await samples.add({ at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes });
   }
 
   async #trim(): Promise<void> {
-    const { db, runs, clock } = this.#parts;
+    const { db, runs, clock } = this.#deps;
     await runs.trim(clock.now() - KEEP_RUNS_MS);
     await db.raw('PRAGMA optimize');
     await db.raw('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -100,6 +103,6 @@ export class Maintenance {
   }
 
   #failed(error: unknown, task: string): void {
-    this.#parts.logger.error({ err: error, task }, 'maintenance went wrong');
+    this.#deps.logger.error({ err: error, task }, 'a maintenance task failed');
   }
 }

@@ -1,40 +1,30 @@
-import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { ShareCalls } from '../lib/share-calls.ts';
-import { sizeOf } from '../queue/move-into-place.ts';
+import type { Files } from '../lib/files.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
-import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 
-/**
- * Looks whether every video is where it should be. What is gone can be made again; what is back, since its share is
- * mounted again, counts again.
- */
-export async function reconcileVideos(parts: {
-  store: TimelapseStore;
+/** A missing video can be rendered again; one that is back, since its share is mounted, counts again. */
+export async function reconcileVideos(deps: {
+  reads: TimelapseReads;
   service: TimelapseService;
   clock: Clock;
-  shares: ShareCalls;
+  files: Files;
   logger: Logger;
 }): Promise<void> {
-  const { store, service, clock, shares, logger } = parts;
-  for await (const videos of store.videos()) {
-    const lookedAt = clock.now();
+  const { reads, service, clock, files, logger } = deps;
+  for await (const videos of reads.videos()) {
+    const checkedAt = clock.now();
     const moved = { back: [] as string[], gone: [] as string[] };
     for (const { id, path, exists } of videos) {
-      const isThere = await shares
-        .ask(dirname(path), () => sizeOf(path))
-        .then(
-          (size) => size !== null,
-          // A share that answers with errors, or not at all, says nothing about its files.
-          () => exists,
-        );
+      // A share that fails or does not respond says nothing about its files.
+      const isThere = await files.isFile(path).catch(() => exists);
       if (isThere === exists) continue;
-      logger.info({ id, path, isThere }, isThere ? 'a video is back' : 'a video is gone');
+      logger.info({ id, path, isThere }, isThere ? 'a missing video is back' : 'a video is missing');
       moved[isThere ? 'back' : 'gone'].push(id);
     }
-    // In one go: a whole library on a share that is not mounted would keep the database busy for long.
-    await service.noteVideosExist(moved.back, true, lookedAt);
-    await service.noteVideosExist(moved.gone, false, lookedAt);
+    // In one go: a whole library on an unmounted share would keep the database busy for long.
+    await service.noteVideosExist(moved.back, true, checkedAt);
+    await service.noteVideosExist(moved.gone, false, checkedAt);
   }
 }

@@ -2,31 +2,25 @@ import leven from 'leven';
 import { keyOf } from '../lib/name-words.ts';
 import type { ParsedName } from './folder-name.ts';
 
-/** How much two names have in common. */
 export type NameKinship =
-  /** The same, but for case, accents, separators, the file's ending, the date and the printer. */
+  /** Equal except for case, accents, separators, file extension, date and printer. */
   | 'exact'
-  /** The same but for a counter, slicer settings, a slip of the pen or a cut end; or too common a name. */
+  /** Equal except for a counter, slicer settings, a typo or a cut end; or too common a name. */
   | 'fuzzy'
-  /** Words in common: "Vase" and "Vase lid". */
+  /** "Vase" and "Vase lid". */
   | 'partial'
-  /** The same but for a number or a letter that tells one from another: "v2" and "v3". */
+  /** Equal except for a distinguishing number or letter: "v2" and "v3". */
   | 'other_number'
-  /** Nothing in common. */
   | 'other'
-  /** One of them names nothing. */
+  /** One of the names is empty. */
   | 'none';
 
 const BEST_FIRST: readonly NameKinship[] = ['exact', 'fuzzy', 'other_number', 'partial', 'none', 'other'];
 
-/** A name that is cut off must have had this many characters to be known by its beginning. */
-const SHORTEST_CUT = 14;
+/** Minimum length at which a cut-off name is recognised by its beginning. */
+const MIN_CUT = 14;
 
-/**
- * Compares the name of an image folder with the names of a print job.
- *
- * @param jobNames the job's own name and that of its file
- */
+/** @param jobNames the job's own name and that of its file */
 export function compareNames(folder: ParsedName, jobNames: readonly ParsedName[]): NameKinship {
   const found = new Set(jobNames.map((job) => kinship(folder, job)));
   return BEST_FIRST.find((kind) => found.has(kind)) ?? 'none';
@@ -62,12 +56,12 @@ function coreKinship(ours: readonly string[], theirs: readonly string[]): NameKi
   return isContained(ours, theirs) || isContained(theirs, ours) ? 'partial' : 'other';
 }
 
-/** Numbers and single letters tell things of one name apart: "v2" and "v3", "part A" and "part B". */
+/** "v2" and "v3", "part A" and "part B". */
 function distinguishes(word: string): boolean {
   return /\p{N}/u.test(word) || /^[a-z]{1,2}$/u.test(word);
 }
 
-/** Words without what tells them apart: "bracket v2" and "bracket2" → "bracket". */
+/** "bracket v2" and "bracket2" → "bracket". */
 function stems(words: readonly string[]): string[] {
   return words
     .filter((word) => !/^[a-z]{0,2}[\p{N}.]+[a-z]?$|^[a-z]{1,2}$/u.test(word))
@@ -78,7 +72,7 @@ function bothDistinguish(ours: readonly string[], theirs: readonly string[]): bo
   return ours.some(distinguishes) && theirs.some(distinguishes);
 }
 
-/** Word for word the same, give or take a letter in long words. */
+/** Allows one wrong letter in long words. */
 function sameButForSlips(ours: readonly string[], theirs: readonly string[]): boolean {
   if (ours.length !== theirs.length || ours.length === 0) return false;
   return ours.every((word, index) => {
@@ -88,11 +82,11 @@ function sameButForSlips(ours: readonly string[], theirs: readonly string[]): bo
   });
 }
 
-/** Slicers and cards cut long names short, within a word: what ends with a whole word may be a name of its own. */
+/** Slicers and cards cut long names within a word; one that ends with a whole word may be a name of its own. */
 function isCutShort(ours: readonly string[], theirs: readonly string[]): boolean {
   const [short, long] = keyOf(ours).length < keyOf(theirs).length ? [ours, theirs] : [theirs, ours];
   const last = short.length - 1;
-  if (last < 0 || last >= long.length || keyOf(short).length < SHORTEST_CUT) return false;
+  if (last < 0 || last >= long.length || keyOf(short).length < MIN_CUT) return false;
   const [end = '', whole = ''] = [short[last], long[last]];
   return (
     short.slice(0, last).every((word, index) => word === long[index]) &&
@@ -106,7 +100,7 @@ function isContained(few: readonly string[], many: readonly string[]): boolean {
   return telling && few.every((word) => many.includes(word));
 }
 
-/** Different counters, or slicer settings of which neither has all of the other's. */
+/** Different counters, or slicer settings that each lack some of the other's. */
 function contradicts(folder: ParsedName, job: ParsedName): boolean {
   if (folder.counter !== null && job.counter !== null && folder.counter !== job.counter) return true;
   return !isSubset(folder.settings, job.settings) && !isSubset(job.settings, folder.settings);

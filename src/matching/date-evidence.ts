@@ -1,27 +1,16 @@
 import type { PrintJob } from '../print-jobs/print-job.ts';
 import type { WrittenDate } from './find-dates.ts';
 
-/** What the dates written in a folder's name say about a print job. */
 export type DateEvidence =
-  /** A date of the print, or the day before or after: zones, and prints over midnight. */
-  | 'same'
-  /** The right day, but another time of day. */
-  | 'other_time'
-  /** No date of the print. */
-  | 'other'
-  /** No date, or none to compare it with. */
-  | 'unknown';
+  /** Includes the day before and after: time zones, and prints over midnight. */
+  'same' | 'other_time' | 'other' | 'unknown';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A time of day in a name may be the start, the end, or when the video was made. */
 const TIME_SLACK_MS = 2 * HOUR_MS;
 
-/**
- * Compares dates with when a print ran.
- *
- * @param dates as found in the folder's name, without those that the print's own name bears too
- */
+/** @param dates from the folder name, without those that also appear in the print's name */
 export function compareDates(dates: readonly WrittenDate[], job: PrintJob): DateEvidence {
   const start = job.startedAt ?? job.endedAt ?? job.createdAt;
   const end = Math.max(start, job.endedAt ?? start);
@@ -32,7 +21,7 @@ export function compareDates(dates: readonly WrittenDate[], job: PrintJob): Date
     const inTime = sameDay.some(({ at }) => at === null || isInTime(at, start, end));
     return ran && !inTime ? 'other_time' : 'same';
   }
-  // Without times of its own, a print is only known to have been written down at some time.
+  // Without its own times, all that is known is when the print was recorded.
   const timed = job.startedAt !== null || job.endedAt !== null;
   return dates.length > 0 && timed ? 'other' : 'unknown';
 }

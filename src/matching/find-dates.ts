@@ -1,33 +1,31 @@
-/** A date as someone wrote it in a name. */
 export interface WrittenDate {
-  /** As it stands in the name. */
   text: string;
-  /** Each day it may mean, as midnight in UTC; more than one where days and months can be mistaken. */
+  /** Each possible day, as midnight in UTC; several where day and month are ambiguous. */
   days: number[];
-  /** The moment, where a time of day is written and the day is certain. */
+  /** Set when there is a time of day and the day is unambiguous. */
   at: number | null;
 }
 
 type Groups = Partial<Record<string, string>>;
 type Reading = { y: number; m: number; d: number };
 
-/** How the words of a month begin, and those of none before it. */
+/** How the names of months begin, as far as needed to tell them apart. */
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'ma', 'jun', 'jul', 'aug', 'sep', 'o', 'nov', 'de'];
 const MONTH =
   '(?<month>jan(?:uary?)?|feb(?:ruary?)?|m(?:ä|ae|a)r(?:z|ch)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)';
-/** A time of day after a date. Four digits with two leading zeros are a counter rather than shortly after midnight. */
+/** Four digits with two leading zeros are a counter rather than shortly after midnight. */
 const TIME = [
   '(?:(?:,? (?:um|at) |[t_ .,-]{1,3})',
   '(?:(?<h>[01]?\\d|2[0-3])[:.h_-](?<mi>[0-5]\\d)(?:[:.m_-](?<s>[0-5]\\d))?s?',
   '|(?!00\\d\\d(?!\\d))(?<h>[01]\\d|2[0-3])(?<mi>[0-5]\\d)(?<s>[0-5]\\d)?)',
   '(?: ?(?<half>[ap]m))?(?:\\.\\d{1,9})?(?<zone>z|[+-]\\d\\d:?\\d\\d)?(?![\\d:]))?',
 ].join('');
-/** The same right behind a compact date: `20250107143000`. */
+/** Directly after a compact date: `20250107143000`. */
 const GLUED_TIME = `(?:(?<h>[01]\\d|2[0-3])(?<mi>[0-5]\\d)(?<s>[0-5]\\d)?(?<zone>z)?(?!\\d)|(?!\\d)${TIME})`;
 const YEAR = '(?<y>20\\d\\d)';
 const SHORT_YEAR = '(?<yy>\\d\\d)';
 
-/** Every form of date, in the order they are looked for; what one has taken the next does not see. */
+/** In the order they are tried; each sees only what earlier ones left. */
 const FORMS: readonly { pattern: RegExp; read: (groups: Groups) => Reading[] }[] = [
   form(`${YEAR}(?<sep>[-_. ])(?<m>\\d{1,2})\\k<sep>(?<d>\\d{1,2})(?!\\d)${TIME}`, (g) => [ymd(g)]),
   form(`${YEAR} ?[年년] ?(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일]${TIME}`, (g) => [ymd(g)]),
@@ -51,10 +49,7 @@ const FORMS: readonly { pattern: RegExp; read: (groups: Groups) => Reading[] }[]
 ];
 
 /**
- * Finds the dates in a name: ISO, compact, German, US, with month names, with a time, in seconds since 1970. Digits
- * that are no day of any calendar stay part of the name.
- *
- * @returns the dates, and the name without them
+ * ISO, compact, German, US, with month names, with a time, in seconds since 1970. Impossible dates stay in the name.
  */
 export function findDates(name: string): { dates: WrittenDate[]; rest: string } {
   const dates: WrittenDate[] = [];
@@ -106,14 +101,13 @@ function monthOf(word: string): number {
   return MONTHS.findIndex((start) => word.startsWith(start)) + 1;
 }
 
-/** The day as midnight in UTC, unless the calendar has no such day. */
 function midnight({ y, m, d }: Reading): number[] {
   const time = Date.UTC(y, m - 1, d);
   const day = new Date(time);
   return day.getUTCMonth() === m - 1 && day.getUTCDate() === d ? [time] : [];
 }
 
-/** Times without a zone are those of this machine's clock, as cameras and slicers write them. */
+/** Without a zone, times are local, as cameras and slicers write them. */
 function momentOf(groups: Groups, day: number): number | null {
   if (groups.epoch !== undefined) return Number(groups.epoch) * 1000 + Number(groups.ms ?? 0);
   if (groups.h === undefined) return null;

@@ -1,28 +1,23 @@
 import { keyOf, nameKeys, spellings, withoutFileEndings, wordsOf } from '../lib/name-words.ts';
 import { findDates, type WrittenDate } from './find-dates.ts';
 
-/** What a name says once it is taken apart: of an image folder, or of a print job and its file. */
 export interface ParsedName {
-  /** Keys of the whole name. */
   whole: string[];
-  /** Keys of the name without dates, printers and words like "timelapse". */
+  /** Without dates, printers and words like "timelapse". */
   title: string[];
-  /** The words that name the model, without counter and slicer settings; one list for each way to spell them. */
+  /** Without counter and slicer settings; one list per spelling. */
   core: string[][];
   /** The number in "(2)" or "_001" at the end. */
   counter: number | null;
   /** What slicers add: layer height, nozzle, material, duration, plate. */
   settings: ReadonlySet<string>;
   dates: WrittenDate[];
-  /** Keys of the known printers that it names. */
   printers: string[];
-  /** Nothing in it tells one print from another: "timelapse", "plate 1", "IMG 0001". */
+  /** Nothing distinguishes one print from another: "timelapse", "plate 1", "IMG 0001". */
   generic: boolean;
 }
 
-/** Words around a name that are no part of it. */
 const AROUND = new Set(['timelapse', 'timelapses', 'zeitraffer', 'octolapse', 'snapshots', 'frames']);
-/** Words that stand for any print. */
 const ANYTHING =
   /^(?:\d+|time|lapse|3d|prints?|printing|drucke?|druck|print(?:er)?|drucker|jobs?|plates?|gcode|untitled|unnamed|unbenannt|imgs?|images?|bild(?:er)?|photos?|fotos?|pictures?|captures?|snapshots?|frames?|cam\d*|cameras?|kamera|webcams?|dcim|new|neuer?|folder|ordner|video|output|layers?|octoprint|octolapse|klipper|moonraker|zeitraffer|timelapses?)$/u;
 
@@ -34,11 +29,6 @@ const MATERIAL =
 const SETTING =
   /^(?:\d+(?:\.\d+)?mm|0\.\d+n?|(?:\d+d)?\d+h(?:\d+m)?(?:\d+s)?|\d+m(?:\d+s)?|\d{2,3}c|\d+pct|\d+p(?:er)?cent|infill|mk[234]s?|mk3s|ce3\w*|cfffp|um\d\w*|plate)$/u;
 
-/**
- * Takes a name apart.
- *
- * @param knownPrinters names of printers, as people write them
- */
 export function parseName(name: string, knownPrinters: readonly string[] = []): ParsedName {
   const { dates, rest } = findDates(withoutFileEndings(name));
   const { text, counter } = cutCounter(rest.replace(/[\s_-]+$/u, ''));
@@ -70,21 +60,21 @@ function cutCounter(text: string): { text: string; counter: number | null } {
   return { text: text.slice(0, found.index), counter: digits === '' ? 1 : Number(digits) };
 }
 
-/** Words like "timelapse" before or after the name; not when they are all there is. */
+/** Not when there are no other words. */
 function trimAround(words: readonly string[]): string[] {
   const first = words.findIndex((word) => !AROUND.has(word));
   const last = words.findLastIndex((word) => !AROUND.has(word));
   return first === -1 ? [...words] : words.slice(first, last + 1);
 }
 
-/** Takes out every known printer that is named; of "A1" and "A1 mini" the longer one. */
+/** Of "A1" and "A1 mini", the longer one is used. */
 function takePrinters(
   words: readonly string[],
   knownPrinters: readonly string[],
 ): { words: string[]; printers: string[] } {
   const found: string[] = [];
   let left = [...words];
-  // Seldom is any of them named, and the whole name tells at once.
+  // Printers are rarely named, and this check is cheap.
   const whole = spellings(words).map(keyOf);
   for (const printer of spelledPrinters(knownPrinters)) {
     const key = keyOf(printer);
@@ -98,7 +88,6 @@ function takePrinters(
 
 const spelledLists = new WeakMap<readonly string[], string[][]>();
 
-/** The words of each printer, the longest first; worked out once for a list. */
 function spelledPrinters(names: readonly string[]): string[][] {
   const known = spelledLists.get(names);
   if (known) return known;
@@ -110,7 +99,7 @@ function spelledPrinters(names: readonly string[]): string[][] {
   return spelled;
 }
 
-/** Where the words stand in a row, however they are cut: "BambuLab A1" names "Bambu Lab A1" too. */
+/** However the words are split: "BambuLab A1" also names "Bambu Lab A1". */
 function positionOf(
   printer: readonly string[],
   words: readonly string[],
@@ -130,7 +119,7 @@ function cutSettings(words: readonly string[]): { core: string[]; settings: Set<
   const core: string[] = [];
   for (const [index, word] of words.entries()) {
     const plateNumber = words[index - 1] === 'plate' && /^\d+$/u.test(word);
-    // A name that begins with a material's word is the name: "PLA box". Slicers put theirs behind.
+    // A leading material belongs to the name: "PLA box". Slicers append theirs.
     const isSetting = SETTING.test(word) || (index > 0 && MATERIAL.test(word)) || plateNumber;
     if (isSetting) settings.add(plateNumber ? `plate ${word}` : word);
     else core.push(word);

@@ -1,40 +1,39 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LiveOptions } from '../config/live-options.ts';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PrintJob } from '../print-jobs/print-job.ts';
 import type { PrintJobStore } from '../print-jobs/print-job-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import { type ParsedName, parseName } from './folder-name.ts';
 import { type MatchOutcome, matchPrintJob } from './match-print-job.ts';
-import type { FolderFacts, JobFacts } from './score.ts';
+import type { FolderEvidence, JobEvidence } from './score.ts';
 import type { FrameTimes } from './time-evidence.ts';
 
 const DAY_MS = 86_400_000;
-/** A print may have begun so long before its frames or the date in a name. */
+/** A print may have started this long before its frames or the date in a name. */
 const DAYS_BEFORE = 5;
 const DAYS_AFTER = 2;
-/** Names are taken apart once, not for each pairing. */
-const MOST_NAMES = 5000;
+/** Names are parsed once, not for every pairing. */
+const MAX_NAMES = 5000;
 const NAMES_AT_ONCE = 50;
 
-export interface JobFinderParts {
+export interface JobFinderDeps {
   jobs: PrintJobStore;
   options: LiveOptions;
   clock: Clock;
 }
 
-/** Gathers the print jobs that a timelapse may belong to, and has them matched. */
 export class JobFinder {
-  readonly #parts: JobFinderParts;
+  readonly #deps: JobFinderDeps;
   readonly #parsed = new Map<string, ParsedName>();
   #printers: readonly string[] = [];
 
-  constructor(parts: JobFinderParts) {
-    this.#parts = parts;
+  constructor(deps: JobFinderDeps) {
+    this.#deps = deps;
   }
 
   async find(timelapse: Timelapse): Promise<MatchOutcome> {
-    const { jobs, options, clock } = this.#parts;
+    const { jobs, options, clock } = this.#deps;
     this.#knowPrinters([...options.current.printers.map(({ name }) => name), ...(await jobs.printers())]);
     const name = this.#parse(timelapse.folderName);
     const frames = frameTimesOf(timelapse);
@@ -45,21 +44,21 @@ export class JobFinder {
     const candidates = await jobs.findCandidates({ keys: [...name.whole, ...name.title], windows });
     const linked = timelapse.jobId === null || candidates.some(({ id }) => id === timelapse.jobId);
     const own = linked ? null : await jobs.get(timelapse.jobId ?? '');
-    const facts: JobFacts[] = [];
+    const evidence: JobEvidence[] = [];
     for (const job of [...candidates, ...(own ? [own] : [])]) {
-      facts.push(this.#factsOf(job));
-      // Names not seen before take their time: others come in between.
-      if (facts.length % NAMES_AT_ONCE === 0) await setImmediate();
+      evidence.push(this.#evidenceOf(job));
+      // Parsing new names takes time, so others get a turn in between.
+      if (evidence.length % NAMES_AT_ONCE === 0) await setImmediate();
     }
-    return matchPrintJob(folderFacts(timelapse, name, frames), facts, clock.now());
+    return matchPrintJob(folderEvidence(timelapse, name, frames), evidence, clock.now());
   }
 
-  #factsOf(job: PrintJob): JobFacts {
+  #evidenceOf(job: PrintJob): JobEvidence {
     const names = [job.name, ...(job.fileName === null ? [] : [job.fileName])];
     return { job, names: names.map((name) => this.#parse(name)) };
   }
 
-  /** Another printer changes what names say. */
+  /** The known printers affect how names are parsed. */
   #knowPrinters(names: readonly string[]): void {
     const printers = [...new Set(names)].sort();
     if (printers.join('\n') === this.#printers.join('\n')) return;
@@ -70,15 +69,15 @@ export class JobFinder {
   #parse(name: string): ParsedName {
     const known = this.#parsed.get(name);
     if (known) return known;
-    if (this.#parsed.size >= MOST_NAMES) this.#parsed.clear();
+    if (this.#parsed.size >= MAX_NAMES) this.#parsed.clear();
     const parsed = parseName(name, this.#printers);
     this.#parsed.set(name, parsed);
     return parsed;
   }
 }
 
-function folderFacts(timelapse: Timelapse, name: ParsedName, frames: FrameTimes): FolderFacts {
-  // A printer that came with a link must not speak for that link.
+function folderEvidence(timelapse: Timelapse, name: ParsedName, frames: FrameTimes): FolderEvidence {
+  // A printer that came with a link is no evidence for that link.
   const { printer, job } = timelapse;
   return { name, frames, printer: printer === job?.printer ? null : printer };
 }

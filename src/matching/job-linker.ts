@@ -1,155 +1,176 @@
-import type { LiveOptions } from '../config/live-options.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { LiveOptions } from '../options/live-options.ts';
+import type { CancelTimer, Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
-import { notFound } from '../lib/errors.ts';
+import { isDatabaseUnavailable, notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { PrintEvents } from '../print-jobs/print-events.ts';
 import type { PrintJob } from '../print-jobs/print-job.ts';
 import type { PrintJobStore } from '../print-jobs/print-job-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import type { LinkReads } from '../timelapses/link-reads.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import type { Page } from '../timelapses/list-query.ts';
 import { JobFinder } from './job-finder.ts';
 import type { MatchOutcome } from './match-print-job.ts';
 import type { Pairing } from './score.ts';
 
 const DAY_MS = 86_400_000;
-/** More suggestions than anyone reads. */
-const MOST_SUGGESTIONS = 20;
+const RETRY_MS = 10_000;
+const MAX_SUGGESTIONS = 20;
 
-export interface JobLinkerParts {
-  timelapses: TimelapseStore;
+export interface JobLinkerDeps {
+  reads: TimelapseReads;
+  linkReads: LinkReads;
+  store: TimelapseStore;
   jobs: PrintJobStore;
-  emitter: Emitter<TimelapseEvents>;
+  emitter: Emitter<TimelapseEvents & PrintEvents>;
   options: LiveOptions;
   clock: Clock;
   logger: Logger;
-  /** Hears when a timelapse may start sooner because its print is over. */
   onPrintOver: () => void;
 }
 
-/** Ties timelapses to print jobs: by itself where it is sure, by hand where the user says so, and then for good. */
+/** Links timelapses to print jobs: automatically where it is sure, and for good where the user links manually. */
 export class JobLinker {
-  readonly #parts: JobLinkerParts;
+  readonly #deps: JobLinkerDeps;
   readonly #finder: JobFinder;
-  /** Timelapses to be looked at, each once however often it is asked for. */
   readonly #waiting = new Set<string>();
   #changed: PrintJob[] = [];
   #working: Promise<void> | undefined;
   #stopped = true;
+  #cancelRetry: CancelTimer = () => {};
   #undo: (() => void)[] = [];
 
-  constructor(parts: JobLinkerParts) {
-    this.#parts = parts;
-    this.#finder = new JobFinder(parts);
+  constructor(deps: JobLinkerDeps) {
+    this.#deps = deps;
+    this.#finder = new JobFinder(deps);
   }
 
   start(): void {
     this.#stopped = false;
-    const { emitter } = this.#parts;
+    const { emitter } = this.#deps;
     this.#undo = [
       emitter.on('timelapse.discovered', ({ id }) => this.#consider(id)),
       emitter.on('timelapse.completed', ({ id }) => this.#consider(id)),
+      emitter.on('print.changed', (jobs) => this.#considerAll(jobs)),
     ];
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#cancelRetry();
     for (const undo of this.#undo.splice(0)) undo();
     this.#waiting.clear();
     this.#changed.length = 0;
     await this.#working;
   }
 
-  /** Looks again, before long, at every timelapse that print jobs which are new or changed may concern. */
-  jobsChanged(changed: readonly PrintJob[]): void {
-    if (this.#stopped) return;
-    this.#changed.push(...changed);
-    this.#begin();
-  }
-
   /**
-   * Links by hand, or takes the link away by hand; neither is ever touched again but by hand.
+   * A manual link is never changed automatically.
    *
-   * @param jobId null = no print job
-   * @throws AppError 404 naming what does not exist: the timelapse or the print job
+   * @param jobId null = none
+   * @throws AppError 404 naming what is missing
    */
   async linkByHand(id: string, jobId: string | null): Promise<Timelapse> {
     const timelapse = await this.#get(id);
-    const job = jobId === null ? null : await this.#parts.jobs.get(jobId);
+    const job = jobId === null ? null : await this.#deps.jobs.get(jobId);
     if (jobId !== null && job === null) {
       throw notFound(`There is no print job with the id "${jobId}".`, { field: 'job_id', job_id: jobId });
     }
     const linked = await this.#write(timelapse, job, 'manual');
     if (!linked) throw notFound(`The timelapse "${id}" has just been deleted.`, { id });
-    this.#parts.onPrintOver();
+    this.#deps.onPrintOver();
     return linked;
   }
 
-  /**
-   * Print jobs that a timelapse may belong to, best first, with reasons.
-   *
-   * @throws AppError 404 when no timelapse has this id
-   */
+  /** Best match first. @throws AppError 404 */
   async suggest(id: string): Promise<Pairing[]> {
     const { suggestions } = await this.#finder.find(await this.#get(id));
-    return suggestions.slice(0, MOST_SUGGESTIONS);
+    return suggestions.slice(0, MAX_SUGGESTIONS);
   }
 
-  /** The timelapses linked to a print job, newest first. */
-  timelapsesOf(jobId: string): Promise<Timelapse[]> {
-    return this.#parts.timelapses.listLinked([jobId]);
+  timelapsesOf(jobId: string, page: Page): Promise<{ timelapses: Timelapse[]; total: number }> {
+    return this.#deps.reads.list({ jobId, sort: 'created', descending: true, ...page });
   }
 
   async #get(id: string): Promise<Timelapse> {
-    const timelapse = await this.#parts.timelapses.get(id);
+    const timelapse = await this.#deps.reads.get(id);
     if (!timelapse) throw notFound(`There is no timelapse with the id "${id}".`, { id });
     return timelapse;
   }
 
   #consider(id: string): void {
-    if (this.#stopped) return;
     this.#waiting.add(id);
     this.#begin();
   }
 
+  #considerAll(changed: readonly PrintJob[]): void {
+    this.#changed.push(...changed);
+    this.#begin();
+  }
+
   #begin(): void {
+    this.#cancelRetry();
     this.#working ??= this.#work()
-      .catch((error: unknown) => this.#parts.logger.error({ err: error }, 'links could not be looked after'))
+      .catch((error: unknown) => {
+        this.#deps.logger.error({ err: error }, 'links could not be updated');
+        if (!this.#stopped) this.#cancelRetry = this.#deps.clock.after(RETRY_MS, () => this.#begin());
+      })
       .finally(() => {
         this.#working = undefined;
       });
   }
 
-  /** One after another: there is time, and rendering and pages come first. */
+  /** One after another, since rendering and pages come first. */
   async #work(): Promise<void> {
     let printOver = false;
     while (this.#changed.length + this.#waiting.size > 0) {
       const changed = this.#changed.splice(0);
-      if (changed.length > 0) await this.#takeIn(changed);
+      if (changed.length > 0)
+        await this.#orLater(
+          () => this.#takeIn(changed),
+          () => this.#changed.unshift(...changed),
+        );
       printOver ||= changed.some(({ endedAt }) => endedAt !== null);
       const [id] = this.#waiting;
       if (id === undefined) continue;
       this.#waiting.delete(id);
-      await this.#linkIfSure(id).catch((error: unknown) =>
-        this.#parts.logger.error({ err: error, id }, 'a print job could not be looked for'),
-      );
+      await this.#orLater(
+        () => this.#linkIfSure(id),
+        () => this.#waiting.add(id),
+      ).catch((error: unknown) => {
+        if (isDatabaseUnavailable(error)) throw error;
+        this.#deps.logger.error({ err: error, id }, 'the search for a print job failed');
+      });
     }
-    if (printOver) this.#parts.onPrintOver();
+    if (printOver) this.#deps.onPrintOver();
+  }
+
+  /** Work that fails because of the database is retried later. */
+  async #orLater(work: () => Promise<void>, keep: () => void): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) keep();
+      throw error;
+    }
   }
 
   async #takeIn(changed: readonly PrintJob[]): Promise<void> {
-    const { timelapses } = this.#parts;
+    const { linkReads } = this.#deps;
     const latest = new Map(changed.map((job) => [job.id, job]));
-    for (const timelapse of await timelapses.listLinked([...latest.keys()])) {
+    for (const timelapse of await linkReads.listLinked([...latest.keys()])) {
       await this.#write(timelapse, latest.get(timelapse.jobId ?? '') ?? null, timelapse.linkSource);
     }
-    // Frames are not older than the print they show.
+    // Frames are not older than their print.
     const since = changed.map(({ startedAt }) => (startedAt === null ? 0 : startedAt - DAY_MS));
-    for (const id of await timelapses.listOpenForLinks(Math.min(...since))) this.#waiting.add(id);
+    for (const id of await linkReads.listOpenForLinks(Math.min(...since))) this.#waiting.add(id);
   }
 
   async #linkIfSure(id: string): Promise<void> {
-    const timelapse = await this.#parts.timelapses.get(id);
+    const timelapse = await this.#deps.reads.get(id);
     if (!timelapse || timelapse.linkSource === 'manual') return;
     const outcome = await this.#finder.find(timelapse);
     const job = outcome.winner?.job ?? null;
@@ -158,26 +179,26 @@ export class JobLinker {
     const linked = await this.#write(timelapse, job, job && 'auto');
     if (!linked) return;
     const facts = { id, folder: timelapse.folderName, job: job?.name ?? null, score: outcome.winner?.score };
-    this.#parts.logger.info(facts, job ? 'linked to a print job' : 'link to a print job taken back');
+    this.#deps.logger.info(facts, job ? 'linked to a print job' : 'link to a print job removed');
   }
 
-  /** @returns null when the timelapse is gone, or the user was faster */
+  /** @returns null when the timelapse was deleted or the user was faster */
   async #write(
     timelapse: Timelapse,
     job: PrintJob | null,
     source: Timelapse['linkSource'],
   ): Promise<Timelapse | null> {
-    const { timelapses, emitter, clock } = this.#parts;
-    // The printer comes with the print job and goes with it, unless it is known from elsewhere.
+    const { store, emitter, clock } = this.#deps;
+    // A printer that came with the print job leaves with it, unless it is known from elsewhere.
     const ownPrinter = timelapse.printer === timelapse.job?.printer ? null : timelapse.printer;
     const link = { jobId: job?.id ?? null, source, printer: job?.printer ?? ownPrinter };
-    const linked = await timelapses.setLink(timelapse.id, link, clock.now());
+    const linked = await store.setLink(timelapse.id, link, clock.now());
     if (linked) emitter.emit('timelapse.updated', linked);
     return linked;
   }
 }
 
-/** Whether a link made earlier no longer holds: more frames or the print's end speak against it now. */
+/** More frames or the end of the print may contradict an earlier link. */
 function isRefuted({ jobId }: Timelapse, { suggestions }: MatchOutcome): boolean {
   return jobId !== null && !suggestions.some(({ job, linkable }) => job.id === jobId && linkable);
 }

@@ -1,38 +1,30 @@
 import type { PrintJob } from '../print-jobs/print-job.ts';
 
-/** When the frames of an image folder were written. Milliseconds since 1970. */
 export interface FrameTimes {
   firstAt: number;
   lastAt: number;
   count: number;
 }
 
-/** What the times of frames say about a print job. */
 export type TimeEvidence =
-  /** Taken during the whole print. */
   | 'covers'
-  /** Taken during the print. */
   | 'during'
-  /** Taken before it began. */
   | 'before'
-  /** Taken after it had ended. */
   | 'after'
-  /** Most of them were taken outside of it. */
   | 'mostly_outside'
-  /** Nothing: a time is missing, or the frames bear the time at which they were copied. */
+  /** A time is missing, or the file times are those of a copy. */
   | 'unknown';
 
 const MINUTE_MS = 60_000;
-/** Clocks and reports differ by a tenth of the print, but at least and at most by this. */
-const LEAST_SLACK_MS = 2 * MINUTE_MS;
-const MOST_SLACK_MS = 10 * MINUTE_MS;
-/** A print that runs longer has been forgotten by its source. */
-const LONGEST_PRINT_MS = 4 * 24 * 60 * MINUTE_MS;
-/** Frames that follow each other faster were copied rather than taken. */
-const FASTEST_GAP_MS = 2000;
-const SHORTEST_COVERED_MS = 5 * MINUTE_MS;
+/** Clocks and reports may differ by a tenth of the print, within these limits. */
+const MIN_SLACK_MS = 2 * MINUTE_MS;
+const MAX_SLACK_MS = 10 * MINUTE_MS;
+/** A print that runs longer was forgotten by its source. */
+const MAX_PRINT_MS = 4 * 24 * 60 * MINUTE_MS;
+/** Frames that follow each other faster were copied. */
+const MIN_GAP_MS = 2000;
+const MIN_COVERED_MS = 5 * MINUTE_MS;
 
-/** Compares when frames were taken with when a print ran. */
 export function compareTimes(frames: FrameTimes, job: PrintJob, now: number): TimeEvidence {
   const { startedAt: start } = job;
   if (start === null) return job.status === 'pending' ? 'before' : 'unknown';
@@ -49,17 +41,17 @@ export function compareTimes(frames: FrameTimes, job: PrintJob, now: number): Ti
 
 function endOfRunning(job: PrintJob, start: number, now: number): number | null {
   const runs = job.status === 'printing' || job.status === 'paused';
-  return runs && now - start < LONGEST_PRINT_MS ? now : null;
+  return runs && now - start < MAX_PRINT_MS ? now : null;
 }
 
 function slackOf(lengthMs: number): number {
-  return Math.min(MOST_SLACK_MS, Math.max(LEAST_SLACK_MS, lengthMs / 10));
+  return Math.min(MAX_SLACK_MS, Math.max(MIN_SLACK_MS, lengthMs / 10));
 }
 
-/** Copying gives all frames nearly the same time, which then says nothing of the print. */
+/** Copying gives all frames nearly the same time, which then says nothing about the print. */
 function wereCopied({ firstAt, lastAt, count }: FrameTimes, printMs: number): boolean {
   const span = lastAt - firstAt;
-  return count >= 3 && span / (count - 1) < FASTEST_GAP_MS && span < Math.max(MINUTE_MS, printMs / 10);
+  return count >= 3 && span / (count - 1) < MIN_GAP_MS && span < Math.max(MINUTE_MS, printMs / 10);
 }
 
 function shareWithin({ firstAt, lastAt }: FrameTimes, from: number, to: number): number {
@@ -69,5 +61,5 @@ function shareWithin({ firstAt, lastAt }: FrameTimes, from: number, to: number):
 
 function isCovered({ firstAt, lastAt }: FrameTimes, start: number, end: number): boolean {
   const common = Math.min(lastAt, end) - Math.max(firstAt, start);
-  return end - start >= SHORTEST_COVERED_MS && common >= 0.7 * (end - start);
+  return end - start >= MIN_COVERED_MS && common >= 0.7 * (end - start);
 }

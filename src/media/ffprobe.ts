@@ -1,12 +1,14 @@
-import type { VideoFacts } from '../timelapses/timelapse.ts';
+import type { VideoInfo } from '../timelapses/timelapse.ts';
+import { videoInput } from './ffmpeg-input.ts';
 import { runTool } from './run-tool.ts';
 
-/** A probe either found a playable video or says why it is none. */
 export type ProbeResult =
-  { ok: true; video: VideoFacts } | { ok: false; missingTool: boolean; reason: string };
+  | { ok: true; video: VideoInfo }
+  /** `mayPass`: it could not be checked, which says nothing about the video. */
+  | { ok: false; missingTool: boolean; mayPass: boolean; reason: string };
 
-/** Counting the packets of a long video on a slow share takes a while, milliseconds. */
-const PROBE_LIMIT_MS = 120_000;
+/** Counting the packets of a long video on a slow share takes a while. */
+const MAX_PROBE_MS = 120_000;
 
 const ARGS = [
   ['-v', 'error'],
@@ -20,32 +22,33 @@ interface ProbeJson {
   format?: { duration?: string };
 }
 
-/** Looks whether a file is a playable video: a video stream, frames > 0, duration > 0. */
+/** Playable = it has a video stream, frames and a duration. */
 export async function probeVideo(path: string): Promise<ProbeResult> {
-  const result = await runTool('ffprobe', [...ARGS, `file:${path}`], PROBE_LIMIT_MS);
-  if (result.missing) return { ok: false, missingTool: true, reason: 'ffprobe was not found' };
+  const result = await runTool('ffprobe', [...ARGS, ...videoInput(path)], MAX_PROBE_MS);
+  if (result.missing)
+    return { ok: false, missingTool: true, mayPass: false, reason: 'ffprobe was not found' };
   if (!result.ok) {
     return {
       ok: false,
       missingTool: false,
+      mayPass: result.mayPass,
       reason: result.stderr.trim() || 'ffprobe could not read the file',
     };
   }
   return readProbe(result.stdout);
 }
 
-/** Reads ffprobe's JSON. Pure. */
 export function readProbe(json: string): ProbeResult {
-  const broken = (reason: string): ProbeResult => ({ ok: false, missingTool: false, reason });
+  const broken = (reason: string): ProbeResult => ({ ok: false, missingTool: false, mayPass: false, reason });
   let probe: ProbeJson | null;
   try {
     probe = JSON.parse(json) as ProbeJson | null;
   } catch {
-    return broken('ffprobe answered nothing readable');
+    return broken('ffprobe returned no readable result');
   }
   const stream = probe?.streams?.[0];
-  if (!stream) return broken('there is no video stream in the file');
-  if (!(Number(stream.nb_read_packets) > 0)) return broken('there is no frame in the video');
+  if (!stream) return broken('the file has no video stream');
+  if (!(Number(stream.nb_read_packets) > 0)) return broken('the video has no frames');
   const durationSeconds = Number(probe?.format?.duration);
   if (!(durationSeconds > 0)) return broken('the video has no duration');
   const fps = readRate(stream.avg_frame_rate);

@@ -1,25 +1,24 @@
+import { videoInput } from './ffmpeg-input.ts';
 import { runTool } from './run-tool.ts';
 
-/** What a video of our engine says of itself. */
 export interface VideoTags {
   title: string | null;
   folderName: string;
-  /** Frames it was made from. */
   frames: number;
-  /** Time of the newest frame to the second, milliseconds since 1970. */
+  /** Rounded to the second, milliseconds since 1970. */
   newestFrameAt: number;
 }
 
-const LIMIT_MS = 30_000;
+const MAX_READ_MS = 30_000;
 
-/** Reads the recipe our engine leaves in its videos; null when nobody could say what the file is. */
-export async function readTags(path: string): Promise<VideoTags | 'not ours' | null> {
+/** Null when the file could not be examined. */
+export async function readTags(path: string): Promise<VideoTags | 'foreign' | null> {
   const args = ['-v', 'error', '-show_entries', 'format_tags=title,comment,creation_time', '-of', 'json'];
-  const result = await runTool('ffprobe', [...args, `file:${path}`], LIMIT_MS);
-  return result.ok ? (parseTags(result.stdout) ?? 'not ours') : null;
+  const result = await runTool('ffprobe', [...args, ...videoInput(path)], MAX_READ_MS);
+  return result.ok ? (parseTags(result.stdout) ?? 'foreign') : null;
 }
 
-/** Reads ffprobe's answer; null for a file that is not ours. Pure. */
+/** Null = not made by the bundled engine. */
 export function parseTags(json: string): VideoTags | null {
   try {
     const { format } = JSON.parse(json) as { format?: { tags?: Record<string, string> } };

@@ -1,19 +1,31 @@
-import { lstat, readdir, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../lib/errors.ts';
-import { isFrameName } from './frame-files.ts';
+import type { Files } from '../lib/files.ts';
+import { isFrameName } from '../lib/frame-names.ts';
 
 /**
- * Removes the frames of an image folder, and the folder itself when nothing else is in it.
+ * Does not follow a link in place of the folder: it could lead to anyone's pictures.
  *
- * @throws the system's error when a frame cannot be removed; those before it are gone then
+ * @param until newer frames are kept, milliseconds since 1970
+ * @throws the system's error when a frame cannot be removed; earlier ones are gone then
  */
-export async function removeFrames(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
+export async function removeFrames(files: Files, folder: string, until: number): Promise<void> {
+  if ((await files.inspect(folder))?.kind === 'link') throw notOurs(folder);
+  for (const name of await files.list(folder)) {
     const path = join(folder, name);
-    if (isFrameName(name) && (await lstat(path)).isFile()) await unlink(path);
+    if (!isFrameName(name)) continue;
+    const frame = await files.inspect(path);
+    if (frame?.kind === 'file' && frame.modifiedAt <= until) await files.remove(path);
   }
-  await rmdir(folder).catch((error: unknown) => {
+}
+
+/** @throws the system's error */
+export async function removeIfEmpty(files: Files, folder: string): Promise<void> {
+  await files.removeFolder(folder).catch((error: unknown) => {
     if (errnoOf(error) !== 'ENOTEMPTY') throw error;
   });
+}
+
+function notOurs(folder: string): Error {
+  return Object.assign(new Error(`"${folder}" is a link, not the folder it was`), { code: 'ENOTDIR' });
 }

@@ -1,39 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { OutboxRow } from '../db/rows.ts';
-import type { FactEvent, FactRecorder } from '../timelapses/fact-recorder.ts';
+import type { RecordedEvent, EventRecorder } from '../timelapses/event-recorder.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
-import { type Fact, factOf } from './fact.ts';
+import { type EventDetails, eventDetailsOf } from './event-details.ts';
 
 const TABLE = 'outbox';
 const ROWS_PER_STATEMENT = 200;
-/** Days of printing with Home Assistant away; what is older than so many facts is news no longer. */
-export const MOST_FACTS = 5000;
+/** Days of printing while Home Assistant is away; older events are no longer news. */
+export const MAX_EVENTS = 5000;
 
-/** A fact that waits for Home Assistant. */
 export interface OutboxEntry {
   seq: number;
-  /** The same however often it is sent, so that a repetition can be told. */
+  /** Stays the same when it is sent again, so that duplicates can be recognised. */
   eventId: string;
-  event: FactEvent;
-  fact: Fact;
-  /** When it became true, milliseconds since 1970. */
+  event: RecordedEvent;
+  fact: EventDetails;
   happenedAt: number;
 }
 
-/** Every knex query on facts that wait for Home Assistant. */
-export class OutboxStore implements FactRecorder {
+export class OutboxStore implements EventRecorder {
   readonly #db: Knex;
   readonly #most: number;
   #dropped = 0;
 
-  /** @param most beyond so many the oldest are dropped */
-  constructor(db: Knex, most = MOST_FACTS) {
+  /** @param most when exceeded, the oldest are dropped */
+  constructor(db: Knex, most = MAX_EVENTS) {
     this.#db = db;
     this.#most = most;
   }
 
-  /** How many were dropped since {@link forgetDropped}, or since the start. */
+  /** Since {@link forgetDropped} or the start. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -42,11 +39,16 @@ export class OutboxStore implements FactRecorder {
     this.#dropped = 0;
   }
 
-  async record(trx: Knex, event: FactEvent, timelapses: readonly Timelapse[], now: number): Promise<void> {
+  async record(
+    trx: Knex,
+    event: RecordedEvent,
+    timelapses: readonly Timelapse[],
+    now: number,
+  ): Promise<void> {
     const rows = timelapses.map((timelapse) => ({
       event_id: randomUUID(),
       event,
-      fact: JSON.stringify(factOf(timelapse)),
+      fact: JSON.stringify(eventDetailsOf(timelapse)),
       happened_at: now,
     }));
     for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
@@ -56,14 +58,13 @@ export class OutboxStore implements FactRecorder {
     this.#dropped += await trx(TABLE).where('seq', '<=', beyond).delete();
   }
 
-  /** The oldest, in the order in which they became true. */
   async oldest(limit: number): Promise<OutboxEntry[]> {
     const rows = (await this.#db(TABLE).orderBy('seq').limit(limit)) as OutboxRow[];
     return rows.map((row) => ({
       seq: row.seq,
       eventId: row.event_id,
-      event: row.event as FactEvent,
-      fact: JSON.parse(row.fact) as Fact,
+      event: row.event as RecordedEvent,
+      fact: JSON.parse(row.fact) as EventDetails,
       happenedAt: row.happened_at,
     }));
   }

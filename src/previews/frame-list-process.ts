@@ -1,12 +1,9 @@
 import { readFrames } from './read-frames.ts';
 
-/*
- * Lists the frames of one image folder, in a process of its own: a call on a hanging share never returns, and a
- * process that is stuck in one can be given up.
- */
+/* A separate process, since a call on a dead share never returns, and a stuck process can be abandoned. */
 
 process.once('message', (folder: string) => {
-  // Without a parent to hear the result there is nothing left to do.
+  // Without a parent there is nobody to answer.
   process.once('disconnect', () => process.exit(0));
   process.send?.(readFrames(folder), () => process.disconnect());
 });

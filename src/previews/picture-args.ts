@@ -1,63 +1,71 @@
+import { AS_JPEG } from '../media/as-jpeg.ts';
+import { type PictureFormat, pictureInput, videoInput } from '../media/ffmpeg-input.ts';
+import { type PictureLook, recipeFilters } from './recipe-filters.ts';
 import { PREVIEW_COLUMNS, PREVIEW_ROWS, PREVIEW_TILE_WIDTH } from '../shared/preview-grid.ts';
 
-/** Widest picture of a single frame, in pixels: sharp on a card of a phone. */
+/** In pixels: sharp on a card on a phone. */
 const FRAME_WIDTH = 480;
-/** Highest picture of a single frame and of a tile, in pixels, against a shape that no camera has. */
-const MOST_HEIGHT = 960;
-/** Larger pictures are refused: decoding one would take more memory than a small machine has to spare. */
-const MOST_PIXELS = 150_000_000;
+/** Fills a phone, or the editor on a desktop. */
+const RECIPE_WIDTH = 960;
+/** In pixels; only extreme shapes reach it. */
+const MAX_HEIGHT = 960;
+/** Decoding a larger picture would need too much memory on a small machine. */
+const MAX_PIXELS = 150_000_000;
 
 const TILES = PREVIEW_COLUMNS * PREVIEW_ROWS;
-
-/** What a JPEG holds: full range and its own colour matrix, whatever the video has. */
-const AS_JPEG = 'flags=area:out_color_matrix=bt601:out_range=pc';
 
 const QUIET = ['-v', 'error', '-nostdin', '-y'];
 
 /**
- * Arguments of the ffmpeg that makes the sprite sheet of a video. A tile is the frame in the middle of its part; a
- * video with fewer frames than tiles repeats them, and the last one fills up.
+ * A tile is the frame in the middle of its part; short videos repeat frames.
  *
- * @param durationSeconds of the video; a minute is as good as any where it is not known
+ * @param durationSeconds one minute if unknown
  */
 export function sheetArgs(videoPath: string, durationSeconds: number, output: string): string[] {
   const filters = [
     'setpts=PTS-STARTPTS',
     `fps=${TILES}/${durationSeconds > 0 ? durationSeconds : 60}`,
-    `scale=w=${PREVIEW_TILE_WIDTH}:h='2*round(clip(${PREVIEW_TILE_WIDTH}/dar,2,${MOST_HEIGHT})/2)':${AS_JPEG}`,
+    `scale=w=${PREVIEW_TILE_WIDTH}:h='2*round(clip(${PREVIEW_TILE_WIDTH}/dar,2,${MAX_HEIGHT})/2)':${AS_JPEG}`,
     'setsar=1,format=yuvj420p',
     `tpad=stop=${TILES}:stop_mode=clone`,
     `tile=${PREVIEW_COLUMNS}x${PREVIEW_ROWS}`,
   ];
   return [
-    ...[...QUIET, '-threads', '2', '-i', `file:${videoPath}`],
+    ...[...QUIET, '-threads', '2', ...videoInput(videoPath)],
     ...['-map', '0:v:0', '-vf', filters.join(',')],
     ...jpegOutput(output),
   ];
 }
 
-/**
- * Arguments of the ffmpeg that scales one frame down. It turns the picture as its EXIF orientation says, and takes a
- * damaged one for none, as the engine does.
- */
-export function frameArgs(framePath: string, output: string): string[] {
-  const size = `w='min(${FRAME_WIDTH},iw)':h='2*round(clip(ow/a,2,${MOST_HEIGHT})/2)'`;
-  return [
-    ...[...QUIET, '-err_detect', 'explode', '-max_pixels', String(MOST_PIXELS), '-threads', '1'],
-    ...[...literally(framePath), '-i', `file:${framePath}`],
-    ...['-vf', `scale=${size}:${AS_JPEG},setsar=1,format=yuvj420p`],
-    ...jpegOutput(output),
-  ];
+/** Obeys EXIF orientation, and like the engine rejects damaged pictures. */
+export function frameArgs(framePath: string, format: PictureFormat, output: string): string[] {
+  return pictureArgs(framePath, format, { filters: [], width: FRAME_WIDTH }, output);
 }
 
-/**
- * ffmpeg takes `%03d` in the name of a picture for a pattern and would read another file; a format that knows no
- * patterns keeps it from that. Other names are left to its look at the content, for extensions lie.
- */
-function literally(path: string): string[] {
-  if (!path.includes('%')) return [];
-  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  return ['-f', extension === 'png' || extension === 'webp' ? `${extension}_pipe` : 'jpeg_pipe'];
+/** The same as a recipe would show it. */
+export function recipeArgs(
+  framePath: string,
+  format: PictureFormat,
+  look: PictureLook,
+  output: string,
+): string[] {
+  return pictureArgs(framePath, format, { filters: recipeFilters(look), width: RECIPE_WIDTH }, output);
+}
+
+function pictureArgs(
+  path: string,
+  format: PictureFormat,
+  { filters, width }: { filters: string[]; width: number },
+  output: string,
+): string[] {
+  const size = `w='min(${width},iw)':h='2*round(clip(ow/a,2,${MAX_HEIGHT})/2)'`;
+  const all = [...filters, `scale=${size}:${AS_JPEG}`, 'setsar=1', 'format=yuvj420p'];
+  return [
+    ...[...QUIET, '-err_detect', 'explode', '-max_pixels', String(MAX_PIXELS), '-threads', '1'],
+    ...pictureInput(path, format),
+    ...['-vf', all.join(',')],
+    ...jpegOutput(output),
+  ];
 }
 
 function jpegOutput(path: string): string[] {

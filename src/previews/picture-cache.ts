@@ -4,31 +4,29 @@ import { basename, dirname, join } from 'node:path';
 const PARTIAL = '.part';
 
 /**
- * Pictures on disk, in a folder of their own for each owner, limited in total size: the least recently used leave
- * first. After a start the order is that of their making and, where the file system tells, of their reading.
+ * Cached pictures in one folder per owner; the least recently used are evicted. After a start, file times give the
+ * order.
  */
 export class PictureCache {
   readonly #folder: string;
   readonly #limitBytes: number;
   readonly #onEvict: (owner: string, path: string) => void;
-  /** Sizes by path, least recently used first. */
+  /** By path, least recently used first. */
   readonly #sizes = new Map<string, number>();
   #total = 0;
   #partials = 0;
 
-  /** @param onEvict is told of each picture that had to leave */
   constructor(folder: string, limitBytes: number, onEvict: (owner: string, path: string) => void = () => {}) {
     this.#folder = folder;
     this.#limitBytes = limitBytes;
     this.#onEvict = onEvict;
   }
 
-  /** Where a picture is, if it is there. */
   pathOf(owner: string, name: string): string {
     return join(this.#folder, owner, `${name}.jpg`);
   }
 
-  /** Size of a picture in bytes, or null when it is not there; counts as a use. */
+  /** Null when missing; counts as a use. */
   async use(path: string): Promise<number | null> {
     const size = await sizeOf(path);
     if (size === null) this.#forget(path);
@@ -37,11 +35,11 @@ export class PictureCache {
   }
 
   /**
-   * Puts a picture in place, whole or not at all.
+   * Atomic.
    *
-   * @param make writes it to the path it is given
-   * @returns its size in bytes
-   * @throws whatever `make` throws, or the system's error
+   * @param make writes to the given path
+   * @returns the size
+   * @throws what `make` throws, or the system's error
    */
   async write(path: string, make: (partialPath: string) => Promise<void>): Promise<number> {
     await mkdir(dirname(path), { recursive: true });
@@ -65,18 +63,13 @@ export class PictureCache {
     await unlink(path).catch(() => {});
   }
 
-  /** Removes all pictures of an owner. */
   async removeOwner(owner: string): Promise<void> {
     const folder = join(this.#folder, owner);
     for (const path of [...this.#sizes.keys()]) if (dirname(path) === folder) this.#forget(path);
     await rm(folder, { recursive: true, force: true });
   }
 
-  /**
-   * Takes in what an earlier run has left, removes what it has not finished, and makes room.
-   *
-   * @returns the owners found
-   */
+  /** Loads pictures of an earlier run and removes unfinished ones. @returns the owners found */
   async load(): Promise<string[]> {
     const owners = await readdir(this.#folder).catch(() => []);
     const found: { path: string; size: number; usedAt: number }[] = [];
@@ -100,7 +93,7 @@ export class PictureCache {
     return found;
   }
 
-  /** @param kept stays even if it alone is larger than the limit */
+  /** @param kept is not evicted, even if it alone exceeds the limit */
   async #trim(kept?: string): Promise<void> {
     for (const path of [...this.#sizes.keys()]) {
       if (this.#total <= this.#limitBytes) return;

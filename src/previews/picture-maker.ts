@@ -4,50 +4,40 @@ import { runTool, type ToolResult } from '../media/run-tool.ts';
 import type { PictureCache } from './picture-cache.ts';
 import { SharedQueue } from './shared-queue.ts';
 
-/** One picture: where it goes and how ffmpeg makes it. */
 export interface PictureOrder {
   cache: PictureCache;
-  /** Id of the timelapse. */
   owner: string;
   path: string;
   args: (outputPath: string) => string[] | Promise<string[]>;
-  /** ffmpeg is ended after so many milliseconds. */
   limitMs: number;
-  /** What to say when ffmpeg could not read what it was given. */
+  /** For input that ffmpeg could not read. */
   unreadable: () => AppError;
 }
 
-export interface PictureMakerParts {
-  /** Whether a render is under way, which goes first. */
+export interface PictureMakerDeps {
+  /** Renders take precedence. */
   isRendering: () => boolean;
-  /** Whether a timelapse is still there. */
   exists: (id: string) => Promise<boolean>;
   logger: Logger;
 }
 
-/** ffmpegs that could not be ended, at most at one time: each hangs on a share and may hold a place in the kernel. */
-const MOST_STUCK = 2;
-/** Previews give way to renders and everything else. */
+/** ffmpegs that could not be ended: each hangs on a share. */
+const MAX_STUCK = 2;
 const NICENESS = 15;
 
-/** Makes pictures with ffmpeg: two at a time, one while a render is under way, never one twice at a time. */
+/** Two at a time, or one during a render; never the same picture twice at once. */
 export class PictureMaker {
-  readonly #parts: PictureMakerParts;
+  readonly #deps: PictureMakerDeps;
   readonly #queue: SharedQueue;
   readonly #stopping = new AbortController();
   #stuck = 0;
 
-  constructor(parts: PictureMakerParts) {
-    this.#parts = parts;
-    this.#queue = new SharedQueue(() => (parts.isRendering() ? 1 : 2));
+  constructor(deps: PictureMakerDeps) {
+    this.#deps = deps;
+    this.#queue = new SharedQueue(() => (deps.isRendering() ? 1 : 2));
   }
 
-  /**
-   * Sees to it that a picture is there.
-   *
-   * @returns whether it had to be made
-   * @throws AppError 404 when it cannot be made; the signal's reason when the asker went away
-   */
+  /** @returns whether it had to be made @throws AppError 404, or the signal's reason when the caller left */
   async provide(order: PictureOrder, signal: AbortSignal): Promise<boolean> {
     if ((await order.cache.use(order.path)) !== null) return false;
     if (this.#stopping.signal.aborted) throw stopping();
@@ -66,7 +56,7 @@ export class PictureMaker {
 
   async #make(order: PictureOrder): Promise<void> {
     const { cache, owner, path } = order;
-    // It may have been made since it was asked for.
+    // It may have been made in the meantime.
     if ((await cache.use(path)) !== null) return;
     try {
       await cache.write(path, async (partial) => {
@@ -77,14 +67,14 @@ export class PictureMaker {
       if (error instanceof AppError) throw error;
       throw cannotKeep(messageOf(error), error);
     }
-    if (await this.#parts.exists(owner)) return;
-    // Deleted meanwhile: its pictures were removed before this one was there.
+    if (await this.#deps.exists(owner)) return;
+    // The timelapse was deleted, and its pictures were removed before this one existed.
     await cache.removeOwner(owner);
     throw notFound(`The timelapse "${owner}" has just been deleted.`, { id: owner });
   }
 
   async #runFfmpeg(args: string[], limitMs: number): Promise<ToolResult> {
-    if (this.#stuck >= MOST_STUCK) throw hangs();
+    if (this.#stuck >= MAX_STUCK) throw hangs();
     const { signal } = this.#stopping;
     const result = await runTool('ffmpeg', args, limitMs, { niceness: NICENESS, signal });
     if (result.left) {
@@ -98,7 +88,7 @@ export class PictureMaker {
   }
 
   #failure(result: ToolResult, { owner, unreadable }: PictureOrder): AppError {
-    this.#parts.logger.debug({ id: owner, reason: result.stderr }, 'a preview could not be made');
+    this.#deps.logger.debug({ id: owner, reason: result.stderr }, 'a preview could not be made');
     if (result.missing) {
       return new AppError('ffmpeg_missing', 'The program ffmpeg was not found.', {
         status: 404,
@@ -111,21 +101,21 @@ export class PictureMaker {
 }
 
 function cannotKeep(reason: string, cause?: unknown): AppError {
-  return new AppError('preview_failed', 'The picture was made but cannot be kept in the data folder.', {
+  return new AppError('preview_failed', 'The picture was created but cannot be saved in the data folder.', {
     status: 404,
     detail: { reason: reason.replaceAll(/'\/[^']*'/g, '…') },
-    remedy: 'See that there is free space where the data folder is, and that the app may write to it.',
+    remedy: 'Check that there is free space in the data folder and that the app can write to it.',
     cause,
   });
 }
 
 function hangs(): AppError {
-  return new AppError('source_unreachable', 'The share with the pictures or videos does not answer.', {
+  return new AppError('source_unreachable', 'The share with the pictures or videos is not responding.', {
     status: 404,
-    remedy: 'See that it is mounted and its machine is on, then ask again.',
+    remedy: 'Check that it is mounted and its machine is on, then try again.',
   });
 }
 
 function stopping(): AppError {
-  return new AppError('preview_failed', 'The app is stopping.', { status: 404, remedy: 'Ask again later.' });
+  return new AppError('preview_failed', 'The app is stopping.', { status: 404, remedy: 'Try again later.' });
 }

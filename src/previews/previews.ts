@@ -3,22 +3,21 @@ import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { PictureFormat } from '../media/ffmpeg-input.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { FrameLister } from './frame-lister.ts';
 import { FramePreviews, type WhichFrame } from './frame-previews.ts';
 import { PictureCache } from './picture-cache.ts';
 import { PictureMaker } from './picture-maker.ts';
+import type { PictureLook } from './recipe-filters.ts';
 import { type Picture, SheetPreviews } from './sheet-previews.ts';
 
-/** How much is kept and waited for; tests lower it. */
 export interface PreviewLimits {
-  /** Sprite sheets of all timelapses together, bytes. */
   sheetBytes: number;
-  /** Frames scaled down, of all timelapses together, bytes. */
   frameBytes: number;
-  /** Listing a folder is given up after so many milliseconds. */
   listStallMs: number;
 }
 
@@ -28,7 +27,8 @@ export const PREVIEW_LIMITS: PreviewLimits = {
   listStallMs: 10_000,
 };
 
-export interface PreviewsParts {
+export interface PreviewsDeps {
+  reads: TimelapseReads;
   store: TimelapseStore;
   emitter: Emitter<TimelapseEvents>;
   clock: Clock;
@@ -37,11 +37,14 @@ export interface PreviewsParts {
   limits: PreviewLimits;
   isRendering: () => boolean;
   isSourceUnreachable: () => boolean;
+  /** Links are not followed. */
+  isFile: (path: string) => Promise<boolean>;
+  /** Null = no picture or not a regular file. */
+  formatOf: (path: string) => Promise<PictureFormat | null>;
 }
 
-/** Small pictures of timelapses, made when asked for: sprite sheets of videos, and source frames scaled down. */
 export class Previews {
-  readonly #parts: PreviewsParts;
+  readonly #deps: PreviewsDeps;
   readonly #caches: readonly PictureCache[];
   readonly #maker: PictureMaker;
   readonly #lister: FrameLister;
@@ -50,21 +53,23 @@ export class Previews {
   readonly #chores = new Set<Promise<void>>();
   #undo: (() => void)[] = [];
 
-  constructor(parts: PreviewsParts) {
-    const { store, clock, limits, dataDir, logger, isRendering, isSourceUnreachable } = parts;
-    this.#parts = parts;
+  constructor(deps: PreviewsDeps) {
+    const { reads, store, clock, limits, dataDir, logger, isRendering, isSourceUnreachable } = deps;
+    this.#deps = deps;
     const folder = join(dataDir, 'previews');
     const unrecord = (id: string, path: string): void => this.#later(() => this.#sheets.unrecord(id, path));
     const sheetCache = new PictureCache(join(folder, 'sheets'), limits.sheetBytes, unrecord);
     const frameCache = new PictureCache(join(folder, 'frames'), limits.frameBytes);
-    const exists = async (id: string): Promise<boolean> => (await store.get(id)) !== null;
+    const exists = async (id: string): Promise<boolean> => (await reads.get(id)) !== null;
     this.#caches = [sheetCache, frameCache];
     this.#maker = new PictureMaker({ isRendering, exists, logger });
     this.#lister = new FrameLister(limits.listStallMs);
     this.#sheets = new SheetPreviews({
+      reads,
       store,
       cache: sheetCache,
       maker: this.#maker,
+      isFile: deps.isFile,
       now: () => clock.now(),
     });
     this.#frames = new FramePreviews({
@@ -72,12 +77,13 @@ export class Previews {
       maker: this.#maker,
       lister: this.#lister,
       isSourceUnreachable,
+      formatOf: deps.formatOf,
     });
   }
 
-  /** Begins to clean up behind timelapses, and takes in what an earlier run has left; nobody waits for that. */
+  /** Also cleans up after earlier runs, without anyone waiting for it. */
   start(): void {
-    const { emitter } = this.#parts;
+    const { emitter } = this.#deps;
     this.#undo = [
       emitter.on('timelapse.deleted', ({ id }) => this.#later(() => this.#removeOf(id))),
       emitter.on('timelapse.completed', (timelapse) => this.#later(() => this.#sheets.dropStale(timelapse))),
@@ -91,28 +97,28 @@ export class Previews {
     await Promise.all(this.#chores);
   }
 
-  /**
-   * The sprite sheet of a timelapse's video.
-   *
-   * @param signal ends the wait when the asker goes away
-   * @throws AppError 404 when there is none to be had
-   */
+  /** @param signal aborts when the caller leaves @throws AppError 404 */
   async sheet(id: string, signal: AbortSignal): Promise<Picture> {
     return this.#sheets.get(await this.#timelapse(id), signal);
   }
 
-  /**
-   * One source frame, scaled down.
-   *
-   * @param signal ends the wait when the asker goes away
-   * @throws AppError 404 when there is none to be had
-   */
+  /** @param signal aborts when the caller leaves @throws AppError 404 */
   async frame(id: string, which: WhichFrame, signal: AbortSignal): Promise<Picture> {
     return this.#frames.get(await this.#timelapse(id), which, signal);
   }
 
+  /** @param n from 1 @param signal aborts when the caller leaves @throws AppError 404 */
+  async frameWith(
+    id: string,
+    n: number,
+    lookOf: (name: string) => PictureLook,
+    signal: AbortSignal,
+  ): Promise<Picture> {
+    return this.#frames.getWith(await this.#timelapse(id), n, lookOf, signal);
+  }
+
   async #timelapse(id: string): Promise<Timelapse> {
-    const timelapse = await this.#parts.store.get(id);
+    const timelapse = await this.#deps.reads.get(id);
     if (!timelapse) throw notFound(`There is no timelapse with the id "${id}".`, { id });
     return timelapse;
   }
@@ -121,16 +127,16 @@ export class Previews {
     for (const cache of this.#caches) await cache.removeOwner(id);
   }
 
-  /** Pictures whose timelapse has gone with a crash in between go too. */
+  /** After a crash, pictures may belong to a timelapse that no longer exists. */
   async #takeIn(cache: PictureCache): Promise<void> {
     const owners = await cache.load();
-    const existing = new Set(await this.#parts.store.existingIds(owners));
+    const existing = new Set(await this.#deps.reads.existingIds(owners));
     for (const owner of owners) if (!existing.has(owner)) await cache.removeOwner(owner);
   }
 
   #later(chore: () => Promise<void>): void {
     const running = chore().catch((error: unknown) => {
-      this.#parts.logger.warn({ err: error }, 'previews could not be tidied up');
+      this.#deps.logger.warn({ err: error }, 'previews could not be cleaned up');
     });
     this.#chores.add(running);
     void running.finally(() => this.#chores.delete(running));

@@ -1,6 +1,5 @@
 import PQueue from 'p-queue';
 
-/** One piece of work and those who wait for it. */
 interface SharedRun {
   promise: Promise<unknown>;
   waiting: number;
@@ -9,24 +8,20 @@ interface SharedRun {
 }
 
 /**
- * Work done few at a time, in the order asked for. Those who ask for the same share one run. Who goes away before it
- * has begun frees its place; what has begun is finished, for someone will ask again.
+ * Callers with the same key share one run. Callers who leave before it starts free their place; started work is
+ * finished.
  */
 export class SharedQueue {
   readonly #queue = new PQueue({ concurrency: 1 });
   readonly #runs = new Map<string, SharedRun>();
   readonly #width: () => number;
 
-  /** @param width how many run at one time at most, asked before each start */
+  /** @param width maximum number of parallel runs, asked before each start */
   constructor(width: () => number = () => 1) {
     this.#width = width;
   }
 
-  /**
-   * Waits for the work of this key, which is begun when its turn comes unless it is under way already.
-   *
-   * @throws whatever the work throws; the signal's reason; an AbortError when the queue is cleared
-   */
+  /** @throws what the work throws; the signal's reason; an AbortError when the queue is cleared */
   ask<T>(key: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     if (signal.aborted) return Promise.reject(signal.reason as Error);
     const run = this.#runs.get(key) ?? this.#add(key, work);
@@ -42,7 +37,7 @@ export class SharedQueue {
     });
   }
 
-  /** Gives up what has not begun, and waits for what has. */
+  /** Drops what has not started and waits for the rest. */
   async clear(): Promise<void> {
     this.#queue.clear();
     await this.#queue.onPendingZero();

@@ -1,38 +1,41 @@
-import { AppError, notFound } from '../lib/errors.ts';
+import { AppError, isDatabaseUnavailable, notFound } from '../lib/errors.ts';
 import { fileOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { sheetArgs } from './picture-args.ts';
 import type { PictureCache } from './picture-cache.ts';
 import type { PictureMaker } from './picture-maker.ts';
 
-/** A long video has to be decoded as a whole, on a small machine beside a render. Milliseconds. */
-const LIMIT_MS = 10 * 60_000;
+/** A long video is decoded completely, possibly on a small machine beside a render. */
+const MAX_SHEET_MS = 10 * 60_000;
 
-/** A picture ready to be sent. */
 export interface Picture {
   path: string;
-  /** Tag without quotes; the same tag means the same picture. */
+  /** Without quotes; the same tag means the same picture. */
   tag: string;
 }
 
-export interface SheetPreviewsParts {
-  store: Pick<TimelapseStore, 'get' | 'putFile' | 'removeFile'>;
+export interface SheetPreviewsDeps {
+  reads: Pick<TimelapseReads, 'get'>;
+  store: Pick<TimelapseStore, 'putFile' | 'removeFile'>;
   cache: PictureCache;
   maker: PictureMaker;
+  /** Links are not followed. */
+  isFile: (path: string) => Promise<boolean>;
   now: () => number;
 }
 
-/** Sprite sheets of finished videos, made when first asked for, and anew after another render. */
+/** Made on first request, and again after another render. */
 export class SheetPreviews {
-  readonly #parts: SheetPreviewsParts;
+  readonly #deps: SheetPreviewsDeps;
 
-  constructor(parts: SheetPreviewsParts) {
-    this.#parts = parts;
+  constructor(deps: SheetPreviewsDeps) {
+    this.#deps = deps;
   }
 
-  /** @throws AppError 404 when there is no video, or no picture can be made of it */
+  /** @throws AppError 404 when there is no video, or it is unreadable */
   async get(timelapse: Timelapse, signal: AbortSignal): Promise<Picture> {
-    const { store, cache, maker } = this.#parts;
+    const { reads, cache, maker } = this.#deps;
     const video = fileOf(timelapse, 'video');
     if (!video) throw notFound('This timelapse has no video yet.', { status: timelapse.status });
     const tag = sheetTag(timelapse, video);
@@ -42,42 +45,43 @@ export class SheetPreviews {
         cache,
         owner: timelapse.id,
         path,
-        args: (output) => sheetArgs(video.path, timelapse.video?.durationSeconds ?? 0, output),
-        limitMs: LIMIT_MS,
+        args: async (output) => {
+          if (!(await this.#deps.isFile(video.path))) throw unreadableVideo(timelapse);
+          return sheetArgs(video.path, timelapse.video?.durationSeconds ?? 0, output);
+        },
+        limitMs: MAX_SHEET_MS,
         unreadable: () => unreadableVideo(timelapse),
       },
       signal,
     );
-    const now = await store.get(timelapse.id);
+    const now = await reads.get(timelapse.id);
     if (now && this.#currentPath(now) !== path) {
-      // A render has ended meanwhile: this is the sheet of the earlier video.
+      // Another render ended in the meantime: this sheet is of the earlier video.
       await cache.remove(path);
       return this.get(now, signal);
     }
-    if (now) await this.#record(now, path);
+    // If this fails, the next request records it.
+    if (now) await this.#record(now, path).catch(unlessUnavailable);
     return { path, tag };
   }
 
-  /** After another render: the sheet of the earlier video goes. */
   async dropStale({ id }: Timelapse): Promise<void> {
-    const timelapse = await this.#parts.store.get(id);
+    const timelapse = await this.#deps.reads.get(id);
     const recorded = timelapse && fileOf(timelapse, 'preview');
     if (!recorded || recorded.path === this.#currentPath(timelapse)) return;
-    await this.#parts.cache.remove(recorded.path);
+    await this.#deps.cache.remove(recorded.path);
     await this.unrecord(id, recorded.path);
   }
 
-  /** Takes a sheet that is no longer there out of the files of its timelapse. */
   async unrecord(id: string, path: string): Promise<void> {
-    const { store, cache } = this.#parts;
-    const timelapse = await store.get(id);
+    const { reads, store, cache } = this.#deps;
+    const timelapse = await reads.get(id);
     const isRecorded = timelapse && fileOf(timelapse, 'preview')?.path === path;
     if (isRecorded && (await cache.use(path)) === null) await store.removeFile(id, 'preview');
   }
 
-  /** Notes a sheet as a file of its timelapse; that of an earlier video goes. */
   async #record(timelapse: Timelapse, path: string): Promise<void> {
-    const { store, cache, now } = this.#parts;
+    const { store, cache, now } = this.#deps;
     const recorded = fileOf(timelapse, 'preview');
     if (recorded?.path === path) return;
     const sizeBytes = await cache.use(path);
@@ -88,11 +92,15 @@ export class SheetPreviews {
 
   #currentPath(timelapse: Timelapse): string | undefined {
     const video = fileOf(timelapse, 'video');
-    return video && this.#parts.cache.pathOf(timelapse.id, sheetTag(timelapse, video));
+    return video && this.#deps.cache.pathOf(timelapse.id, sheetTag(timelapse, video));
   }
 }
 
-/** Which video a sheet is of, from what the database knows: no share is asked for a sheet that is there. */
+function unlessUnavailable(error: unknown): void {
+  if (!isDatabaseUnavailable(error)) throw error;
+}
+
+/** From the database, so that no share is asked for an existing sheet. */
 function sheetTag(timelapse: Timelapse, video: TimelapseFile): string {
   return `${(timelapse.processingCompletedAt ?? 0).toString(36)}-${video.sizeBytes.toString(36)}`;
 }
@@ -101,6 +109,6 @@ function unreadableVideo({ folderName, status }: Timelapse): AppError {
   return new AppError('unreadable_video', `The video of "${folderName}" cannot be read.`, {
     status: 404,
     detail: { status },
-    remedy: 'See that the output folder is there; if the video is gone or broken, render it again.',
+    remedy: 'Check that the output folder is available. If the video is missing or broken, render it again.',
   });
 }

@@ -1,84 +1,107 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Emitter } from '../lib/emitter.ts';
 import { notFound } from '../lib/errors.ts';
+import type { PrintEvents } from './print-events.ts';
 import { isEnded, type PrintJob, type PrintJobReport } from './print-job.ts';
 import type { PrintJobFilter, PrintJobStore } from './print-job-store.ts';
+import { printTurn } from './print-turn.ts';
 
-/** Name of the source of what comes by `POST /jobs`. */
 export const API_SOURCE = 'api';
 
-export interface PrintJobServiceParts {
+export interface PrintJobServiceDeps {
   store: PrintJobStore;
   clock: Clock;
-  /** Hears of print jobs that are new or changed, after they are written. */
-  onChanged: (jobs: readonly PrintJob[]) => void;
+  emitter: Emitter<PrintEvents>;
 }
 
-/** What can be done with print jobs; where they belong is the linker's business. */
-export class PrintJobService {
-  readonly #parts: PrintJobServiceParts;
+interface Change {
+  before: PrintJob | null;
+  job: PrintJob;
+}
 
-  constructor(parts: PrintJobServiceParts) {
-    this.#parts = parts;
+export class PrintJobService {
+  readonly #deps: PrintJobServiceDeps;
+
+  constructor(deps: PrintJobServiceDeps) {
+    this.#deps = deps;
   }
 
-  /** @throws AppError 404 naming the print job */
   async get(id: string): Promise<PrintJob> {
-    const job = await this.#parts.store.get(id);
+    const job = await this.#deps.store.get(id);
     if (!job) throw notFound(`There is no print job with the id "${id}".`, { field: 'job_id', job_id: id });
     return job;
   }
 
   list(filter: PrintJobFilter): Promise<{ jobs: PrintJob[]; total: number }> {
-    return this.#parts.store.list(filter);
+    return this.#deps.store.list(filter);
   }
 
   countTimelapses(ids: readonly string[]): Promise<Map<string, number>> {
-    return this.#parts.store.countTimelapses(ids);
+    return this.#deps.store.countTimelapses(ids);
   }
 
-  /** Takes a print job in by the API; one with a known id of its own is changed. */
+  /** A report with a known external id updates that print job. */
   async post(report: PrintJobReport): Promise<{ job: PrintJob; isNew: boolean }> {
     const known = await this.#known(API_SOURCE, [report]);
-    const job = await this.#take(API_SOURCE, report, known);
-    if (job) this.#parts.onChanged([job]);
+    const change = await this.#take(API_SOURCE, report, known);
+    if (change) this.#announce([change]);
     const kept = known.get(report.externalId ?? '');
-    return { job: job ?? kept!, isNew: kept === undefined };
+    return { job: change?.job ?? kept!, isNew: kept === undefined };
   }
 
-  /** Takes in what a source tells, however often it tells the same. */
+  /** Sources may report the same things repeatedly. */
   async receive(source: string, reports: readonly PrintJobReport[]): Promise<void> {
     const known = await this.#known(source, reports);
-    const changed: PrintJob[] = [];
-    for (const report of reports) {
-      const job = await this.#take(source, report, known);
-      if (job === null) continue;
-      changed.push(job);
-      if (job.externalId !== null) known.set(job.externalId, job);
+    const changes: Change[] = [];
+    try {
+      for (const report of reports) {
+        const change = await this.#take(source, report, known);
+        if (change === null) continue;
+        changes.push(change);
+        const { job } = change;
+        if (job.externalId !== null) known.set(job.externalId, job);
+      }
+    } finally {
+      // Those before a failure are written and would not count as news when reported again.
+      if (changes.length > 0) this.#announce(changes);
     }
-    if (changed.length > 0) this.#parts.onChanged(changed);
   }
 
   async #known(source: string, reports: readonly PrintJobReport[]): Promise<Map<string, PrintJob>> {
     const ids = reports.map(({ externalId }) => externalId).filter((id) => id !== null);
-    const jobs = await this.#parts.store.findExternal(source, ids);
+    const jobs = await this.#deps.store.findExternal(source, ids);
     return new Map(jobs.map((job) => [job.externalId ?? '', job]));
   }
 
-  /** @returns the print job if anything about it is new */
-  #take(
+  /** @returns null = nothing new */
+  async #take(
     source: string,
     report: PrintJobReport,
     known: ReadonlyMap<string, PrintJob>,
-  ): Promise<PrintJob | null> | null {
-    const { store, clock } = this.#parts;
+  ): Promise<Change | null> {
+    const { store, clock } = this.#deps;
     const before = report.externalId === null ? undefined : known.get(report.externalId);
-    if (before === undefined) return store.insert(source, report, clock.now());
+    if (before === undefined) return { before: null, job: await store.insert(source, report, clock.now()) };
     const merged = merge(before, report, clock.now());
-    return isSame(before, merged) ? null : store.update(before, merged, clock.now());
+    if (isSame(before, merged)) return null;
+    const job = await store.update(before, merged, clock.now());
+    return job && { before, job };
+  }
+
+  #announce(changes: readonly Change[]): void {
+    const { emitter } = this.#deps;
+    emitter.emit(
+      'print.changed',
+      changes.map(({ job }) => job),
+    );
+    for (const { before, job } of changes) {
+      const turn = printTurn(before, job);
+      if (turn) emitter.emit(turn, job);
+    }
   }
 }
 
-/** What is known stays known when a source leaves it out later; a print seen to end has ended now at the latest. */
+/** Known values are kept when a source omits them later; a print seen to end has ended now at the latest. */
 function merge(before: PrintJob, report: PrintJobReport, now: number): PrintJobReport {
   const endsNow = isEnded(report) && !isEnded(before);
   return {

@@ -8,28 +8,26 @@ import type { PrintJob, PrintJobReport } from './print-job.ts';
 
 const TABLE = 'print_jobs';
 
-/** SQLite allows 32,766 values a statement. */
+/** SQLite allows 32,766 values per statement. */
 const VALUES_PER_QUERY = 500;
 
 export interface PrintJobFilter {
-  /** Folded text to look for in name, file and printer. */
+  /** Folded text to find in name, file and printer. */
   search?: string;
   limit: number;
   offset: number;
 }
 
-/** What may lead from an image folder to its print job. */
 export interface CandidateClues {
-  /** Keys that its name could be. */
+  /** Possible keys of its name. */
   keys: readonly string[];
-  /** Times at which its print may have begun, milliseconds since 1970. */
+  /** When its print may have started, milliseconds since 1970. */
   windows: readonly { from: number; to: number }[];
 }
 
-/** Most jobs looked at for one clue; the latest ones. */
+/** The latest ones are used. */
 const CANDIDATES_PER_CLUE = 100;
 
-/** Every knex query on print jobs. */
 export class PrintJobStore {
   readonly #db: Knex;
 
@@ -42,7 +40,6 @@ export class PrintJobStore {
     return row ? toPrintJob(row) : null;
   }
 
-  /** Print jobs, latest first. */
   async list({ search, limit, offset }: PrintJobFilter): Promise<{ jobs: PrintJob[]; total: number }> {
     const found = this.#db(TABLE);
     if (search) found.whereRaw('INSTR(search_text, ?) > 0', [search]);
@@ -54,7 +51,7 @@ export class PrintJobStore {
     return { jobs: rows.map(toPrintJob), total: Number(count?.total ?? 0) };
   }
 
-  /** Every print job that a clue leads to, and the latest ones. */
+  /** Print jobs matching any clue, and the latest ones. */
   async findCandidates({ keys, windows }: CandidateClues): Promise<PrintJob[]> {
     const queries = [
       this.#db(TABLE),
@@ -70,12 +67,11 @@ export class PrintJobStore {
     return [...found.values()];
   }
 
-  /** All printers that print jobs name. */
   async printers(): Promise<string[]> {
     return (await this.#db(TABLE).whereNotNull('printer').distinct().pluck('printer')) as string[];
   }
 
-  /** How many timelapses are linked to each of these print jobs; those without any are left out. */
+  /** Print jobs without timelapses are omitted. */
   async countTimelapses(ids: readonly string[]): Promise<Map<string, number>> {
     const rows = (await this.#db('timelapses')
       .whereIn('job_id', [...ids])
@@ -85,7 +81,6 @@ export class PrintJobStore {
     return new Map(rows.map(({ job_id, n }) => [job_id, Number(n)]));
   }
 
-  /** The print jobs of a source by what it calls them. */
   async findExternal(source: string, externalIds: readonly string[]): Promise<PrintJob[]> {
     const rows: PrintJobRow[] = [];
     for (let start = 0; start < externalIds.length; start += VALUES_PER_QUERY) {
@@ -108,7 +103,6 @@ export class PrintJobStore {
     return toPrintJob(inserted!);
   }
 
-  /** Writes what a source says now of a print job that is known. */
   async update({ id, createdAt }: PrintJob, report: PrintJobReport, now: number): Promise<PrintJob | null> {
     const change = { ...reportColumns(report, createdAt), updated_at: now };
     const [row] = (await this.#db(TABLE).where({ id }).update(change).returning('*')) as PrintJobRow[];

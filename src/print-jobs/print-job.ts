@@ -1,10 +1,9 @@
 import type { PrintJobStatus } from '../shared/print-job.ts';
 
-/** A print known from a source: Home Assistant, a Printernizer server, the API. Times in milliseconds since 1970. */
 export interface PrintJob {
   id: string;
   source: string;
-  /** What the source calls it; null when it has no name for it. */
+  /** Null when the source has no id for it. */
   externalId: string | null;
   name: string;
   fileName: string | null;
@@ -16,7 +15,6 @@ export interface PrintJob {
   updatedAt: number;
 }
 
-/** A print as its source tells of it. */
 export interface PrintJobReport {
   externalId: string | null;
   name: string;
@@ -25,13 +23,19 @@ export interface PrintJobReport {
   status: PrintJobStatus;
   startedAt: number | null;
   endedAt: number | null;
-  /** When the source wrote it down; null = now. */
+  /** When the source recorded it; null = now. */
   createdAt: number | null;
 }
 
+const UNDER_WAY: readonly PrintJobStatus[] = ['printing', 'paused'];
 const ENDED: readonly PrintJobStatus[] = ['completed', 'failed', 'cancelled'];
 
-/** Whether the print is over, well or not. */
+/** Successfully or not. */
 export function isEnded({ status, endedAt }: Pick<PrintJob, 'status' | 'endedAt'>): boolean {
   return endedAt !== null || ENDED.includes(status);
+}
+
+/** As far as known; a paused print counts. */
+export function isUnderWay(job: Pick<PrintJob, 'status' | 'endedAt'>): boolean {
+  return UNDER_WAY.includes(job.status) && !isEnded(job);
 }

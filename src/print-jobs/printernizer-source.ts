@@ -1,46 +1,42 @@
-import type { LiveOptions } from '../config/live-options.ts';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import { causeOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { Cause } from '../shared/facts.ts';
-import type { PrintJobStatus } from '../shared/print-job.ts';
-import { isEnded, type PrintJobReport } from './print-job.ts';
+import type { WireNotice } from '../shared/system.ts';
+import { isUnderWay, type PrintJobReport } from './print-job.ts';
 import type { PrintJobSource, PrintJobSourceState, ReceivePrintJobs } from './print-job-source.ts';
 import { readPrinternizerJobs } from './read-printernizer-jobs.ts';
 
-/** How often the server is asked, ill or well, milliseconds. */
 const ASK_EVERY_MS = 30_000;
-const ANSWER_LIMIT_MS = 10_000;
+const MAX_ANSWER_MS = 10_000;
 
-const UNDER_WAY: readonly PrintJobStatus[] = ['printing', 'paused'];
 const OFF: PrintJobSourceState = { state: 'off', where: null, why: null };
 
-export interface PrinternizerSourceParts {
+export interface PrinternizerSourceDeps {
   options: LiveOptions;
   clock: Clock;
   logger: Logger;
   receive: ReceivePrintJobs;
-  /** Hears when the state has changed. */
   onState: () => void;
 }
 
-/** Print jobs of the Printernizer server at the option `printernizer_url`, asked for again and again. */
 export class PrinternizerSource implements PrintJobSource {
   readonly name = 'printernizer';
-  readonly #parts: PrinternizerSourceParts;
+  readonly #deps: PrinternizerSourceDeps;
   readonly #loop: PollLoop;
   #state: PrintJobSourceState = OFF;
   #printing: string | null = null;
   #stopping = new AbortController();
   #undo: () => void = () => {};
 
-  constructor(parts: PrinternizerSourceParts) {
-    this.#parts = parts;
+  constructor(deps: PrinternizerSourceDeps) {
+    this.#deps = deps;
     this.#loop = createPollLoop({
-      clock: parts.clock,
+      clock: deps.clock,
       pass: () => this.#pass(),
-      onError: (error) => parts.logger.error({ err: error }, 'print jobs could not be taken in'),
+      onError: (error) => deps.logger.error({ err: error }, 'print jobs could not be saved'),
       retryMs: ASK_EVERY_MS,
     });
   }
@@ -49,14 +45,28 @@ export class PrinternizerSource implements PrintJobSource {
     return this.#state;
   }
 
-  /** A printer, or a print, that is under way by the last answer; null = none, or it is not known. */
+  get notices(): WireNotice[] {
+    const { state, where, why } = this.#state;
+    if (state !== 'unreachable' || why === null) return [];
+    return [
+      {
+        code: 'print_jobs_unreachable',
+        area: 'print_jobs',
+        message: `The Printernizer server ${where} cannot be reached: ${why.reason}.`,
+        remedy: 'Check that printernizer_url is correct and the server is running. The app keeps retrying.',
+        facts: { url: where ?? '', ...why },
+      },
+    ];
+  }
+
+  /** Null = none or unknown. */
   get printing(): string | null {
     return this.#state.state === 'ok' ? this.#printing : null;
   }
 
   start(): void {
     this.#stopping = new AbortController();
-    this.#undo = this.#parts.options.onChange((next, before) => {
+    this.#undo = this.#deps.options.onChange((next, before) => {
       if (next.printernizer_url !== before.printernizer_url) this.#loop.wake();
     });
     this.#loop.start();
@@ -69,7 +79,7 @@ export class PrinternizerSource implements PrintJobSource {
   }
 
   async #pass(): Promise<number> {
-    const { options, receive } = this.#parts;
+    const { options, receive } = this.#deps;
     const { printernizer_url: url } = options.current;
     if (url === undefined) {
       this.#setState(OFF);
@@ -78,7 +88,7 @@ export class PrinternizerSource implements PrintJobSource {
     const where = withoutSecrets(url);
     if (this.#state.where !== where) this.#setState({ state: 'unknown', where, why: null });
     const answer = await this.#ask(url);
-    // What was asked of a server that is no longer wanted is not taken in.
+    // Answers of a server that is no longer configured are ignored.
     if (this.#stopping.signal.aborted || options.current.printernizer_url !== url) return 0;
     if ('why' in answer) {
       this.#setState({ state: 'unreachable', where, why: answer.why });
@@ -86,7 +96,7 @@ export class PrinternizerSource implements PrintJobSource {
     }
     this.#setState({ state: 'ok', where, why: null });
     await receive(this.name, answer.jobs);
-    this.#setPrinting(answer.jobs.find((job) => UNDER_WAY.includes(job.status) && !isEnded(job)));
+    this.#setPrinting(answer.jobs.find(isUnderWay));
     return ASK_EVERY_MS;
   }
 
@@ -95,7 +105,7 @@ export class PrinternizerSource implements PrintJobSource {
   ): Promise<{ jobs: NonNullable<ReturnType<typeof readPrinternizerJobs>> } | { why: Cause }> {
     try {
       const { address, headers } = addressOf(url);
-      const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]);
+      const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(MAX_ANSWER_MS)]);
       const response = await fetch(address, { headers, signal });
       if (!response.ok) {
         await response.body?.cancel();
@@ -104,7 +114,7 @@ export class PrinternizerSource implements PrintJobSource {
       }
       const jobs = readPrinternizerJobs(await response.json());
       if (jobs) return { jobs };
-      return { why: { cause: 'no_jobs', reason: 'its answer holds no list of jobs' } };
+      return { why: { cause: 'no_jobs', reason: 'its answer contains no list of jobs' } };
     } catch (error) {
       return { why: whyOf(error) };
     }
@@ -114,25 +124,25 @@ export class PrinternizerSource implements PrintJobSource {
     const printing = job ? (job.printer ?? job.name) : null;
     if (printing === this.#printing) return;
     this.#printing = printing;
-    this.#parts.onState();
+    this.#deps.onState();
   }
 
-  /** Told and logged once a change, however often the server is asked. */
+  /** Reported and logged once per change, however often the server is polled. */
   #setState(next: PrintJobSourceState): void {
     const before = this.#state;
     if (before.state === next.state && before.where === next.where && before.why?.reason === next.why?.reason)
       return;
     this.#state = next;
-    const { logger, onState } = this.#parts;
+    const { logger, onState } = this.#deps;
     const facts = { url: next.where };
     if (next.state === 'unreachable')
-      logger.warn({ ...facts, reason: next.why?.reason }, 'Printernizer cannot be reached');
-    if (next.state === 'ok') logger.info(facts, 'print jobs come from Printernizer');
+      logger.warn({ ...facts, reason: next.why?.reason }, 'Printernizer is unreachable');
+    if (next.state === 'ok') logger.info(facts, 'print jobs are read from Printernizer');
     onState();
   }
 }
 
-/** The address to ask; a name and password in the URL go into a header, since fetch refuses them. */
+/** A name and password in the URL go into a header, since fetch rejects them. */
 function addressOf(url: string): { address: URL; headers: Record<string, string> } {
   const base = new URL(url);
   const login = `${decodeURIComponent(base.username)}:${decodeURIComponent(base.password)}`;
@@ -153,7 +163,7 @@ function withoutSecrets(url: string): string {
 /** fetch hides the reason in the cause. */
 function whyOf(error: unknown): Cause {
   if ((error as Error | null)?.name === 'TimeoutError')
-    return { cause: 'no_answer', reason: 'it did not answer in time' };
+    return { cause: 'no_answer', reason: 'it did not respond in time' };
   if (error instanceof SyntaxError) return { cause: 'no_json', reason: 'its answer is not JSON' };
   const { cause } = error as { cause?: unknown };
   return causeOf(cause ?? error);

@@ -10,7 +10,7 @@ const text = z
     return trimmed === '' ? null : trimmed.slice(0, 500);
   });
 
-/** A job as the server writes it: anything but the id may be missing. */
+/** Anything but the id may be missing. */
 const jobSchema = z.object({
   id: text.refine((id) => id !== null),
   printer_id: text,
@@ -37,14 +37,13 @@ const STATUSES: Record<string, PrintJobStatus> = {
   canceled: 'cancelled',
 };
 
-/** Where the list is when it does not stand alone. */
+/** Keys that may contain the list. */
 const WRAPPERS = ['jobs', 'data', 'items', 'results'];
 
 /**
- * Reads the answer of a Printernizer server: a list of jobs, alone or in an object. A job that makes no sense is left
- * out; it does not keep the others.
+ * Accepts a list, alone or in an object. Invalid jobs are skipped.
  *
- * @returns null when there is no list in it
+ * @returns null when there is no list
  */
 export function readPrinternizerJobs(body: unknown): PrintJobReport[] | null {
   const list = findList(body);
@@ -76,13 +75,13 @@ function readJob(value: unknown): PrintJobReport | null {
     printer: job.printer_name ?? job.printer_id,
     status: STATUSES[job.status?.toLowerCase() ?? ''] ?? 'unknown',
     startedAt,
-    // A clock that was set back in between says nothing of the end.
+    // When a clock was set back in between, the end is unknown.
     endedAt: startedAt !== null && endedAt !== null && endedAt < startedAt ? null : endedAt,
     createdAt: readTime(job.created_at),
   };
 }
 
-/** ISO 8601, or seconds or milliseconds since 1970. Without a zone it is this machine's, which the server shares. */
+/** ISO 8601, or seconds or milliseconds since 1970. Without a zone it is local time, which the server shares. */
 function readTime(written: string | null): number | null {
   if (written === null) return null;
   if (/^\d{10}(?:\.\d+)?$/.test(written)) return Math.trunc(Number(written) * 1000);

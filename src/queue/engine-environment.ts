@@ -1,31 +1,71 @@
-import type { VideoOptions } from '../shared/options.ts';
+import type { VideoOptions } from '../options/catalogue.ts';
+import { optionSpecs } from '../options/option-specs.ts';
+import { optionIn } from '../options/option-layers.ts';
+import type { FrameSelection, Framing, RenderSettings } from '../recipes/render-settings.ts';
 
-/** Largest height of a render that is tried again after the machine ran out of memory. */
+/** For retries after the machine ran out of memory. */
 const LOW_MAX_HEIGHT = 720;
 
-/**
- * The options of a video as environment variables, so that a script that does not know them is not disturbed.
- *
- * @param lowMemory the render before ran out of memory: smaller, and with one thread
- */
-export function engineEnvironment(
-  video: VideoOptions,
-  title: string,
-  lowMemory: boolean,
-): Record<string, string> {
-  const maxHeight = lowMemory ? Math.min(LOW_MAX_HEIGHT, video.max_height) : video.max_height;
+/** Paths of files with names of frames, each ended by NUL; null = none. */
+export interface FrameNameFiles {
+  excluded: string | null;
+  included: string | null;
+}
+
+export interface EngineRequest {
+  settings: RenderSettings;
+  title: string;
+  /** Smaller, and with one thread. */
+  lowMemory: boolean;
+  nameFiles: FrameNameFiles;
+}
+
+/** As environment variables, which scripts that do not know them ignore. */
+export function engineEnvironment(request: EngineRequest): Record<string, string> {
+  const { settings, title, lowMemory, nameFiles } = request;
   return {
-    TIMELAPSE_TARGET_SECONDS: String(video.target_seconds),
-    TIMELAPSE_FPS: String(video.fps),
-    TIMELAPSE_MIN_FPS: String(video.min_fps),
-    TIMELAPSE_MAX_FPS: String(video.max_fps),
-    TIMELAPSE_MAX_HEIGHT: String(maxHeight),
-    TIMELAPSE_QUALITY: String(video.quality),
-    TIMELAPSE_PRESET: lowMemory ? 'veryfast' : video.preset,
-    TIMELAPSE_HOLD_SECONDS: String(video.hold_last_frame_seconds),
-    TIMELAPSE_DEFLICKER: video.deflicker,
+    ...optionVariables({ video: lowMemory ? withLittleMemory(settings.video) : settings.video }),
+    ...selectionVariables(settings.frames, nameFiles),
+    ...framingVariables(settings.framing),
     TIMELAPSE_TITLE: title,
     TIMELAPSE_NODE: process.execPath,
     ...(lowMemory ? { TIMELAPSE_THREADS: '1' } : {}),
   };
+}
+
+function selectionVariables(
+  { first, last }: FrameSelection,
+  { excluded, included }: FrameNameFiles,
+): Record<string, string> {
+  return {
+    ...(first === null ? {} : { TIMELAPSE_FIRST_FRAME: first }),
+    ...(last === null ? {} : { TIMELAPSE_LAST_FRAME: last }),
+    ...(excluded === null ? {} : { TIMELAPSE_EXCLUDE: excluded }),
+    ...(included === null ? {} : { TIMELAPSE_INCLUDE: included }),
+  };
+}
+
+function framingVariables({ crop, rotate, flip }: Framing): Record<string, string> {
+  const corners = crop && [crop.x, crop.y, crop.width, crop.height];
+  return {
+    ...(corners ? { TIMELAPSE_CROP: corners.map(asText).join(',') } : {}),
+    ...(rotate === 0 ? {} : { TIMELAPSE_ROTATE: asText(rotate) }),
+    ...(flip === 'none' ? {} : { TIMELAPSE_FLIP: flip }),
+  };
+}
+
+function withLittleMemory(video: VideoOptions): VideoOptions {
+  return { ...video, max_height: Math.min(LOW_MAX_HEIGHT, video.max_height), preset: 'veryfast' };
+}
+
+function optionVariables(options: Record<string, unknown>): Record<string, string> {
+  const engineOptions = [...optionSpecs.values()].filter(({ engine }) => engine !== undefined);
+  return Object.fromEntries(
+    engineOptions.map(({ engine, name }) => [engine, asText(optionIn(options, name))]),
+  );
+}
+
+/** Scripts read no exponents: 1e-7 is 0. */
+function asText(value: unknown): string {
+  return typeof value === 'number' ? String(Number(value.toFixed(6))) : String(value);
 }

@@ -1,32 +1,32 @@
+import { isForWant } from '../lib/errors.ts';
 import type { FailureCode } from '../shared/statuses.ts';
 
-/** All there is to know of an engine that did not end well. */
 export interface EngineEnd {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
   /** Set when the program could not be started. */
   startError: NodeJS.ErrnoException | null;
-  /** We ended it ourselves for this reason. */
+  /** Null unless the app ended it. */
   stoppedBecause: 'time_limit' | 'stalled' | null;
-  /** The system ended a process for lack of memory during the run. */
+  /** The system killed a process for lack of memory during the run. */
   outOfMemory: boolean;
   /** Last lines of its output. */
   text: string;
 }
 
-/** What a failure is. `ioError` marks one that may pass by itself though its code does not say so. */
+/** `ioError` marks failures that may pass although their code does not say so. */
 export interface EngineFailure {
   code: FailureCode;
   ioError: boolean;
 }
 
-/** Exit codes of the bundled engine, which any engine may use. */
+/** Of the bundled engine; other engines may use them too. */
 const BY_EXIT_CODE: Record<number, FailureCode> = {
   3: 'unreadable_frames',
   5: 'output_not_writable',
   6: 'disk_full',
   7: 'ffmpeg_missing',
-  // The shell's own: found but not executable, not found.
+  // The shell's: found but not executable, not found.
   126: 'engine_not_executable',
 };
 
@@ -35,7 +35,7 @@ const NO_MEMORY = /ENOMEM|cannot allocate memory|out of memory|bad_alloc|heap ou
 const IO_ERROR =
   /\b(EIO|ESTALE|ENOTCONN|EHOSTDOWN|ETIMEDOUT)\b|input\/output error|stale file handle|host is down/i;
 
-/** For foreign scripts, which know no exit codes of ours: the first that fits. */
+/** For foreign scripts without these exit codes; the first match counts. */
 const BY_TEXT: readonly (readonly [RegExp, FailureCode])[] = [
   [/(ffmpeg|ffprobe): (command )?not found|ffmpeg: No such file/i, 'ffmpeg_missing'],
   [/no space left|disk quota exceeded|ENOSPC|EDQUOT/i, 'disk_full'],
@@ -47,14 +47,17 @@ const BY_TEXT: readonly (readonly [RegExp, FailureCode])[] = [
 ];
 
 /**
- * Says what a failure is: from how the program ended first, from its texts only where that says nothing.
+ * By how the program ended; by its output only where that says nothing.
  *
- * @param sourceThere whether the image folder can be reached now
- * @param frameCount frames in the image folder when last looked
+ * @param sourceThere the image folder is reachable now
+ * @param frameCount as of the last scan
  */
 export function classifyFailure(end: EngineEnd, sourceThere: boolean, frameCount: number): EngineFailure {
   const code = codeOf(end, sourceThere, frameCount);
-  return { code, ioError: code === 'engine_failed' && IO_ERROR.test(end.text) };
+  return {
+    code,
+    ioError: code === 'engine_failed' && (IO_ERROR.test(end.text) || isForWant(end.startError)),
+  };
 }
 
 function codeOf(end: EngineEnd, sourceThere: boolean, frameCount: number): FailureCode {
@@ -76,7 +79,7 @@ function codeOfStart(error: NodeJS.ErrnoException): FailureCode {
   return error.code === 'ENOMEM' ? 'out_of_memory' : 'engine_failed';
 }
 
-/** A signal that was not ours, or the exit code shells make of one (128 + its number). */
+/** By a signal that the app did not send, or the exit code shells make of one (128 + its number). */
 function endedFromOutside({ exitCode, signal }: EngineEnd): boolean {
   return signal !== null || exitCode === 137 || exitCode === 143 || exitCode === 130;
 }

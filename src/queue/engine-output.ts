@@ -1,24 +1,27 @@
 import type { Progress } from '../timelapses/timelapse.ts';
 
-/** What an engine says in the end; a foreign script says nothing. */
+/** Foreign scripts report nothing. */
 export interface EngineReport {
   droppedFrames: number | null;
   flickerBefore: number | null;
   flickerAfter: number | null;
-  /** The report as it came, for the run history. */
+  /** Of a steady video; null = every picture was used. */
+  framesChosen: number | null;
+  movementBefore: number | null;
+  movementAfter: number | null;
+  /** As received, for the run history. */
   raw: unknown;
 }
 
-/** Progress without whose it is and when it ends. */
 export type EngineProgress = Omit<Progress, 'id' | 'etaAt'>;
 
 const PROGRESS = /^progress\s+(\d+(?:\.\d+)?)\s+(\d+)\/(\d+)\s+(\S+)/;
 const REPORT = /^report\s+(\{.*\})\s*$/;
-/** ffmpeg's statistics line, for foreign scripts that let it through. */
+/** ffmpeg's statistics line, which some foreign scripts print. */
 const FFMPEG_FRAME = /\bframe=\s*(\d+)/;
 const PERCENT = /(?:^|[^\d.])(\d{1,3}(?:\.\d+)?)\s*%/;
 
-/** Reads one line as progress, or null when it says nothing of it. */
+/** Null = not about progress. */
 export function readProgress(line: string, frameCount: number): EngineProgress | null {
   const own = PROGRESS.exec(line);
   if (own) {
@@ -32,7 +35,7 @@ export function readProgress(line: string, frameCount: number): EngineProgress |
   const frame = FFMPEG_FRAME.exec(line);
   if (frame && frameCount > 0) {
     const done = Number(frame[1]);
-    // A held last frame makes more frames than pictures: never done before the program says so by ending.
+    // A held last frame makes more frames than pictures; 100 % is only reached when the program ends.
     const percent = Math.min(99, (100 * done) / frameCount);
     return { percent, framesDone: Math.min(done, frameCount), framesTotal: frameCount, step: 'encoding' };
   }
@@ -43,7 +46,7 @@ export function readProgress(line: string, frameCount: number): EngineProgress |
   return null;
 }
 
-/** Reads the `report {json}` line of the bundled engine, or null. */
+/** The `report {json}` line of the bundled engine; null = another line. */
 export function readReport(line: string): EngineReport | null {
   const json = REPORT.exec(line)?.[1];
   if (json === undefined) return null;
@@ -54,11 +57,22 @@ export function readReport(line: string): EngineReport | null {
       droppedFrames: Array.isArray(dropped) ? dropped.length : numberOrNull(dropped),
       flickerBefore: numberOrNull(raw.flicker_before),
       flickerAfter: numberOrNull(raw.flicker_after),
+      ...steadyOf(raw.steady),
       raw,
     };
   } catch {
     return null;
   }
+}
+
+function steadyOf(reported: unknown) {
+  const steady = (reported ?? {}) as Record<string, unknown>;
+  const applied = steady.applied === true && Array.isArray(steady.chosen);
+  return {
+    framesChosen: applied ? (steady.chosen as unknown[]).length : null,
+    movementBefore: applied ? numberOrNull(steady.movement_before) : null,
+    movementAfter: applied ? numberOrNull(steady.movement_after) : null,
+  };
 }
 
 function numberOrNull(value: unknown): number | null {

@@ -1,56 +1,29 @@
-import { stat } from 'node:fs/promises';
+import type { Files } from '../lib/files.ts';
 import { type Capture, createCapture } from '../lib/capture.ts';
 import { type RunningCommand, runCommand } from '../lib/run-command.ts';
 import type { EngineEnd } from './engine-failure.ts';
 import { type EngineProgress, type EngineReport, readProgress, readReport } from './engine-output.ts';
 import { countOutOfMemory } from './oom-watch.ts';
+import type { EngineRun, RenderJob, StopReason } from './render-executor.ts';
 
-/** Who may end a running engine, and why. */
-export type StopReason = 'cancelled' | 'deleted' | 'shutdown' | 'time_limit' | 'stalled';
-
-export interface EngineRunSpec {
-  runId: string;
-  engine: string;
-  sourceFolder: string;
-  /** The engine writes here; the folder exists. */
-  partialPath: string;
+interface EngineRunSpec extends RenderJob {
   env: Record<string, string>;
-  frameCount: number;
-  timeLimitMs: number;
-  /** Ended when it neither prints nor writes for so long. */
-  stallMs: number;
-  /** Time between TERM and KILL. */
-  killGraceMs: number;
+  /** Instead of folder and video. */
+  args?: readonly string[];
   onProgress: (progress: EngineProgress) => void;
+  files: Pick<Files, 'inspect'>;
 }
 
-export interface EngineResult {
-  end: Omit<EngineEnd, 'stoppedBecause'>;
-  /** We ended it for this reason; null = it ended by itself. */
-  stoppedBecause: StopReason | null;
-  report: EngineReport | null;
-}
-
-/** A running engine. */
-export interface EngineRun {
-  /** Resolves when nothing of the process tree is left. */
-  ended: Promise<EngineResult>;
-  /** Ends the process tree; the first reason counts. */
-  stop(because: StopReason): Promise<void>;
-  /** What it has printed, as far as it is kept. */
-  output(): string;
-}
-
-/** Kept of an engine's output: enough for ffmpeg's banner and for its last words. */
+/** Enough for ffmpeg's banner and for the last lines. */
 const HEAD_BYTES = 64 * 1024;
 const TAIL_BYTES = 192 * 1024;
-/** Last part of the output that a failure is judged by, characters. */
+/** In characters; a failure is classified by the end of the output. */
 const JUDGED_CHARACTERS = 8000;
 /** Renders share the machine with Home Assistant and the printer's server. */
 const NICENESS = 10;
-const LOOKS_PER_STALL = 10;
+const CHECKS_PER_STALL = 10;
 
-/** Starts the engine as `do_timelapse.sh <source_folder> <output.mp4>`, with its time limit and watchdog. */
+/** As `do_timelapse.sh <source_folder> <output.mp4>`, with time limit and watchdog. */
 export function runEngine(spec: EngineRunSpec): EngineRun {
   const capture = createCapture(HEAD_BYTES, TAIL_BYTES);
   let report: EngineReport | null = null;
@@ -65,7 +38,7 @@ export function runEngine(spec: EngineRunSpec): EngineRun {
   };
   const command = runCommand({
     program: spec.engine,
-    args: [spec.sourceFolder, spec.partialPath],
+    args: spec.args ?? [spec.sourceFolder, spec.partialPath],
     env: spec.env,
     runId: spec.runId,
     niceness: NICENESS,
@@ -78,9 +51,9 @@ export function runEngine(spec: EngineRunSpec): EngineRun {
   });
   const stop = (because: StopReason): Promise<void> => {
     stoppedBecause ??= because;
-    return command.stop(spec.killGraceMs);
+    return command.stop(spec.limits.killGraceMs);
   };
-  const timeLimit = setTimeout(() => void stop('time_limit'), spec.timeLimitMs);
+  const timeLimit = setTimeout(() => void stop('time_limit'), spec.limits.timeMs);
   const watchdog = watchGrowth(
     spec,
     () => lastSign,
@@ -94,20 +67,23 @@ export function runEngine(spec: EngineRunSpec): EngineRun {
   return { ended, stop, output: () => capture.text() };
 }
 
-/** Calls back when neither the output text nor the video has grown for `stallMs`. */
+/** Called when neither output nor video has grown for `stallMs`. */
 function watchGrowth(spec: EngineRunSpec, lastText: () => number, onStall: () => void): NodeJS.Timeout {
+  const { stallMs } = spec.limits;
   let size = -1;
   let lastGrowth = performance.now();
   return setInterval(() => {
-    void stat(spec.partialPath)
-      .then((stats) => stats.size)
-      .catch(() => -1)
+    // A share that does not respond says nothing about growth.
+    void spec.files
+      .inspect(spec.partialPath)
+      .then((there) => there?.sizeBytes ?? -1)
+      .catch(() => size)
       .then((now) => {
         if (now !== size) lastGrowth = performance.now();
         size = now;
-        if (performance.now() - Math.max(lastGrowth, lastText()) > spec.stallMs) onStall();
+        if (performance.now() - Math.max(lastGrowth, lastText()) > stallMs) onStall();
       });
-  }, spec.stallMs / LOOKS_PER_STALL);
+  }, stallMs / CHECKS_PER_STALL);
 }
 
 async function collectEnd(

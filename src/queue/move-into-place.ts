@@ -1,102 +1,84 @@
-import { open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errnoOf } from '../lib/errors.ts';
+import type { Files } from '../lib/files.ts';
+import type { Entry } from '../lib/open-file.ts';
 import { numberedName } from './output-plan.ts';
 
-/** One file on its way from its hidden name to its own. */
 export interface Move {
   kind: 'video' | 'copy';
   partial: string;
   target: string;
-  /** The target is an earlier video of this timelapse and may be replaced. */
+  /** The target is an earlier video of this timelapse. */
   replaces: boolean;
   sizeBytes: number;
 }
 
-/** Most names tried before giving up: nobody has a thousand videos of one name. */
-const MOST_NAMES = 1000;
+const MAX_NAMES = 1000;
 
-/** The earlier file of this timelapse at a path, as the database knows it. */
 export interface OwnFile {
   path: string;
   sizeBytes: number;
 }
 
 /**
- * Chooses the name a file gets: that of the earlier video of the same timelapse, else the first that is free. A file
- * that we did not write is never overwritten, not even under the name of ours: its size tells.
+ * The name of the earlier video of the same timelapse, else the first free one. A file of someone else is never
+ * overwritten, not even under the name of the earlier video: its size reveals it. Anything at a path takes the name,
+ * even a link.
  */
-export async function chooseTarget(folder: string, fileName: string, own: OwnFile | undefined) {
+export async function chooseTarget(files: Files, folder: string, fileName: string, own: OwnFile | undefined) {
   if (own) {
-    const size = await sizeOf(own.path);
-    if (size === null || size === own.sizeBytes) return { target: own.path, replaces: true };
+    const there = await files.inspect(own.path);
+    if (there === null || isFileOf(there, own.sizeBytes)) return { target: own.path, replaces: true };
   }
-  for (let number = 1; number <= MOST_NAMES; number += 1) {
+  for (let number = 1; number <= MAX_NAMES; number += 1) {
     const target = join(folder, numberedName(fileName, number));
-    if ((await sizeOf(target)) === null) return { target, replaces: false };
+    if ((await files.inspect(target)) === null) return { target, replaces: false };
   }
   throw Object.assign(new Error(`no free name for "${fileName}" in ${folder}`), { code: 'EEXIST' });
 }
 
-/**
- * Moves a file to its name. Safe to repeat: what is in place already stays.
- *
- * @returns false when someone else took the name in the meantime: choose another
- * @throws the system's error
- */
-export async function moveIntoPlace(move: Move): Promise<boolean> {
-  if ((await sizeOf(move.partial)) === null) {
-    if ((await sizeOf(move.target)) !== null) return true;
-    throw Object.assign(new Error(`"${move.partial}" is gone`), { code: 'ENOENT' });
+/** Can be repeated. @returns false when the name was taken in the meantime @throws the system's error */
+export async function moveIntoPlace(files: Files, move: Move): Promise<boolean> {
+  const partial = await files.inspect(move.partial);
+  if (partial === null) {
+    if ((await files.inspect(move.target))?.kind === 'file') return true;
+    throw Object.assign(new Error(`"${move.partial}" is missing`), { code: 'ENOENT' });
   }
-  if (!move.replaces && !(await reserve(move.target))) return false;
-  await rename(move.partial, move.target);
-  await flushFolder(dirname(move.target));
+  const free = move.replaces ? await mayReplace(files, move.target) : await reserve(files, move.target);
+  if (!free) return false;
+  await files.rename(move.partial, move.target);
+  await files.flushFolder(dirname(move.target));
   return true;
 }
 
-/** Takes a name with an empty file, which fails if the name is taken: unlike a rename, which would overwrite. */
-async function reserve(target: string): Promise<boolean> {
-  try {
-    await (await open(target, 'wx')).close();
-    return true;
-  } catch (error) {
-    if (errnoOf(error) !== 'EEXIST') throw error;
-    // Empty: our own reservation from before a crash.
-    return (await sizeOf(target)) === 0;
-  }
+/** False when it is taken, except by a reservation from before a crash. */
+async function reserve(files: Files, target: string): Promise<boolean> {
+  if (await files.reserve(target)) return true;
+  const there = await files.inspect(target);
+  return there !== null && isFileOf(there, 0);
 }
 
-/** Sees to it that a file's content is on the disk before its name is. */
-export async function flushFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/** Someone may have put a link, folder or pipe there since. */
+async function mayReplace(files: Files, target: string): Promise<boolean> {
+  const there = await files.inspect(target);
+  return there === null || there.kind === 'file';
 }
 
-/** Makes renames in a folder last; not every share can, and then nothing is lost but certainty. */
-async function flushFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path, 'r');
-    await folder.sync().finally(() => folder.close());
-  } catch {
-    // See above.
-  }
+function isFileOf({ kind, sizeBytes }: Entry, size: number): boolean {
+  return kind === 'file' && sizeBytes === size;
 }
 
-export async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null;
-    throw error;
-  }
+/** Null = no regular file. @throws the system's error */
+export async function sizeOf(files: Pick<Files, 'inspect'>, path: string): Promise<number | null> {
+  const there = await files.inspect(path);
+  return there?.kind === 'file' ? there.sizeBytes : null;
 }
 
-/** Removes a file that may be gone already; a file that cannot be removed is left to the next start. */
-export async function removeQuietly(path: string): Promise<void> {
-  await unlink(path).catch(() => {});
+/** A file that cannot be removed now is removed at the next start. */
+export async function removeQuietly(files: Files, path: string): Promise<void> {
+  await files.remove(path).catch(() => {});
+}
+
+/** Whatever has a hidden name belongs to the app. */
+export async function removePartial(files: Files, path: string): Promise<void> {
+  await files.removeAll(path).catch(() => {});
 }

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 
-/** Where Linux counts processes ended for lack of memory: in our container, and on the whole machine. */
+/** Linux's counters for the container and the whole machine. */
 const COUNTERS = [
   ['/sys/fs/cgroup/memory.events', /^oom_kill (\d+)$/m],
   ['/proc/vmstat', /^oom_kill (\d+)$/m],
 ] as const;
 
-/** How many processes were ended for lack of memory so far; 0 where the system does not say. */
+/** 0 where the system does not say. */
 export async function countOutOfMemory(): Promise<number> {
   for (const [path, pattern] of COUNTERS) {
     const text = await readFile(path, 'utf8').catch(() => '');

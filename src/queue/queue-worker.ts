@@ -1,71 +1,44 @@
-import type { LiveOptions } from '../config/live-options.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Emitter } from '../lib/emitter.ts';
-import { messageOf } from '../lib/errors.ts';
-import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
-import type { SettingsStore } from '../settings/settings-store.ts';
+import type { AppStateStore } from '../db/app-state-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
-import { statusEvent, type TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
-import type { DiskSpace } from './disk-space.ts';
-import {
-  type OutsideStop,
-  type ProcessOutcome,
-  ProcessTimelapse,
-  type RunTimes,
-} from './process-timelapse.ts';
-import type { ProgressBoard } from './progress-board.ts';
-import { removeObsolete } from './publish-video.ts';
-import { recoverRuns } from './recover-runs.ts';
-import { estimateRenderMs, measureSpeed } from './render-estimate.ts';
-import { mayRetry, RETRY_DELAY_MS } from './retry-policy.ts';
-import type { RunStore } from './run-store.ts';
+import { statusEvent } from '../timelapses/timelapse-events.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
+import { CurrentRun, type CurrentRunDeps } from './current-run.ts';
+import { recoverRuns, sweepPartials } from './recover-runs.ts';
+import type { OutsideStop } from './render-outcome.ts';
+import { settleStopped } from './settle-run.ts';
 
-/** Without a reason to look, the queue still looks this often, milliseconds. */
-const LOOK_EVERY_MS = 60_000;
-/** After a database error. */
+/** Otherwise it is woken by events. */
+const CHECK_EVERY_MS = 30_000;
 const RETRY_MS = 5000;
 
-export interface QueueParts {
-  store: TimelapseStore;
-  runs: RunStore;
-  settings: SettingsStore;
-  emitter: Emitter<TimelapseEvents>;
-  options: LiveOptions;
-  clock: Clock;
-  logger: Logger;
-  board: ProgressBoard;
-  dataDir: string;
-  times: RunTimes;
-  diskSpace: (path: string) => Promise<DiskSpace>;
+export interface QueueDeps extends CurrentRunDeps {
+  reads: TimelapseReads;
+  appState: AppStateStore;
+  slots: number;
   /** Nothing is started while the source folder cannot be reached. */
   isSourceReachable: () => boolean;
-  /** Nothing is started while this printer prints; null = none. */
+  /** Renders wait while this printer is printing; null = none. */
   waitingFor: () => string | null;
 }
 
-interface CurrentRun {
-  timelapseId: string;
-  process: ProcessTimelapse;
-  settled: Promise<void>;
-}
-
-/** Renders what is pending, one at a time: claim, run, settle. */
+/** Renders what is pending: claim, run, settle. What happened is kept until the database has it. */
 export class QueueWorker {
-  readonly #parts: QueueParts;
+  readonly #deps: QueueDeps;
   readonly #loop: PollLoop;
-  #current: CurrentRun | undefined;
-  #claiming: Promise<Timelapse | null> = Promise.resolve(null);
+  /** What renders now, by the id of its timelapse. */
+  readonly #runs = new Map<string, CurrentRun>();
+  #claiming: Promise<boolean> = Promise.resolve(false);
   #paused = false;
+  #claimsBarred = 0;
   #undo: (() => void)[] = [];
 
-  constructor(parts: QueueParts) {
-    this.#parts = parts;
+  constructor(deps: QueueDeps) {
+    this.#deps = deps;
     this.#loop = createPollLoop({
-      clock: parts.clock,
+      clock: deps.clock,
       pass: () => this.#pass(),
-      onError: (error) => parts.logger.error({ err: error }, 'the queue met an error'),
+      onError: (error) => deps.logger.error({ err: error }, 'the queue failed'),
       retryMs: RETRY_MS,
     });
   }
@@ -74,16 +47,19 @@ export class QueueWorker {
     return this.#paused;
   }
 
-  /** The printer whose print has to end first; null = none. */
   get waitingFor(): string | null {
-    return this.#parts.waitingFor();
+    return this.#deps.waitingFor();
   }
 
-  /** Cleans up after the last end, however that was, and begins. */
+  /** Cleans up after the previous run of the app. */
   async start(): Promise<void> {
-    this.#paused = (await this.#parts.settings.get('queue_paused')) === true;
-    await recoverRuns(this.#parts);
-    const { emitter, options } = this.#parts;
+    this.#paused = (await this.#deps.appState.get('queue_paused')) === true;
+    const { emitter, options, logger } = this.#deps;
+    // What does not succeed now is repeated before anything is claimed.
+    await this.#recover().catch((error: unknown) =>
+      logger.error({ err: error }, 'interrupted renders could not be cleaned up yet'),
+    );
+    await sweepPartials(this.#deps.files, options.current.timelapse_output_folder);
     this.#undo = [
       emitter.on('timelapse.pending', () => this.#loop.wake()),
       emitter.on('system.changed', () => this.#loop.wake()),
@@ -92,151 +68,106 @@ export class QueueWorker {
     this.#loop.start();
   }
 
-  /** Ends a running render; its row goes back to pending, so that the next start goes on. */
+  /** Ends what renders; the rows go back to pending, so that the next start goes on. */
   async stop(): Promise<void> {
     for (const undo of this.#undo.splice(0)) undo();
     const stopped = this.#loop.stop();
     await this.#claimed();
-    await this.#current?.process.stop('shutdown');
+    await Promise.all([...this.#runs.values()].map((run) => run.shutDown()));
     await stopped;
   }
 
   async setPaused(paused: boolean): Promise<void> {
+    await this.#deps.appState.set('queue_paused', paused);
     this.#paused = paused;
-    await this.#parts.settings.set('queue_paused', paused);
-    this.#parts.emitter.emit('system.changed', {});
+    this.#deps.emitter.emit('system.changed', {});
   }
 
-  /** Ends the run of a timelapse and waits until its row is settled; nothing happens when it does not run. */
+  /**
+   * Ends the run and waits until its row is settled; also settles a processing row without a run.
+   *
+   * @throws the database's error when that is not possible now; it is done later
+   */
   async stopRun(timelapseId: string, because: OutsideStop): Promise<void> {
     await this.#claimed();
-    const run = this.#current;
-    if (run?.timelapseId !== timelapseId) return;
-    await run.process.stop(because);
-    await run.settled;
+    const run = this.#runs.get(timelapseId);
+    await (run ? run.stop(because) : this.#release(timelapseId, because));
   }
 
-  /** What the engine of this timelapse has printed so far; null when it does not run. */
+  /** Does something while nothing is claimed; runs under way go on. */
+  async withoutClaims<T>(work: () => Promise<T>): Promise<T> {
+    this.#claimsBarred += 1;
+    try {
+      await this.#claimed();
+      return await work();
+    } finally {
+      this.#claimsBarred -= 1;
+      this.#loop.wake();
+    }
+  }
+
+  /** Its engine has ended, and only the result has to be written. */
+  isUnsettled(timelapseId: string): boolean {
+    return this.#runs.get(timelapseId)?.isUnsettled ?? true;
+  }
+
+  /** Null = it is not running. */
   outputOf(timelapseId: string): string | null {
-    return this.#current?.timelapseId === timelapseId ? this.#current.process.output() : null;
+    return this.#runs.get(timelapseId)?.output() ?? null;
   }
 
-  /** Waits for a claim under way: its row is processing already, while its run is not known yet. */
+  async #release(timelapseId: string, because: OutsideStop): Promise<void> {
+    const { emitter } = this.#deps;
+    const released = await settleStopped(timelapseId, because, this.#deps);
+    if (released) emitter.emit(statusEvent(released.status), released);
+  }
+
+  /** During a claim, the row is already processing while the run is not known yet. */
   async #claimed(): Promise<void> {
-    await this.#claiming.catch(() => null);
+    await this.#claiming.catch(() => false);
   }
 
   async #pass(): Promise<number> {
-    const { store, clock } = this.#parts;
-    if (!this.#mayClaim()) return LOOK_EVERY_MS;
-    this.#claiming = store.claimNext(clock.now());
-    const claimed = await this.#claiming;
-    if (!claimed) {
-      const retryAt = await store.nextRetryAt();
-      return retryAt === null ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(0, retryAt - clock.now()));
-    }
-    await this.#run(claimed);
-    return 0;
+    const { reads, clock, slots } = this.#deps;
+    if (this.#runs.size >= slots) return CHECK_EVERY_MS;
+    this.#claiming = this.#claim();
+    if (await this.#claiming) return 0;
+    if (!this.#mayClaim()) return CHECK_EVERY_MS;
+    const retryAt = await reads.nextRetryAt();
+    return retryAt === null ? CHECK_EVERY_MS : Math.min(CHECK_EVERY_MS, Math.max(0, retryAt - clock.now()));
+  }
+
+  /** Takes the next and starts it. @returns whether there was one */
+  async #claim(): Promise<boolean> {
+    const { queueStore, clock, slots } = this.#deps;
+    await this.#recover();
+    if (!this.#mayClaim()) return false;
+    const claimed = await queueStore.claimNext(clock.now(), { slots, except: [...this.#runs.keys()] });
+    if (claimed) this.#begin(claimed);
+    return claimed !== null;
   }
 
   #mayClaim(): boolean {
-    const { options, isSourceReachable, waitingFor } = this.#parts;
-    if (this.#paused || !options.current.timelapse_enabled) return false;
+    const { options, isSourceReachable, waitingFor } = this.#deps;
+    if (this.#claimsBarred > 0 || this.#paused || !options.current.timelapse_enabled) return false;
     return isSourceReachable() && waitingFor() === null;
   }
 
-  async #run(timelapse: Timelapse): Promise<void> {
-    const { board, emitter, clock, logger } = this.#parts;
-    const startedAt = clock.now();
-    const process = new ProcessTimelapse(timelapse, { ...this.#parts, now: () => clock.now() }, (told) => {
-      emitter.emit('timelapse.progress', board.update(timelapse.id, told, startedAt, clock.now()));
-    });
-    const settled = Promise.withResolvers<void>();
-    // Before the first wait, so that whoever wants to stop the claimed one finds it.
-    this.#current = { timelapseId: timelapse.id, process, settled: settled.promise };
-    try {
-      board.begin(timelapse.id, await this.#expectedEnd(timelapse));
-      logger.info({ id: timelapse.id, folder: timelapse.folderName }, 'rendering');
-      emitter.emit('timelapse.processing', timelapse);
-      const outcome = await process.run().catch((error: unknown): ProcessOutcome => ({
-        kind: 'failed',
-        failure: { code: 'engine_failed', ioError: true },
-        detail: messageOf(error),
-      }));
-      await this.#settle(timelapse, process, outcome);
-    } finally {
-      board.clear();
-      this.#current = undefined;
-      settled.resolve();
-    }
+  #recover(): Promise<void> {
+    return recoverRuns(this.#deps, (timelapseId) => this.#runs.has(timelapseId));
   }
 
-  async #expectedEnd({ fingerprint, video }: Timelapse): Promise<number | null> {
-    const speed = measureSpeed(await this.#parts.runs.listMeasured());
-    return speed && this.#parts.clock.now() + estimateRenderMs(fingerprint.count, video, speed);
-  }
-
-  /** Writes the result of a run: the timelapse first, then the run, so that a crash in between is noticed. */
-  async #settle(timelapse: Timelapse, process: ProcessTimelapse, outcome: ProcessOutcome): Promise<void> {
-    const { runs, emitter, clock, board } = this.#parts;
-    const settled = await this.#settleRow(timelapse, outcome);
-    // At once: who reads that the row is done must not be told that it still renders.
-    board.clear();
-    if (outcome.kind === 'completed') await removeObsolete(outcome.obsolete);
-    await runs.end(
-      process.runId,
-      { ...this.#runEnd(outcome, settled), ...process.engineFacts() },
-      clock.now(),
-    );
-    if (!settled) return;
-    this.#log(settled, outcome);
-    emitter.emit(statusEvent(settled.status), settled);
-  }
-
-  #settleRow({ id, retryCount }: Timelapse, outcome: ProcessOutcome): Promise<Timelapse | null> {
-    const { store, clock } = this.#parts;
-    const now = clock.now();
-    switch (outcome.kind) {
-      case 'completed':
-        return store.complete(id, outcome.result, now);
-      case 'failed': {
-        const failure = { code: outcome.failure.code, detail: outcome.detail };
-        if (mayRetry(outcome.failure, retryCount))
-          return store.enqueueRetry(id, failure, now + RETRY_DELAY_MS, now);
-        return store.fail(id, failure, now);
-      }
-      case 'stopped':
-        return outcome.because === 'shutdown' ? store.requeue(id, now) : store.hold(id, ['processing'], now);
-    }
-  }
-
-  #runEnd(outcome: ProcessOutcome, settled: Timelapse | null) {
-    switch (outcome.kind) {
-      case 'completed': {
-        const { width, height } = outcome.result.video;
-        const frames = settled?.renderedFingerprint?.count ?? 0;
-        return { outcome: 'completed', frames, megapixels: (width * height) / 1e6 } as const;
-      }
-      case 'failed':
-        return {
-          outcome: settled?.status === 'pending' ? 'retry' : 'failed',
-          errorCode: outcome.failure.code,
-        } as const;
-      case 'stopped':
-        return { outcome: outcome.because === 'shutdown' ? 'interrupted' : outcome.because } as const;
-    }
-  }
-
-  #log({ id, folderName: folder, video, retryCount }: Timelapse, outcome: ProcessOutcome): void {
-    const { logger } = this.#parts;
-    if (outcome.kind === 'completed')
-      logger.info({ id, folder, seconds: video?.durationSeconds }, 'video done');
-    else if (outcome.kind === 'stopped')
-      logger.info({ id, folder, because: outcome.because }, 'render ended');
-    else
-      logger.warn(
-        { id, folder, code: outcome.failure.code, retryCount, detail: outcome.detail },
-        'render failed',
+  #begin(timelapse: Timelapse): void {
+    const { id } = timelapse;
+    const run = new CurrentRun(timelapse, this.#deps);
+    this.#runs.set(id, run);
+    void run
+      .run()
+      .finally(() => this.#runs.delete(id))
+      .then(
+        () => this.#loop.wake(),
+        // Recovered at the next check, not at once: what cannot be saved would be rendered again and again.
+        (error: unknown) => this.#deps.logger.error({ id, err: error }, 'the queue met an error'),
       );
   }
 }

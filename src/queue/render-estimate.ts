@@ -1,19 +1,16 @@
-/** How fast this machine renders, from its last runs. */
 export interface RenderSpeed {
-  /** Seconds for a million pixels of one frame. */
   secondsPerMegapixel: number;
-  /** Million pixels of a usual frame, for folders that have not been rendered yet. */
+  /** For folders that have not been rendered yet. */
   usualMegapixels: number;
 }
 
-/** A finished run, as far as speed is concerned. */
 export interface MeasuredRun {
   seconds: number;
   frames: number;
   megapixels: number;
 }
 
-/** Speed over some runs, long ones counting more; null when there is none yet. */
+/** Longer runs count more; null = none yet. */
 export function measureSpeed(runs: readonly MeasuredRun[]): RenderSpeed | null {
   const sum = (pick: (run: MeasuredRun) => number): number =>
     runs.reduce((total, run) => total + pick(run), 0);
@@ -26,7 +23,7 @@ export function measureSpeed(runs: readonly MeasuredRun[]): RenderSpeed | null {
   };
 }
 
-/** How long a render will take, milliseconds. @param size of its frames in pixels, where it is known */
+/** @param size of its frames in pixels, if known */
 export function estimateRenderMs(
   frames: number,
   size: { width: number; height: number } | null,
@@ -34,4 +31,19 @@ export function estimateRenderMs(
 ): number {
   const megapixels = size ? (size.width * size.height) / 1e6 : speed.usualMegapixels;
   return Math.round(1000 * frames * megapixels * speed.secondsPerMegapixel);
+}
+
+/**
+ * When renders that wait will be done, in their order: each takes the place that is free first.
+ *
+ * @param free when each place is free, milliseconds since 1970
+ */
+export function expectedEnds(durationsMs: readonly number[], free: readonly number[]): number[] {
+  const ends = [...free];
+  return durationsMs.map((duration) => {
+    const first = Math.min(...ends);
+    const end = first + duration;
+    ends[ends.indexOf(first)] = end;
+    return end;
+  });
 }

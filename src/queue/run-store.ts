@@ -5,32 +5,29 @@ import type { MeasuredRun } from './render-estimate.ts';
 
 const TABLE = 'runs';
 
-/** Machines change slowly, and one odd run must not count for much. */
+/** Few enough for changes of the machine, many enough for one odd run. */
 const RUNS_FOR_SPEED = 20;
 
-/** A run that has not been settled: the app ended in the middle of it. */
+/** Not settled: the app was interrupted. */
 export interface OpenRun {
   id: string;
   timelapseId: string;
-  /** Hidden files it may have left behind. */
   partialPaths: string[];
-  /** Set when the video was good already and only had to be moved into place. */
+  /** Set when the video was good and only had to be moved. */
   publishPlan: PublishPlan | null;
 }
 
-/** How a run ended. */
 export interface RunEnd {
-  outcome: 'completed' | 'failed' | 'retry' | 'cancelled' | 'deleted' | 'interrupted';
+  outcome: 'completed' | 'failed' | 'retry' | 'cancelled' | 'deleted' | 'interrupted' | 'outdated';
   errorCode?: string;
   exitCode?: number | null;
   signal?: string | null;
   report?: unknown;
-  /** Frames, and million pixels of each, of a completed run. */
+  /** Of a completed run; megapixels per frame. */
   frames?: number;
   megapixels?: number;
 }
 
-/** Every knex query on the run history. */
 export class RunStore {
   readonly #db: Knex;
 
@@ -77,7 +74,6 @@ export class RunStore {
       });
   }
 
-  /** The last completed runs, as far as speed is concerned. */
   async listMeasured(): Promise<MeasuredRun[]> {
     const rows = (await this.#db(TABLE)
       .where({ outcome: 'completed' })
@@ -91,7 +87,7 @@ export class RunStore {
     }));
   }
 
-  /** What the engine reported of the video there is; null when it reported nothing, or that run is forgotten. */
+  /** Of the current video; null = no report, or the run was deleted. */
   async reportOf(timelapseId: string): Promise<unknown> {
     const row = (await this.#db(TABLE)
       .where({ timelapse_id: timelapseId, outcome: 'completed' })
@@ -100,7 +96,7 @@ export class RunStore {
     return row?.report ? JSON.parse(row.report) : null;
   }
 
-  /** Forgets runs that ended before a moment, but never the last of a timelapse. */
+  /** Keeps the last run of each timelapse. */
   async trim(endedBefore: number): Promise<void> {
     await this.#db.raw(
       `DELETE FROM runs WHERE ended_at < ?

@@ -1,164 +1,200 @@
 import { z } from 'zod';
-import { apiErrorSchema } from './api-error.ts';
+import {
+  adminOnly,
+  badInput,
+  conflict,
+  type EndpointSpec,
+  error,
+  id,
+  idParams,
+  notFound,
+  paging,
+  totalHeader,
+} from './endpoint-parts.ts';
 import { flickerCurveSchema } from './flicker.ts';
-import { folderListSchema, optionValuesSchema, settingsSchema, testReportSchema } from './settings.ts';
+import {
+  entitySchema,
+  folderListSchema,
+  optionValuesSchema,
+  settingsSchema,
+  testReportSchema,
+} from './settings.ts';
+import { hiddenText } from './hidden-text.ts';
 import { jobSuggestionSchema, newPrintJobSchema, printJobSchema, printJobViewSchema } from './print-job.ts';
+import { recipeEndpoints } from './recipe-endpoints.ts';
+import { routes } from './routes.ts';
 import { SORT_KEYS, STATUSES } from './statuses.ts';
 import { statsSchema } from './stats.ts';
 import { healthSchema, queueSchema, viewerSchema } from './system.ts';
+import { absolutePath, limited } from './texts.ts';
 import {
   bulkDeleteResultSchema,
+  frameDeletionResultSchema,
   cleanupCandidateSchema,
   ignoredFolderSchema,
   timelapseSchema,
 } from './timelapse.ts';
 
-/** One answer an endpoint can give: a JSON body by schema, or another content type. */
-export interface ResponseSpec {
-  description: string;
-  schema?: z.ZodType;
-  contentType?: string;
-  headers?: Record<string, string>;
-}
+const TRUE = ['true', 'True', 'TRUE', '1', 'yes', 'on'];
+const FALSE = ['false', 'False', 'FALSE', '0', 'no', 'off'];
+const flag = z
+  .stringbool({ truthy: TRUE, falsy: FALSE, case: 'sensitive' })
+  .meta({ enum: [...TRUE, ...FALSE] });
 
-/** One endpoint: everything needed to check its requests, type them, and document it. */
-export interface EndpointSpec {
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** Path below `/api/v1`, parameters in braces. */
-  path: string;
-  summary: string;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  /** JSON body; an optional schema means that no body is fine too. */
-  body?: z.ZodType;
-  responses: Record<number, ResponseSpec>;
-}
+const searchText = limited(z.string(), 200);
+/** Enough for 200 characters of three bytes each; those of four bytes are rare. */
+const hiddenSearch = hiddenText(searchText, 800)
+  .optional()
+  .describe('The same text as base64url of its UTF-8, for proxies that reject some texts');
+const folderPath = absolutePath(z.string());
+const manyIds = z.array(id).min(1).max(10_000).describe('Which timelapses');
+const jobParams = z.object({ id: id.describe('Id of the print job') });
 
-const flag = z.stringbool();
-const idParams = z.object({ id: z.string().min(1).max(100).describe('Id of the timelapse') });
+const timelapse = (description: string) => ({ description, schema: timelapseSchema });
 
-const timelapse = (description: string): ResponseSpec => ({ description, schema: timelapseSchema });
-const error = (description: string): ResponseSpec => ({ description, schema: apiErrorSchema });
-const notFound = error('No timelapse has this id, or it has no such file');
-const badInput = error('The request is not valid; the field is named');
-const adminOnly = error('The user may not change anything: not an administrator of Home Assistant');
-const conflict = error('Not possible in the current status, which is named');
+const candidates = {
+  description: 'The candidates',
+  schema: z.array(cleanupCandidateSchema),
+  headers: totalHeader,
+};
+const pictureHeader = { ETag: 'Changes whenever the picture changes' };
+const rangeHeader = { 'Accept-Ranges': 'bytes', ETag: 'Changes whenever the video changes' };
 
-const pictureHeader = { ETag: 'Changes whenever the picture does' };
-const rangeHeader = { 'Accept-Ranges': 'bytes', ETag: 'Changes whenever the video does' };
+const entityDomain = z.string().regex(/^[a-z0-9_]{1,50}$/, 'must be a domain such as sensor');
 
-/** Every endpoint of the API, by the name of its handler. Checks, types and the OpenAPI document come from here. */
+/** By the name of the handler. Request checks, types and the OpenAPI document are derived from it. */
 export const endpoints = {
   listTimelapses: {
-    method: 'get',
-    path: '/timelapses',
+    ...routes.listTimelapses,
     summary: 'List timelapses, newest first',
     query: z.object({
       status: z
         .union([z.enum(STATUSES), z.array(z.enum(STATUSES))])
         .optional()
-        .describe('Only these statuses; may be repeated'),
-      linked: flag.optional().describe('Only linked ones (true) or only unlinked ones (false)'),
-      linked_only: flag.optional().describe('true = only linked ones'),
-      pinned: flag.optional().describe('Only pinned ones (true) or only unpinned ones (false)'),
+        .describe('Only these statuses; can be repeated'),
+      linked: flag.optional().describe('Only linked (true) or only unlinked (false) timelapses'),
+      linked_only: flag.optional().describe('true = only linked timelapses'),
+      pinned: flag.optional().describe('Only pinned (true) or only unpinned (false) timelapses'),
       age: z
         .enum(['recent', 'old'])
         .optional()
-        .describe('recent = younger than the clean-up age, old = at least as old'),
-      q: z
-        .string()
-        .max(200)
+        .describe('recent = younger than the clean-up age, old = at least that old'),
+      q: searchText
         .optional()
-        .describe('Text in title, folder name, notes or linked print job; case and accents do not matter'),
-      printer: z.string().max(200).optional().describe('Only those of this printer'),
+        .describe('Text in the title, folder name, notes or linked print job; ignores case and accents'),
+      q64: hiddenSearch,
+      printer: searchText.optional().describe('Only timelapses of this printer'),
       sort: z
         .enum([...SORT_KEYS, ...SORT_KEYS.map((key) => `-${key}` as const)])
         .default('-created')
-        .describe('Order; a leading minus turns it round'),
-      limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many at most'),
-      offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0).describe('How many to pass over'),
+        .describe('Sort order; a leading minus reverses it'),
+      ...paging,
     }),
     responses: {
       200: {
         description: 'The timelapses',
         schema: z.array(timelapseSchema),
-        headers: { 'X-Total-Count': 'How many there are without limit and offset' },
+        headers: totalHeader,
       },
       400: badInput,
     },
   },
   getStats: {
-    method: 'get',
-    path: '/timelapses/stats',
+    ...routes.getStats,
     summary: 'Totals over all timelapses',
     responses: { 200: { description: 'The totals', schema: statsSchema } },
   },
   listCleanupCandidates: {
-    method: 'get',
-    path: '/timelapses/cleanup/candidates',
-    summary: 'What clean-up offers to delete, biggest first',
-    responses: { 200: { description: 'The candidates', schema: z.array(cleanupCandidateSchema) } },
+    ...routes.listCleanupCandidates,
+    summary: 'Videos that clean-up suggests to delete, largest first',
+    query: z.object(paging),
+    responses: { 200: candidates, 400: badInput },
   },
   listCleanup: {
-    method: 'get',
-    path: '/timelapses/cleanup',
+    ...routes.listCleanup,
     summary: 'The same as /timelapses/cleanup/candidates',
-    responses: { 200: { description: 'The candidates', schema: z.array(cleanupCandidateSchema) } },
+    query: z.object(paging),
+    responses: { 200: candidates, 400: badInput },
+  },
+  listReclaimable: {
+    ...routes.listReclaimable,
+    summary: 'Finished timelapses whose frames can be deleted, of any age, largest first',
+    query: z.object(paging),
+    responses: {
+      200: { description: 'The timelapses', schema: z.array(timelapseSchema), headers: totalHeader },
+      400: badInput,
+    },
+  },
+  bulkDeleteFrames: {
+    ...routes.bulkDeleteFrames,
+    summary: 'Delete the frames of many and keep their videos, each after a check of its video',
+    body: z.object({ timelapse_ids: manyIds }),
+    responses: {
+      200: { description: 'The result', schema: frameDeletionResultSchema },
+      400: badInput,
+      403: adminOnly,
+    },
   },
   listIgnored: {
-    method: 'get',
-    path: '/timelapses/ignored',
+    ...routes.listIgnored,
     summary: 'Deleted timelapses whose frames remain, latest first',
-    responses: { 200: { description: 'The ignored folders', schema: z.array(ignoredFolderSchema) } },
+    query: z.object(paging),
+    responses: {
+      200: {
+        description: 'The ignored folders',
+        schema: z.array(ignoredFolderSchema),
+        headers: totalHeader,
+      },
+      400: badInput,
+    },
   },
   bulkDelete: {
-    method: 'post',
-    path: '/timelapses/bulk-delete',
+    ...routes.bulkDelete,
     summary: 'Delete many; each on its own, with a result for each that failed',
     body: z.object({
-      timelapse_ids: z.array(z.string().min(1).max(100)).min(1).max(10_000).describe('Which ones'),
+      timelapse_ids: manyIds,
       delete_source: z
         .boolean()
         .default(false)
-        .describe('Also remove their frames, by the rules of a single delete'),
+        .describe('Also delete their frames, by the same rules as for a single timelapse'),
     }),
     responses: {
-      200: { description: 'How it went', schema: bulkDeleteResultSchema },
+      200: { description: 'The result', schema: bulkDeleteResultSchema },
       400: badInput,
       403: adminOnly,
     },
   },
   restoreTimelapse: {
-    method: 'post',
-    path: '/timelapses/{id}/restore',
-    summary: 'Bring a deleted timelapse back under its old id; its video is made again',
+    ...routes.restoreTimelapse,
+    summary: 'Restore a deleted timelapse under its old id; its video is rendered again',
     params: idParams,
-    responses: { 200: timelapse('It is back'), 400: badInput, 403: adminOnly, 404: notFound },
+    responses: { 200: timelapse('It was restored'), 400: badInput, 403: adminOnly, 404: notFound },
   },
   updateTimelapse: {
-    method: 'patch',
-    path: '/timelapses/{id}',
-    summary: 'Give a title or notes; null takes them away',
+    ...routes.updateTimelapse,
+    summary: 'Set title or notes; null removes them',
     params: idParams,
     body: z
       .object({
-        title: z.string().trim().max(200).nullable().optional().describe('Shown instead of the folder name'),
-        notes: z.string().max(10_000).nullable().optional().describe('Free text'),
+        title: limited(z.string().trim(), 200)
+          .nullable()
+          .optional()
+          .describe('Shown instead of the folder name'),
+        notes: limited(z.string(), 10_000).nullable().optional().describe('Free text'),
       })
-      .refine((body) => Object.keys(body).length > 0, 'title or notes must be given'),
+      .refine((body) => Object.keys(body).length > 0, 'title or notes is required')
+      .meta({ anyOf: [{ required: ['title'] }, { required: ['notes'] }] }),
     responses: { 200: timelapse('The timelapse'), 400: badInput, 403: adminOnly, 404: notFound },
   },
   getTimelapse: {
-    method: 'get',
-    path: '/timelapses/{id}',
+    ...routes.getTimelapse,
     summary: 'One timelapse',
     params: idParams,
     responses: { 200: timelapse('The timelapse'), 400: badInput, 404: notFound },
   },
   processTimelapse: {
-    method: 'post',
-    path: '/timelapses/{id}/process',
-    summary: 'Render now, ahead of the queue; also retries and renders again',
+    ...routes.processTimelapse,
+    summary: 'Render now, ahead of the queue; also retries or renders again',
     params: idParams,
     responses: {
       202: timelapse('It is in the queue'),
@@ -169,9 +205,8 @@ export const endpoints = {
     },
   },
   cancelTimelapse: {
-    method: 'post',
-    path: '/timelapses/{id}/cancel',
-    summary: 'Take out of the queue, or stop the running render; then it waits for a start by hand',
+    ...routes.cancelTimelapse,
+    summary: 'Remove from the queue or stop the running render; it then only starts manually',
     params: idParams,
     responses: {
       202: timelapse('It is being cancelled'),
@@ -182,17 +217,16 @@ export const endpoints = {
     },
   },
   deleteTimelapse: {
-    method: 'delete',
-    path: '/timelapses/{id}',
+    ...routes.deleteTimelapse,
     summary: 'Delete the record and every file it owns; the frames stay unless delete_source is set',
     params: idParams,
     query: z.object({
       delete_source: flag
-        .default(false)
-        .describe('Also remove the frames; only for a completed timelapse whose video is playable'),
+        .prefault('false')
+        .describe('Also delete the frames; only for a completed timelapse with a playable video'),
     }),
     responses: {
-      204: { description: 'It is gone' },
+      204: { description: 'It was deleted' },
       400: badInput,
       403: adminOnly,
       404: notFound,
@@ -200,34 +234,29 @@ export const endpoints = {
     },
   },
   pinTimelapse: {
-    method: 'patch',
-    path: '/timelapses/{id}/pin',
-    summary: 'Pin or unpin; without a body it toggles',
+    ...routes.pinTimelapse,
+    summary: 'Pin or unpin; toggles if there is no body',
     params: idParams,
-    body: z
-      .object({ pinned: z.boolean().optional().describe('The new value; left out = toggle') })
-      .optional(),
+    body: z.object({ pinned: z.boolean().optional().describe('The new value; omitted = toggle') }).optional(),
     responses: { 200: timelapse('The timelapse'), 400: badInput, 403: adminOnly, 404: notFound },
   },
   linkTimelapse: {
-    method: 'patch',
-    path: '/timelapses/{id}/link',
-    summary: 'Link to a print job, or to none; by hand, so it is never changed by itself again',
+    ...routes.linkTimelapse,
+    summary: 'Link to a print job, or unlink; a manual link is never changed automatically',
     params: idParams,
     body: z.object({
-      job_id: z.string().min(1).max(100).nullable().describe('Id of the print job; null takes the link away'),
+      job_id: id.nullable().describe('Id of the print job; null unlinks'),
     }),
     responses: {
       200: timelapse('The timelapse'),
       400: badInput,
       403: adminOnly,
-      404: error('No such timelapse or print job'),
+      404: error('There is no such timelapse or print job'),
     },
   },
   suggestJobs: {
-    method: 'get',
-    path: '/timelapses/{id}/job-suggestions',
-    summary: 'Print jobs that it may show, best first, with the reasons',
+    ...routes.suggestJobs,
+    summary: 'Print jobs that it may belong to, best match first, with reasons',
     params: idParams,
     responses: {
       200: { description: 'The suggestions', schema: z.array(jobSuggestionSchema) },
@@ -236,56 +265,80 @@ export const endpoints = {
     },
   },
   listJobs: {
-    method: 'get',
-    path: '/jobs',
+    ...routes.listJobs,
     summary: 'List print jobs, latest first',
     query: z.object({
-      q: z
-        .string()
-        .max(200)
-        .optional()
-        .describe('Text in name, file or printer; case and accents do not matter'),
-      limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many at most'),
-      offset: z.coerce.number().int().min(0).max(1_000_000_000).default(0).describe('How many to pass over'),
+      q: searchText.optional().describe('Text in the name, file or printer; ignores case and accents'),
+      q64: hiddenSearch,
+      ...paging,
     }),
     responses: {
       200: {
         description: 'The print jobs',
         schema: z.array(printJobSchema),
-        headers: { 'X-Total-Count': 'How many there are without limit and offset' },
+        headers: totalHeader,
       },
       400: badInput,
     },
   },
   createJob: {
-    method: 'post',
-    path: '/jobs',
-    summary: 'Tell of a print; with an external_id told before, that print job is changed',
+    ...routes.createJob,
+    summary: 'Report a print; a known external_id updates that print job',
     body: newPrintJobSchema,
     responses: {
-      200: { description: 'The print job, which was known', schema: printJobSchema },
+      200: { description: 'The updated print job', schema: printJobSchema },
       201: { description: 'The new print job', schema: printJobSchema },
       400: badInput,
       403: adminOnly,
     },
   },
   getJob: {
-    method: 'get',
-    path: '/jobs/{id}',
+    ...routes.getJob,
     summary: 'One print job with its timelapses',
-    params: z.object({ id: z.string().min(1).max(100).describe('Id of the print job') }),
+    params: jobParams,
+    query: z.object(paging).describe('Maximum number of its timelapses'),
     responses: {
-      200: { description: 'The print job', schema: printJobViewSchema },
+      200: {
+        description: 'The print job',
+        schema: printJobViewSchema,
+        headers: { 'X-Total-Count': 'Number of its timelapses, regardless of limit and offset' },
+      },
       400: badInput,
       404: error('No print job has this id'),
     },
   },
+  joinFolders: {
+    ...routes.joinFolders,
+    summary:
+      'Make one video of a print whose pictures are in several folders; pictures of later folders are moved to the first',
+    params: jobParams,
+    responses: {
+      202: timelapse('The timelapse of the first folder'),
+      400: badInput,
+      403: adminOnly,
+      404: error('No print job has this id'),
+      409: error('There is nothing to join, or the pictures cannot be put in order'),
+    },
+  },
+  dismissMissingPictures: {
+    ...routes.dismissMissingPictures,
+    summary:
+      'Expect no pictures from the printer of this print job until some arrive; ends the notice about them',
+    params: jobParams,
+    responses: {
+      204: { description: 'No more notices about this printer' },
+      400: badInput,
+      403: adminOnly,
+      404: error('No print job has this id'),
+    },
+  },
   getVideo: {
-    method: 'get',
-    path: '/timelapses/{id}/video',
-    summary: 'The video; byte ranges are answered, open-ended ones in slices under 4 MB',
+    ...routes.getVideo,
+    summary: 'The video; supports byte ranges, open-ended ones in slices under 4 MB',
     params: idParams,
-    query: z.object({ download: flag.default(false).describe('true = as an attachment with its file name') }),
+    query: z.object({
+      download: flag.prefault('false').describe('true = as a download with its file name'),
+    }),
     responses: {
       200: { description: 'The whole video', contentType: 'video/mp4', headers: rangeHeader },
       206: {
@@ -293,58 +346,67 @@ export const endpoints = {
         contentType: 'video/mp4',
         headers: { ...rangeHeader, 'Content-Range': 'Which part, of how many bytes' },
       },
-      304: { description: 'Not changed since the ETag or time given' },
+      304: { description: 'Not modified since the given ETag or time' },
       400: badInput,
       404: notFound,
-      412: error('The video is not the one asked for by If-Match or If-Unmodified-Since'),
-      416: error('The range lies outside the video'),
+      412: error('The video does not match If-Match or If-Unmodified-Since'),
+      416: error('The range is outside the video'),
     },
   },
   getPoster: {
-    method: 'get',
-    path: '/timelapses/{id}/poster',
+    ...routes.getPoster,
     summary: 'Last good frame of the video',
     params: idParams,
     responses: {
       200: { description: 'The poster', contentType: 'image/jpeg' },
-      304: { description: 'Not changed' },
+      304: { description: 'Not modified' },
       400: badInput,
       404: notFound,
     },
   },
   getPreview: {
-    method: 'get',
-    path: '/timelapses/{id}/preview',
+    ...routes.getPreview,
     summary: 'Sprite sheet of the video for scrubbing: 8 × 6 tiles, 240 pixels wide, row by row',
     params: idParams,
     responses: {
       200: { description: 'The sprite sheet', contentType: 'image/jpeg', headers: pictureHeader },
-      304: { description: 'Not changed' },
+      304: { description: 'Not modified' },
       400: badInput,
       404: error('No timelapse has this id, it has no video, or its video cannot be read'),
     },
   },
+  deleteFrames: {
+    ...routes.deleteFrames,
+    summary:
+      'Delete its frames and keep its video, after a check of the video; it cannot be rendered again then',
+    params: idParams,
+    responses: {
+      200: timelapse('The timelapse, without its frames'),
+      400: badInput,
+      403: adminOnly,
+      404: notFound,
+      409: conflict,
+    },
+  },
   getFrame: {
-    method: 'get',
-    path: '/timelapses/{id}/frames/{n}',
+    ...routes.getFrame,
     summary: 'One source frame, upright and at most 480 pixels wide',
     params: idParams.extend({
       n: z
         .string()
-        .regex(/^(?:latest|[1-9]\d{0,8})$/, 'expected a number from 1 on, or "latest"')
-        .describe('Number of the frame in the order of the video, from 1, or "latest" for the newest'),
+        .regex(/^(?:latest|[1-9]\d{0,8})$/, 'expected a number from 1, or "latest"')
+        .describe('Number of the frame in the video, starting at 1, or "latest" for the newest'),
     }),
     responses: {
       200: { description: 'The frame', contentType: 'image/jpeg', headers: pictureHeader },
-      304: { description: 'Not changed' },
+      304: { description: 'Not modified' },
       400: badInput,
-      404: error('No timelapse has this id, its frames are gone, there is no such frame, or it is broken'),
+      404: error('No timelapse has this id, its frames are missing, or there is no such readable frame'),
     },
   },
   getFlicker: {
-    method: 'get',
-    path: '/timelapses/{id}/flicker',
-    summary: 'Light of every frame before and after, as the engine measured it for the video there is',
+    ...routes.getFlicker,
+    summary: 'Brightness of every frame before and after, as measured by the engine',
     params: idParams,
     responses: {
       200: { description: 'The curve', schema: flickerCurveSchema },
@@ -353,100 +415,104 @@ export const endpoints = {
     },
   },
   getLog: {
-    method: 'get',
-    path: '/timelapses/{id}/log',
-    summary: 'What the engine wrote in its last run',
+    ...routes.getLog,
+    summary: "The engine's output from the last run",
     params: idParams,
     responses: { 200: { description: 'The log', contentType: 'text/plain' }, 400: badInput, 404: notFound },
   },
   getQueue: {
-    method: 'get',
-    path: '/queue',
-    summary: 'What is rendered and what waits, for those who cannot have it live',
+    ...routes.getQueue,
+    summary: 'What is being rendered and what is waiting, for clients without live events',
     responses: { 200: { description: 'The queue', schema: queueSchema } },
   },
   pauseQueue: {
-    method: 'post',
-    path: '/queue/pause',
-    summary: 'Start nothing new; a running render goes on',
+    ...routes.pauseQueue,
+    summary: 'Start no new renders; a running render continues',
     responses: { 200: { description: 'The queue', schema: queueSchema }, 403: adminOnly },
   },
   resumeQueue: {
-    method: 'post',
-    path: '/queue/resume',
-    summary: 'Go on with the queue',
+    ...routes.resumeQueue,
+    summary: 'Resume the queue',
     responses: { 200: { description: 'The queue', schema: queueSchema }, 403: adminOnly },
   },
   getSettings: {
-    method: 'get',
-    path: '/settings',
+    ...routes.getSettings,
     summary: 'Every option with its value, source, limits and help',
     responses: { 200: { description: 'The options', schema: settingsSchema } },
   },
   changeSettings: {
-    method: 'put',
-    path: '/settings',
-    summary: 'Change options: saved, and in effect at once; with any problem nothing is changed',
+    ...routes.changeSettings,
+    summary:
+      'Change options: they are saved and take effect at once; if any value is invalid, nothing is changed',
     body: z.strictObject({ options: optionValuesSchema }),
     responses: {
-      200: { description: 'The options as they are now', schema: settingsSchema },
-      400: error('Values that cannot be; `detail.problems` lists option, value, reason and remedy of each'),
+      200: { description: 'The new options', schema: settingsSchema },
+      400: error('Invalid values; `detail.problems` lists option, value, reason and remedy of each'),
       403: adminOnly,
       409: error('They could not be saved; nothing was changed'),
     },
   },
   testSettings: {
-    method: 'post',
-    path: '/settings/test',
-    summary: 'Look at everything the options name: folders, space, engine, ffmpeg',
+    ...routes.testSettings,
+    summary:
+      'Check folders, free space, engine and ffmpeg; an engine is only started after it has been saved',
     body: z
       .strictObject({ options: optionValuesSchema.optional() })
       .optional()
-      .describe('Values to test before they are saved; left out = the options as they are'),
+      .describe('Values to test before saving; omitted = the current options'),
     responses: {
-      200: { description: 'A line for each thing looked at', schema: testReportSchema },
+      200: { description: 'One line per item checked', schema: testReportSchema },
       400: badInput,
       403: adminOnly,
     },
   },
   listFolders: {
-    method: 'get',
-    path: '/settings/folders',
-    summary: 'The folders in a folder, for choosing one; never outside the folders that may be chosen',
+    ...routes.listFolders,
+    summary: 'The folders inside a folder, for a folder picker; never outside the folders that can be chosen',
     query: z.object({
-      path: z
-        .string()
-        .max(4095)
-        .startsWith('/', 'must be an absolute path, starting with /')
-        .refine((path) => !path.includes('\0'), 'must not contain a NUL character')
+      path: folderPath.optional().describe('Absolute path of the folder; omitted = the list of roots'),
+      path64: hiddenText(folderPath, 5460)
         .optional()
-        .describe('Absolute path of the folder; left out = the list of roots'),
+        .describe('The same path as base64url of its UTF-8, for proxies that reject some paths'),
     }),
     responses: {
       200: { description: 'The folders in it', schema: folderListSchema },
       400: badInput,
-      403: error('The folder may not be chosen, or not be read'),
-      404: error('There is no such folder, or its share gives no answer'),
+      403: error('The folder cannot be chosen or read'),
+      404: error('There is no such folder, or its share is not responding'),
+    },
+  },
+  listEntities: {
+    ...routes.listEntities,
+    summary:
+      'Entities of Home Assistant, for an entity picker; empty outside Home Assistant and while it is not connected',
+    query: z.object({
+      domain: z
+        .union([entityDomain, z.array(entityDomain).max(20)])
+        .optional()
+        .describe('Only these kinds of entities; can be repeated'),
+    }),
+    responses: {
+      200: { description: 'The entities by name', schema: z.array(entitySchema) },
+      400: badInput,
     },
   },
   getViewer: {
-    method: 'get',
-    path: '/viewer',
-    summary: 'Who looks at the page, and whether they may change anything',
+    ...routes.getViewer,
+    summary: 'Who is using the page, and whether they can make changes',
     responses: { 200: { description: 'The user', schema: viewerSchema } },
   },
   getHealth: {
-    method: 'get',
-    path: '/health',
-    summary: 'State of the app; 200 while it can serve',
+    ...routes.getHealth,
+    summary: 'State of the app; 200 as long as it can serve requests',
     responses: { 200: { description: 'What works and what is degraded', schema: healthSchema } },
   },
   getOpenapi: {
-    method: 'get',
-    path: '/openapi.json',
+    ...routes.getOpenapi,
     summary: 'This document',
     responses: { 200: { description: 'OpenAPI 3.1', schema: z.record(z.string(), z.unknown()) } },
   },
-} as const satisfies Record<string, EndpointSpec>;
+  ...recipeEndpoints,
+} as const satisfies { [N in EndpointName]: EndpointSpec & (typeof routes)[N] };
 
-export type EndpointName = keyof typeof endpoints;
+export type EndpointName = keyof typeof routes;

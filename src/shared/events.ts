@@ -2,7 +2,6 @@ import type { WireStats } from './stats.ts';
 import type { WireHealth, WireQueue, WireSnapshot } from './system.ts';
 import type { WireProgress, WireTimelapse } from './timelapse.ts';
 
-/** Every live event: name → payload. */
 export interface LiveEvents {
   snapshot: WireSnapshot;
   'timelapse.discovered': WireTimelapse;
@@ -19,7 +18,18 @@ export interface LiveEvents {
   bye: { reason: string };
 }
 
-/** Envelope of every message on the socket; `seq` counts by one within a connection. */
+/** Each brings a whole record. A plain constant, which the page needs at run time. */
+export const RECORD_EVENTS = [
+  'timelapse.discovered',
+  'timelapse.updated',
+  'timelapse.pending',
+  'timelapse.processing',
+  'timelapse.completed',
+  'timelapse.failed',
+] as const;
+export type RecordEvent = (typeof RECORD_EVENTS)[number];
+
+/** `seq` increases by one within a connection. */
 export interface LiveMessage<E extends keyof LiveEvents = keyof LiveEvents> {
   event: E;
   data: LiveEvents[E];

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 
-/** The facts in a sentence, so that a program can say it in another language. */
+/** Values of a message, so that clients can translate it. */
 export const factsSchema = z
   .record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.null()]))
-  .describe('The facts in it by name, as they are: paths, names, bytes, counts');
+  .describe('Values in the message by name: paths, names, bytes, counts');
 
-/**
- * Why something cannot be reached, read or done: in a stable word, the system's own (`ENOENT`) where it has one, and in
- * the words of whoever refused.
- */
+/** A stable code, the system's (`ENOENT`) where there is one, and a reason in words. */
 export type Cause = { cause: string; reason: string };

@@ -1,10 +1,9 @@
 /*
- * The sprite sheet of `GET /timelapses/{id}/preview`: always all tiles, row by row, evenly spread over the video. Tile
- * `floor(position × PREVIEW_COLUMNS × PREVIEW_ROWS)` belongs to a position from 0 to 1. Plain constants: the page needs
- * them at run time.
+ * Layout of `GET /timelapses/{id}/preview`: all tiles, row by row, evenly spread over the video. A position from 0 to
+ * 1 is on tile `floor(position × PREVIEW_COLUMNS × PREVIEW_ROWS)`. Plain constants, which the page needs at run time.
  */
 
 export const PREVIEW_COLUMNS = 8;
 export const PREVIEW_ROWS = 6;
-/** Pixels. A tile's height follows the video's shape: it is that of the picture divided by {@link PREVIEW_ROWS}. */
+/** In pixels. A tile is as high as the picture divided by {@link PREVIEW_ROWS}. */
 export const PREVIEW_TILE_WIDTH = 240;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 const count = z.int().min(0);
 
-/** Totals for the storage card and the Home Assistant sensors. */
 export const statsSchema = z
   .object({
     total_timelapses: count.describe('All records'),
@@ -10,16 +9,16 @@ export const statsSchema = z
     total_size_bytes: count.describe('Bytes of all videos and their copies'),
     total_size_mb: z.number().describe('The same in MB (10^6), two decimals'),
     total_size_gb: z.number().describe('The same in GB (10^9), three decimals'),
-    discovered_count: count.describe('Records waiting for the quiet period or a start by hand'),
+    discovered_count: count.describe('Records waiting for the quiet period or a manual start'),
     pending_count: count.describe('Records in the queue'),
     processing_count: count.describe('Records being rendered: 0 or 1'),
     completed_count: count.describe('Records with a finished video'),
     failed_count: count.describe('Records whose last render failed'),
-    cleanup_candidates_count: count.describe('Videos that clean-up would offer'),
-    source_size_bytes: count.describe('Bytes of all frames that are still there'),
-    reclaimable_bytes: count.describe('Bytes of the frames of completed records'),
-    free_bytes: count.nullable().describe('Free bytes where the videos go; null when it cannot be read'),
-    days_until_full: z.number().nullable().describe('At the growth of the last weeks; null when unknown'),
+    cleanup_candidates_count: count.describe('Videos that clean-up suggests'),
+    source_size_bytes: count.describe('Bytes of all existing frames'),
+    reclaimable_bytes: count.describe('Bytes of the frames of completed records whose video exists'),
+    free_bytes: count.nullable().describe('Free bytes where videos are saved; null = unknown'),
+    days_until_full: z.number().nullable().describe('Based on the growth of the last weeks; null = unknown'),
   })
   .meta({ id: 'Stats', description: 'Totals over all timelapses' });
 export type WireStats = z.infer<typeof statsSchema>;

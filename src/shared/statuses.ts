@@ -1,8 +1,8 @@
-/** The five statuses of a timelapse, in the order of its life. Plain constants: the page needs them at run time. */
+/** In the order of its life. Plain constants, which the page needs at run time. */
 export const STATUSES = ['discovered', 'pending', 'processing', 'completed', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** What a failed timelapse can have failed with; texts for people are in `timelapses/failure-texts.ts`. */
+/** Texts are in `timelapses/failure-texts.ts`. */
 export const FAILURE_CODES = [
   'ffmpeg_missing',
   'engine_not_found',
@@ -22,6 +22,6 @@ export const FAILURE_CODES = [
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
-/** What a list can be sorted by; a leading `-` turns the order round. */
+/** A leading `-` reverses the order. */
 export const SORT_KEYS = ['created', 'duration', 'size', 'name'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];

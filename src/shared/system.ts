@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { type Cause, factsSchema } from './facts.ts';
 import type { OptionProblemCode } from './settings.ts';
 
-/** One thing that the user should know about, with what to do. */
 export const noticeSchema = z
   .object({
-    code: z.string().describe('Stable word for programs'),
+    code: z.string().describe('Stable code for programs'),
     area: z
       .enum([
         'options',
@@ -18,30 +17,38 @@ export const noticeSchema = z
         'disk',
         'print_jobs',
       ])
-      .describe('Part of the app that is concerned'),
+      .describe('Affected part of the app'),
     message: z.string().describe('What is wrong, with the value'),
     remedy: z.string().nullable().describe('What to do'),
     facts: factsSchema,
   })
   .meta({ id: 'Notice', description: 'A problem that does not stop the app' });
 
-/** The facts in the message of each notice. */
+/** `format`: unsupported; `deeper`: in sub-folders; `names`: not UTF-8; `loose`: directly in the source folder. */
+export type UnusedReason = 'links' | 'format' | 'deeper' | 'names' | 'empty' | 'unreadable' | 'loose';
+
 export type NoticeFacts = {
-  /** The value as JSON; null = there is none. */
+  /** The value as JSON; null = none. */
   invalid_option: { option: string; value: string | null; problem: OptionProblemCode };
   database_set_aside: { path: string; reason: string };
+  data_folder_full: { path: string };
+  database_unavailable: { path: string } & Cause;
   source_unreachable: { path: string } & Cause;
   too_many_folders: { left_out: number };
-  /** Some of their names. */
+  /** Not necessarily all of them. */
   entries_skipped: { names: string[] };
+  /** Not necessarily all names; `count` is the total. */
+  pictures_unused: { reason: UnusedReason; names: string[]; count: number };
   output_not_writable: { path: string } & Cause;
-  /** The engine that is used instead; null = none. */
+  /** The engine used instead; null = none. */
   engine_not_found: { configured: string; path: string | null };
   engine_not_executable: { configured: string };
   ffmpeg_missing: { tool: string };
   print_jobs_unreachable: { url: string } & Cause;
   printer_entity_missing: { entity: string; printer: string };
   printer_state_unknown: { entity: string; printer: string; state: string };
+  /** The path is where its pictures belong. */
+  pictures_missing: { job: string; job_id: string; printer: string | null; minutes: number; path: string };
   home_assistant_away: Cause;
   home_assistant_refused: Cause;
   events_dropped: { count: number };
@@ -49,7 +56,18 @@ export type NoticeFacts = {
   media_link_blocked: { path: string } & Cause;
 };
 
-/** A notice with the facts of its code. */
+const offerSchema = z
+  .object({
+    code: z.literal('print_in_parts').describe('The pictures of one print are in several folders'),
+    job_id: z.string().describe('Id of the print job; POST /jobs/{id}/join makes one video of them'),
+    job: z.string().describe('Name of the print job'),
+    printer: z.string().nullable().describe('Its printer'),
+    folders: z.array(z.string()).describe('Names of the folders, in order of time'),
+    image_count: z.int().describe('Number of pictures in all of them'),
+  })
+  .meta({ id: 'Offer', description: 'An action the app suggests to the user' });
+export type WireOffer = z.infer<typeof offerSchema>;
+
 export type WireNotice = {
   [Code in keyof NoticeFacts]: Omit<z.infer<typeof noticeSchema>, 'code' | 'facts'> & {
     code: Code;
@@ -57,7 +75,6 @@ export type WireNotice = {
   };
 }[keyof NoticeFacts];
 
-/** How the engine was chosen, or why there is none. */
 export const ENGINE_CODES = [
   'configured',
   'bundled',
@@ -71,81 +88,87 @@ export type EngineCode = (typeof ENGINE_CODES)[number];
 
 const checkState = z.enum(['ok', 'degraded', 'off']);
 
-/** What `/health` says: always 200 while the process can serve. */
 export const healthSchema = z
   .object({
-    status: z.enum(['ok', 'degraded']).describe('degraded = something below needs a look'),
+    status: z.enum(['ok', 'degraded']).describe('degraded = something below needs attention'),
     version: z.string().describe('Version of the app'),
     checks: z
       .object({
         source: checkState.describe('Source folder readable'),
         output: checkState.describe('Output folder writable'),
         engine: checkState.describe('Engine and ffmpeg found'),
-        database: checkState.describe('Database as it was left'),
+        database: checkState.describe('Database intact'),
         home_assistant: checkState.describe(
-          'Connected with Home Assistant, videos shown there; off = stand-alone',
+          'Connected to Home Assistant, videos shown there; off = outside Home Assistant',
         ),
         options: checkState.describe('All options valid'),
-        print_jobs: checkState.describe('Source of print jobs; off = none is set up'),
+        print_jobs: checkState.describe('Source of print jobs; off = not configured'),
       })
       .describe('State of each part'),
     engine: z
       .object({
-        path: z.string().nullable().describe('Program chosen'),
-        why: z.string().describe('Why this one'),
+        path: z.string().nullable().describe('Path of the engine'),
+        why: z.string().describe('Why it was chosen'),
         code: z
           .enum(ENGINE_CODES)
           .describe(
-            'The same for programs. configured = it is at the configured path; bundled_instead, elsewhere = nothing is ' +
-              'there, so the bundled engine is used, or one at a usual place',
+            'The same for programs. configured = found at the configured path; bundled_instead, elsewhere = nothing was ' +
+              'found there, so the bundled engine or one at a usual path is used',
           ),
-        configured: z.string().describe('Path it was looked for at first'),
+        configured: z.string().describe('Configured path'),
       })
       .describe('The engine that renders'),
     home_assistant: z
       .object({
         state: z
           .enum(['connecting', 'starting', 'connected', 'away', 'refused'])
-          .describe('starting = it is up, but not yet through with its start'),
-        version: z.string().nullable().describe('Its version while it is connected'),
+          .describe('starting = it is running, but has not finished starting'),
+        version: z.string().nullable().describe('Its version while connected'),
         sensors: z
           .enum(['mqtt', 'states', 'none'])
-          .describe('mqtt = entities of a device; states = without a device; none = not shown now'),
+          .describe('mqtt = entities of a device; states = without a device; none = not shown at the moment'),
       })
       .nullable()
-      .describe('How Home Assistant is told of the app; null = stand-alone'),
-    notices: z.array(noticeSchema).describe('Everything that needs a look'),
+      .describe('How Home Assistant shows the app; null = outside Home Assistant'),
+    offers: z.array(offerSchema).describe('Actions the app suggests to the user'),
+    // Which facts belong to which code is more than the schema says.
+    notices: z
+      .array(noticeSchema as unknown as z.ZodType<WireNotice>)
+      .describe('Everything that needs attention'),
   })
   .meta({ id: 'Health', description: 'State of the app and its parts' });
-export type WireHealth = Omit<z.infer<typeof healthSchema>, 'notices'> & { notices: WireNotice[] };
+export type WireHealth = z.infer<typeof healthSchema>;
 
-/** The queue as a whole; the page takes queue places from `pending_ids`. */
+/** The page takes positions in the queue from `pending_ids`. */
 export const queueSchema = z
   .object({
-    paused: z.boolean().describe('Nothing new is started'),
+    paused: z.boolean().describe('No new renders are started'),
     waiting_for: z
       .string()
       .nullable()
-      .describe('Printer whose print has to end before anything new is started; null = none'),
-    processing_id: z.string().nullable().describe('Timelapse being rendered'),
-    pending_ids: z.array(z.string()).describe('Timelapses waiting, next first'),
+      .describe('Printer whose print has to finish before the next render starts; null = none'),
+    processing_id: z
+      .string()
+      .nullable()
+      .describe('Timelapse being rendered; of several, the one that began first'),
+    processing_ids: z.array(z.string()).describe('All timelapses being rendered, in the order they began'),
+    pending_ids: z.array(z.string()).describe('Timelapses waiting, next first; at most a thousand'),
   })
-  .meta({ id: 'Queue', description: 'What renders and what waits' });
+  .meta({ id: 'Queue', description: 'What is being rendered and what is waiting' });
 export type WireQueue = z.infer<typeof queueSchema>;
 
-/** The one who looks at the page. */
 export const viewerSchema = z
   .object({
-    may_change: z.boolean().describe('Delete, process, link, change settings; false = look only'),
+    may_change: z.boolean().describe('Delete, process, link, change settings; false = view only'),
     name: z.string().nullable().describe('Name of the user in Home Assistant; null = not known'),
   })
-  .meta({ id: 'Viewer', description: 'The one who looks at the page, and what they may do' });
+  .meta({ id: 'Viewer', description: 'The user of the page, and what they are allowed to do' });
 export type WireViewer = z.infer<typeof viewerSchema>;
 
-/** First message on every socket. */
 export interface WireSnapshot {
   queue: WireQueue;
   stats: import('./stats.ts').WireStats;
   health: WireHealth;
+  /** Of the render that began first; that of others follows as events. */
   progress: import('./timelapse.ts').WireProgress | null;
 }

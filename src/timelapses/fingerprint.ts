@@ -1,9 +1,7 @@
-/** What counts as new: the frames of an image folder in four figures. */
 export interface Fingerprint {
   count: number;
-  /** File time of the newest frame, milliseconds since 1970, as the file system says it. */
+  /** Milliseconds since 1970, as reported by the file system. */
   newestAt: number;
-  /** Name of the last frame in natural order. */
   lastName: string;
   totalBytes: number;
 }
@@ -17,7 +15,7 @@ export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
   );
 }
 
-/** Whether frames were added or replaced since; frames that only went away are nothing new to render. */
+/** Removed frames are no reason to render again. */
 export function framesAdded(before: Fingerprint, after: Fingerprint): boolean {
   if (after.count > before.count || after.newestAt > before.newestAt) return true;
   return after.count === before.count && !sameFingerprint(before, after);

@@ -1,24 +1,20 @@
 import type { Knex } from 'knex';
 import type { IgnoredFolderRow } from '../db/rows.ts';
-import type { FolderLook } from './timelapse.ts';
+import type { FolderSnapshot } from './timelapse.ts';
+import type { Page } from './list-query.ts';
 
 const TABLE = 'ignored_folders';
 
-/** A tombstone: the image folder of a deleted timelapse, with what it takes to bring that back. */
 export interface IgnoredFolder {
-  /** Id of the deleted timelapse. */
   id: string;
-  /** The image folder as last seen. */
-  look: FolderLook;
+  snapshot: FolderSnapshot;
   title: string | null;
   notes: string | null;
   pinned: boolean;
   discoveredAt: number;
-  /** When the timelapse was deleted. */
   createdAt: number;
 }
 
-/** Every knex query on tombstones. */
 export class IgnoredFolderStore {
   readonly #db: Knex;
 
@@ -31,51 +27,56 @@ export class IgnoredFolderStore {
     return row ? toIgnoredFolder(row) : null;
   }
 
-  /** All tombstones, latest first. */
-  async list(): Promise<IgnoredFolder[]> {
-    const rows = (await this.#db(TABLE).orderBy('created_at', 'desc')) as IgnoredFolderRow[];
-    return rows.map(toIgnoredFolder);
+  async list({ limit, offset }: Page): Promise<{ folders: IgnoredFolder[]; total: number }> {
+    const rows = (await this.#db(TABLE)
+      .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id' }])
+      .limit(limit)
+      .offset(offset)) as IgnoredFolderRow[];
+    const [count] = (await this.#db(TABLE).count({ n: '*' })) as { n: number }[];
+    return { folders: rows.map(toIgnoredFolder), total: Number(count?.n ?? 0) };
   }
 
-  /** The tombstones of these image folders. */
   async find(sourceFolders: readonly string[]): Promise<IgnoredFolder[]> {
     const rows = (await this.#db(TABLE).whereIn('source_folder', [...sourceFolders])) as IgnoredFolderRow[];
     return rows.map(toIgnoredFolder);
   }
 
-  /** Adds a tombstone; an earlier one of the same folder makes way. */
-  async add(folder: IgnoredFolder): Promise<void> {
-    await this.#db(TABLE)
-      .insert({
-        id: folder.id,
-        source_folder: folder.look.sourceFolder,
-        folder_name: folder.look.folderName,
-        look: JSON.stringify(folder.look),
-        title: folder.title,
-        notes: folder.notes,
-        pinned: folder.pinned,
-        discovered_at: folder.discoveredAt,
-        created_at: folder.createdAt,
-      })
-      .onConflict('source_folder')
-      .merge();
-  }
-
-  async updateLook(id: string, look: FolderLook): Promise<void> {
+  async updateSnapshot(id: string, snapshot: FolderSnapshot): Promise<void> {
     await this.#db(TABLE)
       .where({ id })
-      .update({ look: JSON.stringify(look) });
+      .update({ look: JSON.stringify(snapshot) });
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#db(TABLE).where({ id }).delete();
+  remove(id: string): Promise<void> {
+    return removeTombstone(this.#db, id);
   }
+}
+
+/** In the transaction of the deletion; replaces an earlier one of the same folder. */
+export async function putTombstone(trx: Knex, folder: IgnoredFolder): Promise<void> {
+  const { id, snapshot } = folder;
+  await trx(TABLE).where({ id }).orWhere({ source_folder: snapshot.sourceFolder }).delete();
+  await trx(TABLE).insert({
+    id,
+    source_folder: snapshot.sourceFolder,
+    folder_name: snapshot.folderName,
+    look: JSON.stringify(snapshot),
+    title: folder.title,
+    notes: folder.notes,
+    pinned: folder.pinned,
+    discovered_at: folder.discoveredAt,
+    created_at: folder.createdAt,
+  });
+}
+
+export async function removeTombstone(trx: Knex, id: string): Promise<void> {
+  await trx(TABLE).where({ id }).delete();
 }
 
 function toIgnoredFolder(row: IgnoredFolderRow): IgnoredFolder {
   return {
     id: row.id,
-    look: JSON.parse(row.look) as FolderLook,
+    snapshot: JSON.parse(row.look) as FolderSnapshot,
     title: row.title,
     notes: row.notes,
     pinned: row.pinned === 1,

@@ -1,42 +1,42 @@
-import type { LiveOptions } from '../config/live-options.ts';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { Options } from '../shared/options.ts';
+import { Serial } from '../lib/serial.ts';
+import type { Options } from '../options/catalogue.ts';
 import { isCleanupCandidate } from './cleanup-policy.ts';
 import { startsAt } from './quiet-period.ts';
 import type { Timelapse } from './timelapse.ts';
 import type { TimelapseEvents } from './timelapse-events.ts';
-import type { TimelapseStore } from './timelapse-store.ts';
+import type { TimelapseReads } from './timelapse-reads.ts';
 
-/** Timelapses read at once. */
 const PAGE = 500;
 
-export interface OptionEffectsParts {
-  store: TimelapseStore;
+export interface OptionEffectsDeps {
+  reads: TimelapseReads;
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
   clock: Clock;
   logger: Logger;
 }
 
-/** What cards show follows from options too: tells of every timelapse that a change of options makes look otherwise. */
+/** Cards also depend on options: announces every timelapse that a change affects. */
 export class OptionEffects {
-  readonly #parts: OptionEffectsParts;
+  readonly #deps: OptionEffectsDeps;
   #undo: () => void = () => {};
   #stopped = false;
-  #telling: Promise<void> = Promise.resolve();
+  readonly #serial = new Serial();
 
-  constructor(parts: OptionEffectsParts) {
-    this.#parts = parts;
+  constructor(deps: OptionEffectsDeps) {
+    this.#deps = deps;
   }
 
   start(): void {
-    this.#undo = this.#parts.options.onChange((next, before) => {
-      this.#telling = this.#telling
-        .then(() => this.#tell(before, next))
+    this.#undo = this.#deps.options.onChange((next, before) => {
+      this.#serial
+        .run(() => this.#announce(before, next))
         .catch((error: unknown) =>
-          this.#parts.logger.error({ err: error }, 'effects of an option could not be told'),
+          this.#deps.logger.error({ err: error }, 'the effects of a changed option could not be applied'),
         );
     });
   }
@@ -44,14 +44,14 @@ export class OptionEffects {
   async stop(): Promise<void> {
     this.#undo();
     this.#stopped = true;
-    await this.#telling;
+    await this.#serial.settled();
   }
 
-  async #tell(before: Options, next: Options): Promise<void> {
+  async #announce(before: Options, next: Options): Promise<void> {
     if (!mayShow(before, next)) return;
-    const { store, emitter, clock } = this.#parts;
+    const { reads, emitter, clock } = this.#deps;
     for (let offset = 0; !this.#stopped; offset += PAGE) {
-      const { timelapses } = await store.list({
+      const { timelapses } = await reads.list({
         statuses: ['discovered', 'completed'],
         sort: 'created',
         descending: false,

@@ -1,61 +1,65 @@
 import { join } from 'node:path';
-import type { Options } from '../shared/options.ts';
+import type { Options } from '../options/catalogue.ts';
 import type { Timelapse } from './timelapse.ts';
 
-/** A frame that comes later than this many usual gaps was the last one. */
+/** A frame that comes after more than this many usual gaps is not waited for. */
 const GAPS_UNTIL_DONE = 3;
-/** Frames may come so long after the end of their print, milliseconds. */
+/** Longest quiet period that large gaps can lead to. */
+const MAX_STRETCH_MS = 60 * 60_000;
+/** Frames copied after the end of their print are closer together than this. */
+const COPY_GAP_MS = 15_000;
+/** Frames may arrive this long after the end of their print. */
 const LATE_FRAME_MS = 5 * 60_000;
 
-/** What the end of the quiet period depends on; milliseconds throughout. */
-export interface QuietPeriodFacts {
-  /** Time of the newest frame, never later than when it was seen. */
+export interface QuietPeriodInput {
+  /** Never later than when it was first seen. */
   lastFrameAt: number;
-  /** Usual time between two frames. */
+  /** Omitted = before the folder was watched. */
+  arrivedAt?: number;
   usualGapMs: number;
   frameCount: number;
   held: boolean;
-  /** When the print that the frames show has ended; null = not known to. */
+  /** Null = unknown. */
   printEndedAt: number | null;
 }
 
 export interface QuietPeriodOptions {
-  /** The option `timelapse_auto_process_timeout` in milliseconds; 0 = by hand only. */
+  /** The option `timelapse_auto_process_timeout` in milliseconds; 0 = manual only. */
   quietMs: number;
-  /** The option `min_frames`. */
   minFrames: number;
 }
 
 /**
- * When a folder may be rendered without being asked for: the newest frame's time plus the quiet period, which is the
- * option or three usual gaps, whichever is longer, so that a slow print is not cut in the middle. Once the print is
- * known to be over there is nothing to wait for.
- *
- * @returns milliseconds since 1970, or null when only a start by hand will do
+ * The time of the newest frame or its arrival plus the quiet period (the option, or three usual gaps up to an hour),
+ * so that a slow print is not cut in two. After the end of the print, only frames still being copied are waited for.
+ * @returns null = manual start only
  */
-export function eligibleAt(facts: QuietPeriodFacts, options: QuietPeriodOptions): number | null {
+export function eligibleAt(facts: QuietPeriodInput, options: QuietPeriodOptions): number | null {
   if (options.quietMs === 0 || facts.held || facts.frameCount < options.minFrames) return null;
-  const quietAt = facts.lastFrameAt + Math.max(options.quietMs, GAPS_UNTIL_DONE * facts.usualGapMs);
-  return Math.min(quietAt, facts.printEndedAt ?? quietAt);
+  const stretchMs = Math.min(GAPS_UNTIL_DONE * facts.usualGapMs, MAX_STRETCH_MS);
+  const arrivedAt = facts.arrivedAt ?? 0;
+  const quietAt = Math.max(facts.lastFrameAt, arrivedAt) + Math.max(options.quietMs, stretchMs);
+  if (facts.printEndedAt === null) return quietAt;
+  return Math.min(quietAt, Math.max(facts.printEndedAt, arrivedAt + COPY_GAP_MS));
 }
 
-/** Options that decide when a timelapse starts by itself. */
 export type StartOptions = Pick<
   Options,
   'timelapse_enabled' | 'timelapse_source_folder' | 'timelapse_auto_process_timeout' | 'min_frames'
 >;
 
-/** When a timelapse will start by itself, as cards show it; null when it will not. */
+/** As shown on cards; null = manual only. */
 export function startsAt(timelapse: Timelapse, options: StartOptions): number | null {
-  const { status, sourceMissing, folderName, sourceFolder, lastFrameAt, usualGapMs, held } = timelapse;
+  const { status, sourceMissing, folderName, sourceFolder, lastFrameAt, arrivedAt } = timelapse;
   if (status !== 'discovered' || sourceMissing || !options.timelapse_enabled) return null;
-  // Image folders of an earlier source folder are not looked at any more.
+  // Folders of an earlier source folder are no longer scanned.
   if (join(options.timelapse_source_folder, folderName) !== sourceFolder) return null;
   return eligibleAt(
     {
       lastFrameAt,
-      usualGapMs,
-      held,
+      arrivedAt,
+      usualGapMs: timelapse.usualGapMs,
+      held: timelapse.held,
       frameCount: timelapse.fingerprint.count,
       printEndedAt: printEndedAt(timelapse),
     },
@@ -63,17 +67,14 @@ export function startsAt(timelapse: Timelapse, options: StartOptions): number | 
   );
 }
 
-/**
- * When the linked print job ended. It says nothing once frames have come long after, nor for rendering again: each
- * frame that still comes would start a render.
- */
-function printEndedAt({ job, lastFrameAt, renderedFingerprint }: Timelapse): number | null {
+/** Ignored once frames arrived long after it, and for rendering again: each later frame would start a render. */
+function printEndedAt({ job, lastFrameAt, arrivedAt, renderedFingerprint }: Timelapse): number | null {
   const endedAt = job?.endedAt ?? null;
-  if (endedAt === null || renderedFingerprint !== null || lastFrameAt > endedAt + LATE_FRAME_MS) return null;
-  return endedAt;
+  if (endedAt === null || renderedFingerprint !== null) return null;
+  return Math.max(lastFrameAt, arrivedAt) > endedAt + LATE_FRAME_MS ? null : endedAt;
 }
 
-/** Median time between frames that follow one another in time, in milliseconds; 0 with fewer than three frames. */
+/** Median in milliseconds; 0 with fewer than three frames. */
 export function usualGap(frameTimes: readonly number[]): number {
   if (frameTimes.length < 3) return 0;
   const sorted = Float64Array.from(frameTimes).sort();

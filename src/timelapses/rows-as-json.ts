@@ -1,81 +1,32 @@
 import type { Knex } from 'knex';
-import type { TimelapseFileRow, TimelapseRow } from '../db/rows.ts';
+import type { TimelapseFileRow } from '../db/rows.ts';
+import { COLUMN_NAMES, COLUMNS, type TimelapseRow } from './timelapse-columns.ts';
 
-/** A row with the files it owns. */
 export type RowWithFiles = TimelapseRow & { files: Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes'>[] };
 
-/** Every column of a row. JSON would round fractions to 15 digits, so SQLite is told to write out all of them. */
-const COLUMNS: Record<keyof TimelapseRow, 'as it is' | 'fraction'> = {
-  id: 'as it is',
-  title: 'as it is',
-  notes: 'as it is',
-  folder_name: 'as it is',
-  source_folder: 'as it is',
-  source_missing: 'as it is',
-  superseded: 'as it is',
-  status: 'as it is',
-  printer: 'as it is',
-  search_text: 'as it is',
-  frame_count: 'as it is',
-  frames_newest_at: 'as it is',
-  frames_last_name: 'as it is',
-  frames_bytes: 'as it is',
-  last_frame_at: 'as it is',
-  usual_gap_ms: 'as it is',
-  newest_name: 'as it is',
-  newest_size: 'as it is',
-  folder_mtime: 'as it is',
-  frames_sample: 'as it is',
-  confirmed_at: 'as it is',
-  rendered_fingerprint: 'as it is',
-  held: 'as it is',
-  manual: 'as it is',
-  queue_seq: 'as it is',
-  not_before: 'as it is',
-  retry_count: 'as it is',
-  video_exists: 'as it is',
-  video_bytes: 'as it is',
-  dropped_frames: 'as it is',
-  video_duration: 'fraction',
-  width: 'as it is',
-  height: 'as it is',
-  fps: 'fraction',
-  flicker_before: 'fraction',
-  flicker_after: 'fraction',
-  processing_started_at: 'as it is',
-  processing_completed_at: 'as it is',
-  error_code: 'as it is',
-  error_detail: 'as it is',
-  job_id: 'as it is',
-  link_source: 'as it is',
-  pinned: 'as it is',
-  created_at: 'as it is',
-  updated_at: 'as it is',
-};
+/** JSON rounds fractions to 15 digits, so SQLite prints them in full. */
+const FRACTIONS = COLUMN_NAMES.filter((name) => COLUMNS[name].sql === 'real');
 
-const NAMES = Object.keys(COLUMNS) as (keyof TimelapseRow)[];
-const FRACTIONS = NAMES.filter((name) => COLUMNS[name] === 'fraction');
-
-const CELLS = NAMES.map((name) =>
-  COLUMNS[name] === 'fraction' ? `iif(${name} IS NULL, NULL, printf('%!.17g', ${name}))` : name,
+const CELLS = COLUMN_NAMES.map((name) =>
+  FRACTIONS.includes(name) ? `iif(${name} IS NULL, NULL, printf('%!.17g', ${name}))` : name,
 );
 const FILES = `(SELECT json_group_array(json_array(kind, path, size_bytes))
                 FROM timelapse_files WHERE timelapse_id = page.id)`;
-/** Without names, which would be most of the text. */
+/** Without keys, which would be most of the text. */
 const ROWS = `json_group_array(json_array(json(${FILES}), ${CELLS.join(', ')}))`;
 
 const EMPTY_ROW: Record<string, unknown> = Object.fromEntries(
-  [...NAMES, 'files'].map((name) => [name, null]),
+  [...COLUMN_NAMES, 'files'].map((name) => [name, null]),
 );
 
 type FileCells = [kind: string, path: string, sizeBytes: number];
 type Cells = [files: FileCells[], ...(string | number | null)[]];
 
 /**
- * Reads a page of rows with their files, and how many there are in all, in one statement and as one text: SQLite writes
- * it in a thread of its own, while thousands of cells one by one are the most costly part of a list.
+ * One statement and one text: SQLite builds it in its own thread, while fetching thousands of cells is the slowest part
+ * of a list.
  *
- * @param page the rows in their order, every column
+ * @param page the rows in order, with all columns
  * @param all what the page is a part of
  */
 export async function readPage(
@@ -91,9 +42,9 @@ export async function readPage(
 }
 
 function toRow([files, ...cells]: Cells): RowWithFiles {
-  // Of one shape from the start: an object that grows field by field takes far longer.
+  // All keys up front: an object that grows key by key is much slower.
   const row = { ...EMPTY_ROW };
-  for (let index = 0; index < NAMES.length; index += 1) row[NAMES[index]!] = cells[index];
+  for (let index = 0; index < COLUMN_NAMES.length; index += 1) row[COLUMN_NAMES[index]!] = cells[index];
   for (const name of FRACTIONS) if (row[name] !== null) row[name] = Number(row[name]);
   row.files = files.map(([kind, path, size_bytes]) => ({ kind, path, size_bytes }));
   return row as unknown as RowWithFiles;

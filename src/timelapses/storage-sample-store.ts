@@ -3,7 +3,6 @@ import { FORECAST_WINDOW_MS, type StorageSample } from './storage-forecast.ts';
 
 const TABLE = 'storage_samples';
 
-/** Every knex query on the daily samples of space taken. */
 export class StorageSampleStore {
   readonly #db: Knex;
 
@@ -11,7 +10,7 @@ export class StorageSampleStore {
     this.#db = db;
   }
 
-  /** Notes the space taken today (the last look of a day counts), and forgets what no forecast asks for. */
+  /** The last sample of a day counts; samples too old for the forecast are deleted. */
   async add(sample: StorageSample): Promise<void> {
     const day = new Date(sample.at).toISOString().slice(0, 10);
     await this.#db(TABLE)
@@ -23,7 +22,6 @@ export class StorageSampleStore {
       .delete();
   }
 
-  /** Samples of the last weeks. */
   async listRecent(now: number): Promise<StorageSample[]> {
     const rows = (await this.#db(TABLE).where('taken_at', '>=', now - FORECAST_WINDOW_MS)) as {
       taken_at: number;

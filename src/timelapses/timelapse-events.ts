@@ -1,7 +1,7 @@
 import type { Status } from '../shared/statuses.ts';
 import type { Progress, Timelapse } from './timelapse.ts';
 
-/** Every fact about timelapses that other parts may hear of, told after it is true in the database. */
+/** Emitted after the change is in the database. */
 export interface TimelapseEvents {
   'timelapse.discovered': Timelapse;
   'timelapse.pending': Timelapse;
@@ -11,17 +11,18 @@ export interface TimelapseEvents {
   /** Anything but the status changed. */
   'timelapse.updated': Timelapse;
   'timelapse.progress': Progress;
-  /** `sourceDeleted`: its frames went with it. */
+  /** `sourceDeleted`: together with its frames. */
   'timelapse.deleted': { id: string; sourceFolder: string; sourceDeleted: boolean };
-  /** A deleted one is back: its folder needs a fresh look. */
+  /** The video is kept; emitted before `timelapse.updated`. */
+  'timelapse.frames_deleted': Timelapse;
+  /** Its folder needs a new scan. */
   'timelapse.restored': Timelapse;
-  /** The queue was paused or resumed, or a part of the system became well or ill. */
+  /** The queue was paused or resumed, or a part of the system changed its state. */
   'system.changed': Record<string, never>;
-  /** Options were saved and are in effect; by name. */
+  /** They are saved and in effect. */
   'settings.changed': { options: string[] };
 }
 
-/** The event that tells of a change into this status. */
 export function statusEvent(status: Status): `timelapse.${Status}` {
   return `timelapse.${status}`;
 }

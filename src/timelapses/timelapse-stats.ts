@@ -3,7 +3,6 @@ import { STATUSES, type Status } from '../shared/statuses.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Totals over all timelapses; sizes in bytes. */
 export interface TimelapseStats {
   byStatus: Record<Status, number>;
   videos: number;
@@ -13,7 +12,6 @@ export interface TimelapseStats {
   cleanupCandidates: number;
 }
 
-/** Read model for the storage card and the sensors: all totals in two queries. */
 export class TimelapseStatsReader {
   readonly #db: Knex;
 
@@ -21,12 +19,12 @@ export class TimelapseStatsReader {
     this.#db = db;
   }
 
-  /** @param cleanupAgeDays the option `timelapse_cleanup_age_days` */
   async read(cleanupAgeDays: number, now: number): Promise<TimelapseStats> {
     const rows = (await this.#db.raw(
       `SELECT status, COUNT(*) AS n, SUM(video_exists) AS videos,
               SUM(CASE WHEN source_missing = 0 THEN frames_bytes ELSE 0 END) AS source,
-              SUM(CASE WHEN source_missing = 0 AND status = 'completed' THEN frames_bytes ELSE 0 END) AS reclaimable,
+              SUM(CASE WHEN source_missing = 0 AND status = 'completed' AND video_exists = 1
+                       THEN frames_bytes ELSE 0 END) AS reclaimable,
               SUM(status = 'completed' AND video_exists = 1 AND pinned = 0
                   AND COALESCE(processing_completed_at, created_at) <= :old) AS candidates
        FROM timelapses GROUP BY status`,
@@ -40,7 +38,7 @@ export class TimelapseStatsReader {
       candidates: number;
     }[];
     const [files] = (await this.#db('timelapse_files')
-      .whereIn('kind', ['video', 'copy'])
+      .whereIn('kind', ['video', 'copy', 'original'])
       .sum({ bytes: 'size_bytes' })) as { bytes: number | null }[];
     const sum = (pick: (row: (typeof rows)[number]) => number): number =>
       rows.reduce((total, row) => total + pick(row), 0);

@@ -1,25 +1,24 @@
 import type { FailureCode, Status } from '../shared/statuses.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
-/** A frame remembered to tell later whether the folder still holds the same print. */
+/** Remembered to recognise later whether the folder still holds the same print. */
 export type SampledFrame = [name: string, modifiedAt: number, sizeBytes: number];
 
-/** An image folder as one look of the watcher saw it. All times in milliseconds since 1970, sizes in bytes. */
-export interface FolderLook {
+export interface FolderSnapshot {
   folderName: string;
   sourceFolder: string;
   fingerprint: Fingerprint;
   newestName: string;
   newestSize: number;
-  /** Usual time between two frames, in milliseconds; 0 with fewer than three frames. */
+  /** In milliseconds; 0 with fewer than three frames. */
   usualGapMs: number;
   folderModifiedAt: number;
-  /** A few frames spread over the folder. */
+  /** Spread over the folder, starting with the first. */
   sample: SampledFrame[];
 }
 
-/** A file that a timelapse owns and that leaves with it; `media_poster` = the poster where Home Assistant serves it. */
-export type FileKind = 'video' | 'copy' | 'poster' | 'media_poster' | 'preview' | 'log';
+/** `media_poster` = the copy that Home Assistant serves; `original` = the whole video beside one that was cut. */
+export type FileKind = 'video' | 'copy' | 'original' | 'poster' | 'media_poster' | 'preview' | 'log';
 
 export interface TimelapseFile {
   kind: FileKind;
@@ -27,62 +26,68 @@ export interface TimelapseFile {
   sizeBytes: number;
 }
 
-/** Why the last render failed: the code, and the raw text of the engine or the system. */
+/** The code, and the raw output of the engine or the system. */
 export interface Failure {
   code: FailureCode;
   detail: string;
 }
 
-/** What is known of a video. */
-export interface VideoFacts {
+export interface VideoInfo {
   durationSeconds: number;
   width: number;
   height: number;
   fps: number;
 }
 
-/** What a timelapse knows of the print job it is linked to. */
 export interface LinkedJob {
   name: string;
   printer: string | null;
   endedAt: number | null;
 }
 
-/** The record for one image folder and its video. All times in milliseconds since 1970. */
-export interface Timelapse extends FolderLook {
+export interface Timelapse extends FolderSnapshot {
   id: string;
   title: string | null;
   notes: string | null;
-  /** The image folder, or every frame in it, is gone. */
+  /** The image folder or all of its frames are missing. */
   sourceMissing: boolean;
-  /** The folder has been used for another print since; only the video is left of this one. */
+  /** The folder is used for another print now; only the video is left. */
   superseded: boolean;
   status: Status;
   printer: string | null;
-  /** Time of the newest frame, never later than when it was first seen: the deadline counts from here. */
+  /** Never later than when it was first seen. */
   lastFrameAt: number;
-  /** When a later look found the folder unchanged; null holds an automatic start back. */
+  /** By the app's own clock; 0 = before the folder was watched. The deadline counts from the later one. */
+  arrivedAt: number;
+  /** When a later scan found the folder unchanged; null prevents an automatic start. */
   confirmedAt: number | null;
   /** What the video is made from, or is being made from. */
   renderedFingerprint: Fingerprint | null;
-  /** Cancelled by the user: only a start by hand goes on. */
+  /** The settings that the video was made with; null = unknown. */
+  renderedWith: unknown;
+  /** Cancelled by the user: it only starts manually. */
   held: boolean;
-  /** Started by hand: ahead of the queue, and too few frames are no reason to wait. */
+  /** Ahead of the queue, and with any number of frames. */
   manual: boolean;
   queueSeq: number | null;
-  /** A retry waits until then. */
+  /** Earliest time of a retry. */
   notBefore: number | null;
   retryCount: number;
   videoExists: boolean;
   droppedFrames: number | null;
-  video: VideoFacts | null;
+  video: VideoInfo | null;
   flickerBefore: number | null;
   flickerAfter: number | null;
+  /** Null = every picture was used, also for the movement. */
+  framesChosen: number | null;
+  /** In percent from picture to picture. */
+  movementBefore: number | null;
+  movementAfter: number | null;
   processingStartedAt: number | null;
   processingCompletedAt: number | null;
   failure: Failure | null;
   jobId: string | null;
-  /** `manual` without a print job: taken away by hand, so nothing is linked by itself again. */
+  /** `manual` without a print job: unlinked by the user, so it is not linked automatically again. */
   linkSource: 'auto' | 'manual' | null;
   job: LinkedJob | null;
   pinned: boolean;
@@ -91,13 +96,11 @@ export interface Timelapse extends FolderLook {
   files: TimelapseFile[];
 }
 
-/** The file of a kind that a timelapse owns, if it has one. */
 export function fileOf(timelapse: Timelapse, kind: FileKind): TimelapseFile | undefined {
   return timelapse.files.find((file) => file.kind === kind);
 }
 
-/** What was last seen of the image folder, without the rest of the record. */
-export function lookOf(timelapse: Timelapse): FolderLook {
+export function snapshotOf(timelapse: Timelapse): FolderSnapshot {
   const { folderName, sourceFolder, fingerprint, newestName, newestSize } = timelapse;
   const { usualGapMs, folderModifiedAt, sample } = timelapse;
   return {
@@ -112,13 +115,10 @@ export function lookOf(timelapse: Timelapse): FolderLook {
   };
 }
 
-/** A video above this size bears a warning. */
 export const LARGE_VIDEO_BYTES = 1_000_000_000;
 
-/** Running render as far as the engine has told. */
 export interface Progress {
   id: string;
-  /** 0–100 over the whole render. */
   percent: number;
   step: string | null;
   framesDone: number | null;

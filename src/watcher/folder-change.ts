@@ -1,77 +1,72 @@
 import { framesAdded, sameFingerprint } from '../timelapses/fingerprint.ts';
 import type { IgnoredFolder } from '../timelapses/ignored-folder-store.ts';
-import type { FolderLook, Timelapse } from '../timelapses/timelapse.ts';
+import type { FolderSnapshot, Timelapse } from '../timelapses/timelapse.ts';
+import type { FrameChange } from './frame-change.ts';
 
-/** What a look at a folder means for the timelapse of that folder. */
 export type FolderChange =
-  /** A folder that is not known yet. */
   | 'discover'
-  /** Deleted by the user, and nothing new in it. */
+  /** Deleted by the user, nothing new. */
   | 'ignored'
-  /** Deleted by the user, and frames went away since: the tombstone follows. */
+  /** Deleted by the user, and frames were removed since: the tombstone is updated. */
   | 'ignored_changed'
-  /** Deleted by the user, but new frames came: it is back. */
+  /** Deleted by the user, but new frames arrived. */
   | 'back_with_new_frames'
-  /** As it was. */
   | 'unchanged'
-  /** Changed, without a new status. */
+  /** Changed, but the status stays. */
   | 'refresh'
-  /** The frames of a video that was adopted by its tags. */
+  /** These are the frames of a video that was adopted by its tags. */
   | 'recognised'
-  /** Frames were added to a finished one: a new countdown. */
+  /** A new countdown starts. */
   | 'frames_added'
-  /** The frames known before are gone: another print uses the folder. */
+  /** The frames differ and some of the video's are gone: another print uses the folder. */
   | 'new_print'
-  /** Nothing is decided while it renders. */
+  /** Undecided while it renders. */
   | 'wait';
 
-/**
- * Decides what a look means.
- *
- * @param known the current timelapse of the folder, if it has one
- * @param ignored the tombstone of the folder, if it has one
- * @param framesGone whether none of the frames known before is left; asked only for a known timelapse
- */
+/** @param frames compared with those that its timelapse or tombstone knows */
 export function decideFolderChange(
-  look: FolderLook,
+  snapshot: FolderSnapshot,
   known: Timelapse | undefined,
   ignored: IgnoredFolder | undefined,
-  framesGone: boolean,
+  frames: FrameChange,
 ): FolderChange {
-  if (known) return changeOfKnown(look, known, framesGone);
+  if (known) return changeOfKnown(snapshot, known, frames);
   if (!ignored) return 'discover';
-  if (framesAdded(ignored.look.fingerprint, look.fingerprint)) return 'back_with_new_frames';
-  return sameFingerprint(ignored.look.fingerprint, look.fingerprint) ? 'ignored' : 'ignored_changed';
+  if (frames.added || framesAdded(ignored.snapshot.fingerprint, snapshot.fingerprint))
+    return 'back_with_new_frames';
+  return sameFingerprint(ignored.snapshot.fingerprint, snapshot.fingerprint) ? 'ignored' : 'ignored_changed';
 }
 
-function changeOfKnown(look: FolderLook, known: Timelapse, framesGone: boolean): FolderChange {
-  if (known.status === 'processing') return framesGone ? 'wait' : changeOfLook(look, known);
-  if (isRecognised(look, known)) return 'recognised';
-  // Without a video there is nothing of the earlier print to keep apart.
+function changeOfKnown(
+  snapshot: FolderSnapshot,
+  known: Timelapse,
+  { added, lost }: FrameChange,
+): FolderChange {
+  if (known.status === 'processing') return lost ? 'wait' : changeOfSnapshot(snapshot, known);
+  if (isRecognised(snapshot, known)) return 'recognised';
+  // Without a video there is no earlier print to keep.
   const hasVideo = known.files.some((file) => file.kind === 'video');
-  if (framesGone && hasVideo) return 'new_print';
+  if (hasVideo && lost) return 'new_print';
   const finished = known.status === 'completed' || known.status === 'failed';
-  const rendered = known.renderedFingerprint ?? known.fingerprint;
-  if (finished && (framesGone || framesAdded(rendered, look.fingerprint))) return 'frames_added';
-  return changeOfLook(look, known);
+  return finished && added ? 'frames_added' : changeOfSnapshot(snapshot, known);
 }
 
-function changeOfLook(look: FolderLook, known: Timelapse): FolderChange {
-  return sameLook(look, known) && !known.sourceMissing ? 'unchanged' : 'refresh';
+function changeOfSnapshot(snapshot: FolderSnapshot, known: Timelapse): FolderChange {
+  return isSameSnapshot(snapshot, known) && !known.sourceMissing ? 'unchanged' : 'refresh';
 }
 
-/** Whether two looks saw the same; the size of the newest file is what still grows while it is written. */
-export function sameLook(look: FolderLook, before: FolderLook): boolean {
+/** The size of the newest file still grows while it is being written. */
+export function isSameSnapshot(snapshot: FolderSnapshot, before: FolderSnapshot): boolean {
   return (
-    sameFingerprint(look.fingerprint, before.fingerprint) &&
-    look.newestName === before.newestName &&
-    look.newestSize === before.newestSize
+    sameFingerprint(snapshot.fingerprint, before.fingerprint) &&
+    snapshot.newestName === before.newestName &&
+    snapshot.newestSize === before.newestSize
   );
 }
 
-/** The tags of a video tell the number of its frames and the second of the newest, and nothing else. */
-function isRecognised(look: FolderLook, known: Timelapse): boolean {
+/** The tags of a video only contain the number of frames and the second of the newest. */
+function isRecognised(snapshot: FolderSnapshot, known: Timelapse): boolean {
   const { lastName, count, newestAt } = known.fingerprint;
-  const sameSecond = Math.trunc(look.fingerprint.newestAt / 1000) === Math.trunc(newestAt / 1000);
-  return lastName === '' && look.fingerprint.count === count && sameSecond;
+  const sameSecond = Math.trunc(snapshot.fingerprint.newestAt / 1000) === Math.trunc(newestAt / 1000);
+  return lastName === '' && snapshot.fingerprint.count === count && sameSecond;
 }

@@ -1,16 +1,21 @@
 import { basename, dirname } from 'node:path';
-import type { FolderLook } from '../timelapses/timelapse.ts';
+import type { UnusedReason } from '../shared/system.ts';
+import type { FolderSnapshot, SampledFrame } from '../timelapses/timelapse.ts';
 import type { SeenFolder } from '../timelapses/timelapse-reads.ts';
 import type { KnownFolder, ScannedFolder } from './scan-protocol.ts';
 
-/** Network shares report times late: every folder is counted again this often, milliseconds. */
+/** Network shares report changes late, so every folder is counted again this often. */
 const RECOUNT_EVERY_MS = 5 * 60_000;
-/** A folder untouched for so long is not being written to, milliseconds. */
+/** Files overwritten in place do not change the folder time, so every folder is read this often. */
+const READ_EVERY_MS = 60 * 60_000;
+/** Files are mostly overwritten in folders in use: these are read completely instead of counted. */
+const IN_USE_FOR_MS = 24 * 60 * 60_000;
+/** After this time without changes, a folder is not being written to. */
 const CALM_AFTER_MS = 60_000;
-/** Looks without a change after which a folder counts as settled. */
-const LOOKS_TO_SETTLE = 2;
+/** Scans without a change after which a folder counts as settled. */
+const SCANS_TO_SETTLE = 2;
 
-/** What is remembered of a folder between two looks, whether or not it has a timelapse. */
+/** With or without a timelapse. */
 interface Memory {
   folderModifiedAt: number;
   nameCount: number | null;
@@ -18,36 +23,52 @@ interface Memory {
   newestName: string;
   newestAt: number;
   newestSize: number;
-  /** Looks in a row without a change. */
-  calmLooks: number;
+  first: SampledFrame | null;
+  changedAt: number;
+  calmScans: number;
   recountAt: number;
+  readAt: number;
   missing: boolean;
+  /** Why pictures in it are not frames. */
+  unused: UnusedReason | null;
 }
 
-/** Everything the watcher remembers of the folders of one root, in memory; after a start it is filled from the rows. */
+/** The folders of one root, in memory; loaded from the database at the start. */
 export class FolderMemory {
   readonly #folders = new Map<string, Memory>();
+  readonly #unreadable = new Set<string>();
+  /** From the first complete scan on, an unknown folder has just appeared. */
+  #scanned = false;
 
-  /** Fills it with what the rows say, so that a start reads no folder that did not change meanwhile. */
+  /** With it, a start reads no folder that is unchanged. */
   async load(root: string, pages: AsyncIterable<SeenFolder[]>, now: number): Promise<void> {
     this.#folders.clear();
+    this.#unreadable.clear();
+    this.#scanned = false;
     for await (const page of pages) {
       for (const { sourceFolder, sourceMissing: missing, ...seen } of page) {
         if (dirname(sourceFolder) !== root) continue;
-        // Recounts are spread over the whole interval, or every fifth minute would be a busy one.
-        const recountAt = now + (this.#folders.size % 300) * (RECOUNT_EVERY_MS / 300);
-        const memory = { ...seen, nameCount: null, calmLooks: LOOKS_TO_SETTLE, recountAt, missing };
-        this.#folders.set(basename(sourceFolder), memory);
+        // Spread over the interval, so that the load is even.
+        const share = (this.#folders.size % 300) / 300;
+        const recountAt = now + share * RECOUNT_EVERY_MS;
+        const readAt = now + share * READ_EVERY_MS;
+        const settled = { nameCount: null, calmScans: SCANS_TO_SETTLE, recountAt, readAt };
+        this.#folders.set(basename(sourceFolder), {
+          ...seen,
+          ...settled,
+          changedAt: seen.newestAt,
+          missing,
+          unused: null,
+        });
       }
     }
   }
 
-  /** Whether any folder was there when last looked: an empty root is then a share that is gone. */
+  /** If there were any, an empty root is a share that is not mounted. */
   get hadFolders(): boolean {
     return [...this.#folders.values()].some((folder) => !folder.missing);
   }
 
-  /** Names of folders that were there before and are not among these. */
   missingFrom(names: readonly string[]): string[] {
     const present = new Set(names);
     return [...this.#folders]
@@ -57,72 +78,101 @@ export class FolderMemory {
 
   markMissing(name: string): void {
     const folder = this.#folders.get(name);
-    if (folder) this.#folders.set(name, { ...folder, missing: true, calmLooks: 0 });
+    if (folder) this.#folders.set(name, { ...folder, missing: true, calmScans: 0 });
+  }
+
+  markScanned(): void {
+    this.#scanned = true;
+  }
+
+  /** Folders with pictures that are not frames. */
+  unused(present: readonly string[]): { name: string; reason: UnusedReason }[] {
+    return present.flatMap((name) => {
+      const reason = this.#unreadable.has(name) ? 'unreadable' : this.#folders.get(name)?.unused;
+      return reason ? [{ name, reason }] : [];
+    });
+  }
+
+  isUnreadable(name: string): boolean {
+    return this.#unreadable.has(name);
   }
 
   forget(name: string): void {
     this.#folders.delete(name);
   }
 
-  /** Makes the next look read a folder whole. */
+  /** The next scan reads the folder completely. */
   unsettle(name: string): void {
     const folder = this.#folders.get(name);
-    if (folder) folder.calmLooks = 0;
+    if (folder) folder.calmScans = 0;
   }
 
-  /** What the scan is told. @param due folders that are about to be started and get a thorough look first */
+  /** @param due folders about to start, which are checked thoroughly first */
   request(now: number, due: ReadonlySet<string>): Record<string, KnownFolder> {
     return Object.fromEntries(
       [...this.#folders].map(([name, folder]): [string, KnownFolder] => {
-        const { folderModifiedAt, nameCount, lastName, newestName, newestAt, newestSize } = folder;
-        const known = { folderModifiedAt, nameCount, lastName, newestName, newestAt, newestSize };
+        const { folderModifiedAt, nameCount, lastName, newestName, newestAt, newestSize, first } = folder;
+        const known = { folderModifiedAt, nameCount, lastName, newestName, newestAt, newestSize, first };
         return [name, { ...known, how: this.#how(folder, now, due.has(name)) }];
       }),
     );
   }
 
   #how(folder: Memory, now: number, due: boolean): KnownFolder['how'] {
-    if (due || folder.missing || folder.calmLooks < LOOKS_TO_SETTLE) return 'read';
-    return folder.recountAt <= now ? 'recount' : 'if_touched';
+    if (due || folder.missing || folder.calmScans < SCANS_TO_SETTLE) return 'read';
+    if (folder.readAt <= now) return 'read';
+    if (folder.recountAt > now) return 'if_touched';
+    return now - folder.changedAt < IN_USE_FOR_MS ? 'read' : 'recount';
   }
 
-  /** Takes in what a look saw. @returns whether the folder is calm: nothing was added to it for a while */
-  remember(scanned: ScannedFolder, now: number): boolean {
+  /** @returns `calm`: nothing was added for a while */
+  remember(scanned: ScannedFolder, now: number): { calm: boolean; appeared: boolean } {
     const before = this.#folders.get(scanned.name);
-    if (scanned.state === 'unreadable') return false;
+    const appeared = before === undefined ? this.#scanned : before.lastName === '';
+    this.#unreadable.delete(scanned.name);
+    if (scanned.state === 'unreadable') {
+      // One that was just deleted is missing, not unreadable.
+      if (scanned.code !== 'ENOENT') this.#unreadable.add(scanned.name);
+      return { calm: false, appeared };
+    }
     if (scanned.state === 'unchanged') {
       if (before && before.recountAt <= now) before.recountAt = now + RECOUNT_EVERY_MS;
-      return true;
+      return { calm: true, appeared };
     }
     const seen =
       scanned.state === 'seen'
-        ? memoryOf(scanned.look, scanned.nameCount)
+        ? memoryOf(scanned.snapshot, scanned.nameCount)
         : { ...EMPTY, folderModifiedAt: scanned.folderModifiedAt, nameCount: scanned.nameCount };
     const untouchedFor = now - Math.max(seen.folderModifiedAt, seen.newestAt);
     const calm = untouchedFor > CALM_AFTER_MS;
-    const calmLooks = sameMemory(before, seen) ? (before?.calmLooks ?? 0) + 1 : 0;
+    const same = sameMemory(before, seen);
+    const calmScans = same ? (before?.calmScans ?? 0) + 1 : 0;
     this.#folders.set(scanned.name, {
       ...seen,
-      calmLooks: calm ? LOOKS_TO_SETTLE : calmLooks,
+      changedAt: same ? (before?.changedAt ?? now) : now,
+      calmScans: calm ? SCANS_TO_SETTLE : calmScans,
       recountAt: now + RECOUNT_EVERY_MS,
+      readAt: now + READ_EVERY_MS,
       missing: false,
+      unused: scanned.unused,
     });
-    return calm;
+    return { calm, appeared };
   }
 }
 
-type Seen = Omit<Memory, 'calmLooks' | 'recountAt' | 'missing'>;
+type Seen = Omit<Memory, 'calmScans' | 'changedAt' | 'recountAt' | 'readAt' | 'missing' | 'unused'>;
 
-const EMPTY = { lastName: '', newestName: '', newestAt: 0, newestSize: 0 };
+const EMPTY = { lastName: '', newestName: '', newestAt: 0, newestSize: 0, first: null };
 
-function memoryOf(look: FolderLook, nameCount: number): Seen {
+function memoryOf(snapshot: FolderSnapshot, nameCount: number): Seen {
   return {
-    folderModifiedAt: look.folderModifiedAt,
+    folderModifiedAt: snapshot.folderModifiedAt,
     nameCount,
-    lastName: look.fingerprint.lastName,
-    newestName: look.newestName,
-    newestAt: look.fingerprint.newestAt,
-    newestSize: look.newestSize,
+    lastName: snapshot.fingerprint.lastName,
+    newestName: snapshot.newestName,
+    newestAt: snapshot.fingerprint.newestAt,
+    newestSize: snapshot.newestSize,
+    first: snapshot.sample[0] ?? null,
   };
 }
 

@@ -1,15 +1,40 @@
-import type { WireFlickerCurve } from '../shared/flicker.ts';
+import { readFrameReport } from '../recipes/frame-report.ts';
+import { STEADY_REASONS, type WireFlickerCurve } from '../shared/flicker.ts';
+import { FRAME_STATES } from '../shared/recipe.ts';
+
+interface Curve {
+  measured?: unknown;
+  target?: unknown;
+}
 
 /**
- * The curve in the report of an engine, or null where it has none that can be shown: foreign engines report nothing, or
- * what they like. The bundled engine tells light as the natural logarithm of its factor against the first frame's.
+ * Null = no curve: foreign engines report nothing, or anything. The bundled engine reports natural logarithms
+ * relative to the first frame.
  */
 export function toWireFlicker(report: unknown): WireFlickerCurve | null {
-  const curve = (report as { curve?: { measured?: unknown; target?: unknown } | null } | null)?.curve;
+  const { curve, cameras, steady } = (report ?? {}) as {
+    curve?: Curve | null;
+    cameras?: unknown;
+    steady?: { reason?: unknown } | null;
+  };
   const frames = toPercent(curve?.measured);
   const video = toPercent(curve?.target);
   if (frames === null || video === null || frames.length !== video.length) return null;
-  return { frames, video };
+  return {
+    frames,
+    video,
+    left_out: leftOutIn(report),
+    steady: STEADY_REASONS.find((reason) => reason === steady?.reason) ?? null,
+    cameras: Number.isInteger(cameras) ? Number(cameras) : 1,
+  };
+}
+
+function leftOutIn(report: unknown): WireFlickerCurve['left_out'] {
+  const leftOut = [...readFrameReport(report).states.values()].filter((frame) => frame.leftOut);
+  return FRAME_STATES.map((state) => ({
+    state,
+    count: leftOut.filter((frame) => frame.state === state).length,
+  })).filter(({ count }) => count > 0);
 }
 
 function toPercent(logarithms: unknown): number[] | null {

@@ -3,7 +3,6 @@ import type { PrintJob, PrintJobReport } from '../print-jobs/print-job.ts';
 import type { NewPrintJob, PrintJobStatus, WireJobSuggestion, WirePrintJob } from '../shared/print-job.ts';
 import { toIso } from './to-wire.ts';
 
-/** Print job → wire. @param timelapseCount timelapses linked to it */
 export function toWirePrintJob(job: PrintJob, timelapseCount: number): WirePrintJob {
   return {
     id: job.id,
@@ -21,7 +20,6 @@ export function toWirePrintJob(job: PrintJob, timelapseCount: number): WirePrint
   };
 }
 
-/** Pairing → wire. @param timelapseCount timelapses linked to its print job */
 export function toWireSuggestion(
   { job, score, reasons }: Pairing,
   timelapseCount: number,
@@ -29,7 +27,6 @@ export function toWireSuggestion(
   return { job: toWirePrintJob(job, timelapseCount), score, reasons };
 }
 
-/** Wire → what the API tells of a print job. */
 export function toPrintJobReport(body: NewPrintJob): PrintJobReport {
   const startedAt = body.started_at ? Date.parse(body.started_at) : null;
   const endedAt = body.ended_at ? Date.parse(body.ended_at) : null;

@@ -1,4 +1,4 @@
-import type { Options } from '../shared/options.ts';
+import type { Options } from '../options/catalogue.ts';
 import type { WireStats } from '../shared/stats.ts';
 import type { WireIgnoredFolder, WireProgress, WireTimelapse } from '../shared/timelapse.ts';
 import { ageDays, isCleanupCandidate } from '../timelapses/cleanup-policy.ts';
@@ -8,17 +8,15 @@ import { startsAt } from '../timelapses/quiet-period.ts';
 import { fileOf, LARGE_VIDEO_BYTES, type Progress, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseStats } from '../timelapses/timelapse-stats.ts';
 
-/** What a wire shape needs besides the record itself. */
 export interface WireContext {
   options: Options;
   now: number;
-  /** Place in the queue, from 1, and expected end of each waiting render, by its id. */
+  /** Positions start at 1. */
   pending: Map<string, { place: number; etaAt: number | null }>;
-  /** Progress of the running render. */
-  progress: Progress | null;
+  /** Progress of a render; null where it does not run. */
+  progressOf: (id: string) => Progress | null;
 }
 
-/** Milliseconds since 1970 → ISO 8601 in UTC. */
 export function toIso(time: number): string {
   return new Date(time).toISOString();
 }
@@ -27,7 +25,6 @@ function toIsoOrNull(time: number | null): string | null {
   return time === null ? null : toIso(time);
 }
 
-/** Domain → wire, for routes, live feed and mirrors. */
 export function toWireTimelapse(timelapse: Timelapse, context: WireContext): WireTimelapse {
   return {
     id: timelapse.id,
@@ -78,12 +75,19 @@ function videoFields(timelapse: Timelapse) {
     fps: timelapse.video?.fps ?? null,
     flicker_before: timelapse.flickerBefore,
     flicker_after: timelapse.flickerAfter,
+    frames_chosen: timelapse.framesChosen,
+    movement_before: oneDecimal(timelapse.movementBefore),
+    movement_after: oneDecimal(timelapse.movementAfter),
     large_video: (file?.sizeBytes ?? 0) > LARGE_VIDEO_BYTES,
   };
 }
 
-function runningFields({ id, status }: Timelapse, { progress, pending }: WireContext) {
-  const own = status === 'processing' && progress?.id === id ? progress : null;
+function oneDecimal(value: number | null): number | null {
+  return value === null ? null : Math.round(10 * value) / 10;
+}
+
+function runningFields({ id, status }: Timelapse, { progressOf, pending }: WireContext) {
+  const own = status === 'processing' ? progressOf(id) : null;
   const waiting = status === 'pending' ? pending.get(id) : undefined;
   return {
     progress_percent: own ? own.percent : status === 'processing' ? 0 : null,
@@ -104,23 +108,18 @@ export function toWireProgress(progress: Progress): WireProgress {
   };
 }
 
-/** Tombstone → wire. */
-export function toWireIgnoredFolder({ id, look, title, createdAt }: IgnoredFolder): WireIgnoredFolder {
+export function toWireIgnoredFolder({ id, snapshot, title, createdAt }: IgnoredFolder): WireIgnoredFolder {
   return {
     id,
     title,
-    folder_name: look.folderName,
-    source_folder: look.sourceFolder,
-    image_count: look.fingerprint.count,
-    source_size_bytes: look.fingerprint.totalBytes,
+    folder_name: snapshot.folderName,
+    source_folder: snapshot.sourceFolder,
+    image_count: snapshot.fingerprint.count,
+    source_size_bytes: snapshot.fingerprint.totalBytes,
     deleted_at: toIso(createdAt),
   };
 }
 
-/**
- * @param freeBytes free bytes where the videos go, null when it cannot be read
- * @param daysUntilFull at the growth of the last weeks, null when unknown
- */
 export function toWireStats(
   stats: TimelapseStats,
   freeBytes: number | null,

@@ -1,9 +1,10 @@
-import type { LiveOptions } from '../config/live-options.ts';
+import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import { errnoOf } from '../lib/errors.ts';
 import type { DiskSpace } from '../queue/disk-space.ts';
+import { outputFolders } from '../queue/output-plan.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
-import { estimateRenderMs, measureSpeed } from '../queue/render-estimate.ts';
+import { estimateRenderMs, expectedEnds, measureSpeed } from '../queue/render-estimate.ts';
 import type { RunStore } from '../queue/run-store.ts';
 import type { WireStats } from '../shared/stats.ts';
 import type { WireQueue } from '../shared/system.ts';
@@ -12,11 +13,14 @@ import { daysUntilFull } from '../timelapses/storage-forecast.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
-import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { toWireStats, toWireTimelapse, type WireContext } from './to-wire.ts';
 
-export interface WireViewParts {
-  store: TimelapseStore;
+/** Limits the size of each queue event. */
+const MAX_PENDING_IDS = 1000;
+
+export interface WireViewDeps {
+  reads: TimelapseReads;
   statsReader: TimelapseStatsReader;
   samples: StorageSampleStore;
   runs: RunStore;
@@ -24,17 +28,18 @@ export interface WireViewParts {
   clock: Clock;
   board: ProgressBoard;
   queue: { readonly paused: boolean; readonly waitingFor: string | null };
+  slots: number;
   diskSpace: (path: string) => Promise<DiskSpace>;
 }
 
-/** Everything as transports show it; the one place that gathers what a wire shape needs. */
+/** The only place that gathers what wire shapes need. */
 export class WireView {
-  readonly #parts: WireViewParts;
+  readonly #deps: WireViewDeps;
 
   #lastSpace: { folder: string; space: DiskSpace } | undefined;
 
-  constructor(parts: WireViewParts) {
-    this.#parts = parts;
+  constructor(deps: WireViewDeps) {
+    this.#deps = deps;
   }
 
   async timelapse(timelapse: Timelapse): Promise<WireTimelapse> {
@@ -47,28 +52,32 @@ export class WireView {
   }
 
   async stats(): Promise<WireStats> {
-    const { statsReader, samples, options, clock } = this.#parts;
-    const { timelapse_cleanup_age_days: ageDays, timelapse_output_folder: output } = options.current;
+    const { statsReader, samples, options, clock } = this.#deps;
+    const { timelapse_cleanup_age_days: ageDays, timelapse_source_folder: source } = options.current;
     const stats = await statsReader.read(ageDays, clock.now());
-    const space = await this.#space(output);
+    const space = await this.#space(outputFolders(source, options.current).folder);
     const now = { at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes };
     const recent = [...(await samples.listRecent(clock.now())), now];
     return toWireStats(stats, space?.freeBytes ?? null, space && daysUntilFull(recent, space.freeBytes));
   }
 
   async queue(): Promise<WireQueue> {
+    const { reads, board } = this.#deps;
+    const pending = await reads.listPending(MAX_PENDING_IDS);
+    const processing = board.all.map(({ id }) => id);
     return {
-      paused: this.#parts.queue.paused,
-      waiting_for: this.#parts.queue.waitingFor,
-      processing_id: this.#parts.board.current?.id ?? null,
-      pending_ids: (await this.#parts.store.listPending()).map(({ id }) => id),
+      paused: this.#deps.queue.paused,
+      waiting_for: this.#deps.queue.waitingFor,
+      processing_id: processing[0] ?? null,
+      processing_ids: processing,
+      pending_ids: pending.map(({ id }) => id),
     };
   }
 
-  /** Room where the videos go; while a share gives no answer, as it was last. Null when it cannot be known. */
+  /** The last known value while a share does not respond; null = unknown. */
   async #space(folder: string): Promise<DiskSpace | null> {
     try {
-      const space = await this.#parts.diskSpace(folder);
+      const space = await this.#deps.diskSpace(folder);
       this.#lastSpace = { folder, space };
       return space;
     } catch (error) {
@@ -79,25 +88,24 @@ export class WireView {
   }
 
   async #context(needsQueue: boolean): Promise<WireContext> {
-    const { options, clock, board } = this.#parts;
+    const { options, clock, board } = this.#deps;
     return {
       options: options.current,
       now: clock.now(),
       pending: needsQueue ? await this.#pendingPlaces() : new Map(),
-      progress: board.current,
+      progressOf: (id) => board.of(id),
     };
   }
 
-  /** Place of each waiting render, and when it will be done at the speed of this machine. */
   async #pendingPlaces(): Promise<WireContext['pending']> {
-    const { store, runs, board, clock } = this.#parts;
+    const { reads, runs, board, clock, slots } = this.#deps;
     const speed = measureSpeed(await runs.listMeasured());
-    let end = Math.max(board.current?.etaAt ?? 0, clock.now());
-    const places: WireContext['pending'] = new Map();
-    for (const [index, { id, frames, size }] of (await store.listPending()).entries()) {
-      if (speed) end += estimateRenderMs(frames, size, speed);
-      places.set(id, { place: index + 1, etaAt: speed ? end : null });
-    }
-    return places;
+    const pending = await reads.listPending();
+    const now = clock.now();
+    const free = board.all.map(({ etaAt }) => Math.max(etaAt ?? 0, now));
+    while (free.length < slots) free.push(now);
+    const durations = speed && pending.map(({ frames, size }) => estimateRenderMs(frames, size, speed));
+    const ends = durations && expectedEnds(durations, free);
+    return new Map(pending.map(({ id }, index) => [id, { place: index + 1, etaAt: ends?.[index] ?? null }]));
   }
 }

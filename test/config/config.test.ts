@@ -41,6 +41,18 @@ describe('the configuration', () => {
     expect(options).toMatchObject({ min_frames: 9, log_level: 'debug', video: { fps: 48, quality: 18 } });
   });
 
+  it.each([
+    ['options.json', '{"video": {"quality": 0, "fps": 12}}', {}],
+    ['the environment', '{"video": {"fps": 12}}', { VIDEO_QUALITY: '0' }],
+  ])(
+    'reads the quality 0 that earlier versions kept in %s as 1, the best there is [1.27]',
+    async (_, text, env) => {
+      const { options, problems } = loadConfig({ DATA_DIR: await dataFolder(text), ...env });
+      expect(problems).toEqual([]);
+      expect(options.video).toMatchObject({ quality: 1, fps: 12 });
+    },
+  );
+
   it('adds up the problems of environment, file and options', async () => {
     const { problems, options, port } = loadConfig({
       DATA_DIR: await dataFolder('{"log_level": "loud", "min_frames": 3}'),

@@ -12,6 +12,7 @@ describe('where the app lives', () => {
       dataDir: './data',
       port: 8099,
       host: '127.0.0.1',
+      allowedHosts: [],
       supervisor: null,
       optionValues: {},
       problems: [],
@@ -28,6 +29,23 @@ describe('where the app lives', () => {
 
   it('counts an empty token as none', () => {
     expect(readEnvironment({ SUPERVISOR_TOKEN: '' }).supervisor).toBeNull();
+  });
+
+  it.each([
+    [undefined, [], 0],
+    ['', [], 0],
+    ['nas.local', ['nas.local'], 0],
+    ['NAS.local:8099, timelapse.example.org\tbox', ['nas.local', 'timelapse.example.org', 'box'], 0],
+    ['müller.local', ['xn--mller-kva.local'], 0],
+    ['[FE80::1]:8099', ['fe80::1'], 0],
+    ['*', [], 1],
+    ['*.example.org,nas', ['nas'], 1],
+    ['http://nas.local/', [], 1],
+    ['me@nas', [], 1],
+  ])('reads the names in ALLOWED_HOSTS: %j [1.18]', (text, names, problems) => {
+    const read = readEnvironment(text === undefined ? {} : { ALLOWED_HOSTS: text });
+    expect(read.allowedHosts).toEqual(names);
+    expect(read.problems.filter((each) => each.startsWith('ALLOWED_HOSTS'))).toHaveLength(problems);
   });
 
   it('follows DATA_DIR, HOST, PORT and SUPERVISOR_URL', () => {

@@ -64,7 +64,7 @@ describe('a backup while the app runs', () => {
     const restored = await startTestApp({}, { folders: other });
     const jobs = await restored.get<{ name: string }[]>('/jobs');
     expect(jobs.map(({ name }) => name)).toEqual(['Benchy']);
-    expect(restored.log.join('')).toMatch(/came out of a backup/);
+    expect(restored.log.join('')).toMatch(/restored from a backup/);
     expect((await readdir(other.data)).filter((name) => /backup|made-here|broken/.test(name))).toEqual([]);
     expect((await app.get<unknown[]>('/jobs')).length).toBe(2);
   });
@@ -117,7 +117,7 @@ describe('the copy of the database', () => {
     await mkdir(join(data, `${FILE}.backup`, 'in the way'), { recursive: true });
     const { status, stderr } = call('make', data);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^The database in .+ could not be made ready for a backup: .+\.\n$/);
+    expect(stderr).toMatch(/^The database in .+ could not be prepared for a backup: .+\.\n$/);
   });
 
   it('is not needed where there is no database yet', async () => {
@@ -130,7 +130,7 @@ describe('the copy of the database', () => {
   it('knows what it is asked for', () => {
     expect(call('', '/nowhere')).toMatchObject({
       status: 2,
-      stderr: 'There is no action "". Known are: make, clear.\n',
+      stderr: 'Unknown action "". Known actions: make, clear.\n',
     });
   });
 });

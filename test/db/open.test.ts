@@ -17,7 +17,15 @@ async function shapeOf(db: Awaited<ReturnType<typeof openTestDatabase>>): Promis
     .whereNot('name', 'like', 'knex_%')
     .orderBy('name')
     .select('name', 'sql')) as { name: string; sql: string | null }[];
-  return rows.map(({ name, sql }) => `${name}: ${sql}`);
+  return rows.map(({ name, sql }) => `${name}: ${plain(sql ?? '')}`);
+}
+
+/** The same however it is written: a column that is dropped makes knex write the whole table anew. */
+function plain(sql: string): string {
+  return sql
+    .replaceAll(/["`]/g, '')
+    .replaceAll(/\s*([(),])\s*/g, '$1')
+    .toLowerCase();
 }
 
 describe('a new database', () => {
@@ -138,7 +146,7 @@ describe('a broken database', () => {
     await opened.db.destroy();
   });
 
-  it('is told on the health page, and the app serves', async () => {
+  it('is reported on the health page, and the app serves', async () => {
     const folders = await makeFolders();
     await writeFile(join(folders.data, FILE), 'no database '.repeat(200));
     const app = await startTestApp({}, { folders });
@@ -153,7 +161,7 @@ describe('a broken database', () => {
 });
 
 describe('a database that cannot be opened', () => {
-  it('is told in a sentence with what to do', async () => {
+  it('is reported in a sentence with what to do', async () => {
     await expect(openDatabase('/nowhere/at-all', 0)).rejects.toMatchObject({
       code: 'database_unusable',
       message: expect.stringContaining('/nowhere/at-all'),

@@ -4,6 +4,7 @@ import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
 
 /** Waits until these cards are shown, in this order. */
 function shows(page: Page, ...names: string[]): Promise<boolean> {
@@ -31,18 +32,18 @@ describe.each([
     await shows(page, 'Vase');
     await press(chip('Completed'));
 
-    await press(page.locator('pt-header').getByRole('button', { name: 'Sort' }));
-    await press(page.locator('wa-dropdown-item').filter({ hasText: 'Name A–Z' }));
+    await press(page.locator('pt-header').getByRole('button', { name: en.sort_label }));
+    await press(page.locator('wa-dropdown-item').filter({ hasText: en.sort.name }));
     await shows(page, 'Benchy 2', 'Benchy 10', 'Vase');
 
-    await press(page.getByRole('button', { name: 'Search' }));
+    await press(page.getByRole('button', { name: en.search }));
     await page.locator('pt-search input').fill('bench 1');
     await shows(page, 'Benchy 10');
     await page.reload();
     await shows(page, 'Benchy 10');
     await page.locator('pt-search input').fill('nothing of this name');
-    await page.locator('pt-empty').getByText('Nothing matches').waitFor();
-    await press(page.getByRole('button', { name: 'Show all' }));
+    await page.locator('pt-empty').getByText(en.no_match_title).waitFor();
+    await press(page.getByRole('button', { name: en.clear_filters }));
     await shows(page, 'Benchy 2', 'Benchy 10', 'Vase');
     expect(problems).toEqual([]);
   });

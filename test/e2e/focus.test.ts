@@ -4,8 +4,11 @@ import { FakeClock } from '../fakes/fake-clock.ts';
 import { openPage } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { arrowTo, focusedName } from '../helpers/keyboard.ts';
+import { shareSetUp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
+import { optionTextsEn } from '../../web/settings/option-texts-en.ts';
 
 /* Whoever closes a dialog or a menu goes on where it was opened, not at the top of the page. */
 
@@ -24,11 +27,13 @@ interface Way {
 }
 
 const card = (page: Page): Locator => page.locator('pt-card').filter({ hasText: 'Benchy' });
-const menuOfCard = (page: Page): Locator => card(page).getByRole('button', { name: 'More for Benchy' });
-const menuOfPage = (page: Page): Locator => page.locator('pt-header').getByRole('button', { name: 'More' });
+const menuOfCard = (page: Page): Locator => card(page).getByRole('button', { name: en.more('Benchy') });
+const menuOfPage = (page: Page): Locator =>
+  page.locator('pt-header').getByRole('button', { name: en.more_views });
 const inPlayer = (page: Page, name: string | RegExp): Locator =>
   page.locator('pt-player-dialog').getByRole('button', { name });
-const play = (page: Page): Locator => card(page).getByRole('button', { name: 'Play: Benchy' });
+const play = (page: Page): Locator =>
+  card(page).getByRole('button', { name: en.action_for(en.action.play, 'Benchy') });
 const storage = (page: Page): Locator => page.locator('pt-storage').getByRole('button');
 
 async function press(page: Page, what: Locator): Promise<void> {
@@ -46,7 +51,7 @@ const WAYS: Record<string, Way> = {
   'the player': { dialog: 'pt-player-dialog', opener: play },
   'the player, from its picture': {
     dialog: 'pt-player-dialog',
-    opener: (page) => card(page).getByRole('button', { name: 'Watch Benchy' }),
+    opener: (page) => card(page).getByRole('button', { name: en.open_player('Benchy') }),
   },
   'title and notes': { dialog: 'pt-edit-dialog', opener: menuOfCard, line: /^Title and notes/ },
   'the print job': { dialog: 'pt-link-dialog', opener: menuOfCard, line: /^Print job/ },
@@ -60,7 +65,7 @@ const WAYS: Record<string, Way> = {
   'the question, in the player': {
     dialog: 'pt-confirm-dialog',
     before: openPlayer,
-    opener: (page) => inPlayer(page, 'Delete'),
+    opener: (page) => inPlayer(page, en.action.delete),
   },
   'the clean-up': { dialog: 'pt-cleanup-dialog', opener: storage },
   'the question, in the clean-up': {
@@ -69,28 +74,28 @@ const WAYS: Record<string, Way> = {
       await press(page, storage(page));
       await page.locator('pt-cleanup-dialog li wa-checkbox').first().click();
     },
-    opener: (page) => page.locator('pt-cleanup-dialog').getByRole('button', { name: 'Delete selected' }),
+    opener: (page) => page.locator('pt-cleanup-dialog').getByRole('button', { name: en.delete_selected }),
   },
   'the question, in select mode': {
     dialog: 'pt-confirm-dialog',
     before: async (page) => {
-      await page.getByRole('button', { name: 'Select', exact: true }).click();
+      await page.getByRole('button', { name: en.select, exact: true }).click();
       await card(page).getByRole('checkbox').click();
     },
-    opener: (page) => page.locator('pt-select-bar').getByRole('button', { name: 'Delete selected' }),
+    opener: (page) => page.locator('pt-select-bar').getByRole('button', { name: en.delete_selected }),
   },
   'ignored folders': { dialog: 'pt-ignored-dialog', opener: menuOfPage, line: /^Ignored folders/ },
   'the shortcuts': { dialog: 'pt-shortcuts-dialog', opener: menuOfPage, line: /^Keyboard shortcuts/ },
   'the folder picker': {
     dialog: 'pt-folder-dialog',
     hash: '/settings',
-    opener: (page) => page.getByRole('button', { name: 'Browse for Source folder' }),
+    opener: (page) => page.getByRole('button', { name: optionTextsEn.browseFor('Source folder') }),
   },
   'the question before leaving the settings': {
     dialog: 'pt-confirm-dialog',
     hash: '/settings',
     before: (page) => page.locator('pt-option[data-option=min_frames] input').first().fill('7'),
-    opener: (page) => page.getByRole('button', { name: 'Back' }),
+    opener: (page) => page.getByRole('button', { name: en.back }),
   },
   'the player, from a print job': {
     dialog: 'pt-player-dialog',
@@ -100,8 +105,10 @@ const WAYS: Record<string, Way> = {
   },
 };
 
-/** A page on a library with an old video that is linked to a print job. */
-async function open(hash = '/'): Promise<Page> {
+let url: string;
+
+/** A library with an old video that is linked to a print job. No test changes it. */
+shareSetUp(async () => {
   const clock = new FakeClock();
   const { app, found } = await startWithFolders(['Benchy'], {}, { clock });
   const { id } = await render(app, found[0]!);
@@ -110,7 +117,11 @@ async function open(hash = '/'): Promise<Page> {
     job_id: ((await answer.json()) as { id: string }).id,
   });
   clock.advance(DAYS_40_MS);
-  const { page } = await openPage(`${await startIngressProxy(app.app.port)}#${hash}`);
+  url = await startIngressProxy(app.app.port);
+});
+
+async function open(hash = '/'): Promise<Page> {
+  const { page } = await openPage(`${url}#${hash}`);
   await page.locator('pt-card, pt-option, pt-jobs li').first().waitFor();
   return page;
 }
@@ -118,7 +129,6 @@ async function open(hash = '/'): Promise<Page> {
 describe('the focus comes back to where it was', () => {
   test.each(Object.entries(WAYS))('from %s', async (_name, { dialog, hash, before, opener, line }) => {
     const page = await open(hash);
-    page.setDefaultTimeout(5000);
     await before?.(page);
     await opener(page).focus();
     const name = await focusedName(page);

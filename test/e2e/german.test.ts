@@ -10,6 +10,8 @@ import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { BY_HAND, startWithFolders } from '../helpers/with-video.ts';
+import { de } from '../../web/i18n/de.ts';
+import { optionTextsDe } from '../../web/settings/option-texts-de.ts';
 
 /*
  * Nothing that a reader of German sees is left in English. What the page has no words of its own for comes from the
@@ -32,7 +34,7 @@ async function openSettings(app: TestApp, device: object): Promise<Page> {
 
 /** Tests the configuration; gives what the line of each item says. */
 async function testConfiguration(page: Page): Promise<(item: string) => Promise<string[]>> {
-  await page.getByRole('button', { name: 'Konfiguration prüfen' }).click();
+  await page.getByRole('button', { name: optionTextsDe.test }).click();
   await page.locator('pt-config-test li').first().waitFor();
   return (item) => textsOf(page.locator(`pt-config-test li[data-item="${item}"] p:not(.item)`));
 }
@@ -41,7 +43,7 @@ describe.each([
   ['phone', { ...PHONE, colorScheme: 'dark' as const }],
   ['desktop', { ...DESKTOP, colorScheme: 'light' as const }],
 ])('on a German %s', (_name, device) => {
-  test('a configuration that is well is told line by line with its facts', async () => {
+  test('a sound configuration is shown line by line with its details', async () => {
     const { app } = await startWithFolders(['Benchy', 'Vase']);
     const page = await openSettings(app, device);
     const line = await testConfiguration(page);
@@ -55,7 +57,7 @@ describe.each([
     await expectAccessible(page);
   });
 
-  test('a configuration that is not well is told with what is wrong, and what to do', async () => {
+  test('a configuration with problems is shown with what is wrong, and what to do', async () => {
     const app = await startTestApp({ ...BY_HAND, timelapse_flickerfree_path: '/nowhere/<b>do_timelapse.sh' });
     const page = await openSettings(app, device);
     const missing = join(app.folders.data, 'weg', 'da');
@@ -66,8 +68,8 @@ describe.each([
     await fill('min_frames', '5000');
     const line = await testConfiguration(page);
     expect(await line('options')).toEqual([
-      'Mindestzahl an Bildern: Erlaubt ist 1 bis 1.000.',
-      'Die genannten Werte berichtigen.',
+      'Mindestanzahl an Bildern: Gib einen Wert von 1 bis 1.000 ein.',
+      'Korrigiere die genannten Werte.',
     ]);
     expect(await line('source')).toEqual([
       `„${missing}“ ist nicht lesbar (nicht vorhanden).`,
@@ -77,7 +79,7 @@ describe.each([
       `In „${join(missing, 'videos')}“ kann nicht geschrieben werden (nicht vorhanden).`,
     );
     expect((await line('engine'))[0]).toBe(
-      '„/nowhere/<b>do_timelapse.sh“ gibt es nicht, daher wird die mitgelieferte Engine benutzt.',
+      '„/nowhere/<b>do_timelapse.sh“ gibt es nicht, daher wird die mitgelieferte Engine verwendet.',
     );
     expect(await english(page).count()).toBe(0);
     await expectAccessible(page);
@@ -90,11 +92,11 @@ test('the settings say in German which engine is used, and why', async () => {
   const engine = page.locator('pt-option[data-option="timelapse_flickerfree_path"] .engine');
   await engine.getByText('daher die mitgelieferte Engine').waitFor();
   expect((await textsOf(engine))[0]).toMatch(
-    /^In Gebrauch: \/\S+ \(„\/nowhere\/do_timelapse\.sh“ gibt es nicht, daher die mitgelieferte Engine\)$/,
+    /^Verwendet: \/\S+ \(„\/nowhere\/do_timelapse\.sh“ gibt es nicht, daher die mitgelieferte Engine\)$/,
   );
 });
 
-test('what needs a look is told in German, with what is concerned', async () => {
+test('what needs attention is shown in German, with what is concerned', async () => {
   const folders = await makeFolders();
   const server = await startPrinternizer();
   await server.stop();
@@ -105,8 +107,8 @@ test('what needs a look is told in German, with what is concerned', async () => 
   const url = await startIngressProxy(app.app.port);
   const { page } = await openPage(url, { ...PHONE, locale: 'de-DE' });
   await page.locator('pt-notices .notice').nth(2).waitFor();
-  const told = await textsOf(page.locator('pt-notices .notice p:first-of-type'));
-  expect(told).toEqual([
+  const reported = await textsOf(page.locator('pt-notices .notice p:first-of-type'));
+  expect(reported).toEqual([
     'Die Option „min_frames“ hat keinen gültigen Wert: 0.',
     `Der Quellordner „${folders.source}“ ist nicht erreichbar (nicht vorhanden).`,
     `Der Printernizer-Server „${server.url}“ ist nicht erreichbar (Verbindung abgelehnt).`,
@@ -119,19 +121,19 @@ test('the folder picker says in German why it cannot show a folder', async () =>
   const app = await startTestApp(BY_HAND);
   const page = await openSettings(app, PHONE);
   const option = page.locator('pt-option[data-option="timelapse_source_folder"]');
-  const told = async (path: string): Promise<string[]> => {
+  const reported = async (path: string): Promise<string[]> => {
     await option.locator('input').first().fill(path);
-    await option.getByRole('button', { name: 'Quellordner durchsuchen' }).click();
+    await option.getByRole('button', { name: optionTextsDe.browseFor('Quellordner') }).click();
     const error = page.locator('pt-folder-dialog .error');
     await error.waitFor();
     const texts = await textsOf(error);
-    await page.locator('pt-folder-dialog').getByRole('button', { name: 'Abbrechen' }).click();
+    await page.locator('pt-folder-dialog').getByRole('button', { name: de.cancel }).click();
     await page.locator('pt-folder-dialog').waitFor({ state: 'detached' });
     return texts;
   };
   const missing = join(app.folders.data, 'weg');
-  expect(await told(missing)).toEqual([
-    `„${missing}“ gibt es nicht, oder es ist kein Ordner. Wähle einen aus der Liste.`,
+  expect(await reported(missing)).toEqual([
+    `„${missing}“ gibt es nicht oder ist kein Ordner. Wähle einen aus der Liste.`,
   ]);
-  expect(await told('/etc')).toEqual(['„/etc“ liegt außerhalb der Ordner, die gewählt werden können.']);
+  expect(await reported('/etc')).toEqual(['„/etc“ liegt außerhalb der Ordner, die gewählt werden können.']);
 });

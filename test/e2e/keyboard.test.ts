@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { expectAccessible } from '../helpers/axe.ts';
-import { openPage } from '../helpers/browser.ts';
+import { DESKTOP, holdMessages, openPage } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { arrowTo, focusedName, tabTo } from '../helpers/keyboard.ts';
 import { optionOf, putSettings } from '../helpers/settings.ts';
 import { engine } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
 
 /* Every workflow with the keys alone: nothing here uses a mouse, a finger, or puts the focus anywhere by itself. */
 
@@ -22,10 +23,10 @@ describe('with the keyboard alone', () => {
     await card.waitFor();
     await tabTo(page, /^Process now: Benchy/);
     await keyboard.press('Enter');
-    await card.getByText('42 %').waitFor();
+    await card.getByText(en.percent('42')).waitFor();
     await tabTo(page, /^Cancel: Benchy/);
     await keyboard.press('Space');
-    await card.getByText('Starts by hand only').waitFor();
+    await card.getByText(en.starts_by_hand).waitFor();
 
     await putSettings(app, { timelapse_flickerfree_path: engine('foreign.sh') });
     await tabTo(page, /^Process now: Benchy/);
@@ -39,7 +40,7 @@ describe('with the keyboard alone', () => {
     await video.waitFor();
     await waitFor('the focus in the player', async () => (await focusedName(page)) === 'Benchy');
     await keyboard.press('l');
-    await player.getByRole('button', { name: 'Repeat', pressed: true }).waitFor();
+    await player.getByRole('button', { name: en.loop, pressed: true }).waitFor();
     await waitFor('the video to play', async () => !(await isPaused()));
     await keyboard.press('Space');
     await waitFor('the pause', isPaused);
@@ -65,7 +66,7 @@ describe('with the keyboard alone', () => {
     const { page } = await openPage(await startIngressProxy(app.app.port));
     const { keyboard } = page;
     await page.locator('pt-storage').waitFor();
-    await tabTo(page, /^Review/);
+    await tabTo(page, /^Review \d+ old/);
     await keyboard.press('Enter');
     const dialog = page.locator('pt-cleanup-dialog');
     await dialog.locator('li').first().waitFor();
@@ -84,7 +85,7 @@ describe('with the keyboard alone', () => {
     await keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect((await app.list()).map(({ folder_name }) => folder_name)).toEqual(['Stays']);
-    expect(await focusedName(page)).toMatch(/^Review/);
+    expect(await focusedName(page)).toMatch(/^Review \d+ old/);
   });
 
   test('a print job is linked, opened, and its timelapse found there', async () => {
@@ -94,7 +95,7 @@ describe('with the keyboard alone', () => {
     const { page } = await openPage(await startIngressProxy(app.app.port));
     const { keyboard } = page;
     await page.locator('pt-card').waitFor();
-    await tabTo(page, /^More for Nameless/);
+    await tabTo(page, new RegExp(`^${en.more('Nameless')}`));
     await keyboard.press('Enter');
     await page.locator('pt-card wa-dropdown-item').first().waitFor();
     await arrowTo(page, /^Print job/);
@@ -122,7 +123,7 @@ describe('with the keyboard alone', () => {
     await expectAccessible(page);
     await tabTo(page, /^Nameless/);
     await keyboard.press('Enter');
-    await page.locator('pt-player-dialog').getByText('There is no video yet').waitFor();
+    await page.locator('pt-player-dialog').getByText(en.player_no_video).waitFor();
   });
 
   test('settings are changed: a number, a switch and a choice', async () => {
@@ -172,7 +173,8 @@ describe('with the keyboard alone', () => {
 
   test('cards are searched, selected and deleted', async () => {
     const { app } = await startWithVideo('Benchy');
-    const { page } = await openPage(await startIngressProxy(app.app.port));
+    const url = await startIngressProxy(app.app.port);
+    const { page } = await openPage(url, { ...DESKTOP, prepare: holdMessages });
     const { keyboard } = page;
     await page.locator('pt-card').waitFor();
     await keyboard.press('/');
@@ -187,7 +189,7 @@ describe('with the keyboard alone', () => {
     await page.locator('pt-select-bar').waitFor();
     await tabTo(page, /^Select Benchy/);
     await keyboard.press('Space');
-    await page.locator('pt-select-bar').getByText('1 selected').waitFor();
+    await page.locator('pt-select-bar').getByText(en.selected(1, '1')).waitFor();
     await tabTo(page, /^Delete selected/, 'Shift+Tab');
     await keyboard.press('Enter');
     await page.locator('pt-confirm-dialog h2').waitFor();

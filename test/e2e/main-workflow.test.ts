@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { FakeClock } from '../fakes/fake-clock.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
 import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
@@ -52,10 +54,11 @@ describe.each([
   ['desktop', DESKTOP],
 ])('the page below an ingress path on a %s', (_name, device) => {
   test('shows a new folder, its countdown and its render, and plays the video to the end, without a reload', async () => {
-    const app = await startTestApp({
-      timelapse_auto_process_timeout: 4,
-      timelapse_flickerfree_path: engine('slow.sh'),
-    });
+    const clock = new FakeClock();
+    const app = await startTestApp(
+      { timelapse_auto_process_timeout: 600, timelapse_flickerfree_path: engine('let.sh') },
+      { clock },
+    );
     const url = await startIngressProxy(app.app.port);
     const { page, problems } = await openPage(url, device);
     await page.locator('pt-empty').waitFor();
@@ -64,6 +67,9 @@ describe.each([
     await putFrames(join(app.folders.source, NAME), { frames: 30 });
     const card = page.locator('pt-card');
     await card.getByText(NAME).waitFor();
+    clock.advance(601_000);
+    await waitFor('the render', async () => (await statuses()).at(-1) === 'processing');
+    await writeFile(join(app.folders.source, `${NAME}.go`), '');
     await waitFor('all statuses', async () => (await statuses()).at(-1) === 'completed');
     expect(await statuses()).toEqual(
       expect.arrayContaining(['discovered', 'processing', 'completed']) as unknown as string[],

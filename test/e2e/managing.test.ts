@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
-import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { DESKTOP, holdMessages, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { optionOf } from '../helpers/settings.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
 
 async function openPlace(page: Page, name: RegExp): Promise<void> {
   const menu = page.locator('pt-header pt-menu').last();
@@ -22,15 +23,15 @@ describe.each([
     const { page } = await openPage(`${await startIngressProxy(app.app.port)}#/settings`, device);
     const field = page.locator('pt-option[data-option="min_frames"]');
     await field.locator('input').first().fill('5000');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: en.save }).click();
     await field.locator('.problem').getByText('1 to 1,000').waitFor();
     await expectAccessible(page);
 
-    await page.getByRole('button', { name: 'Back' }).click();
-    await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: en.back }).click();
+    await page.locator('pt-confirm-dialog').getByRole('button', { name: en.action.cancel }).click();
     await page.locator('pt-confirm-dialog').waitFor({ state: 'detached' });
     await field.locator('input').first().fill('7');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: en.save }).click();
     await waitFor('the change', async () => (await optionOf(app, 'min_frames')).value === 7);
 
     await page.locator('pt-config-test button').click();
@@ -40,15 +41,16 @@ describe.each([
 
   test('a deletion is undone, and an ignored folder brought back', async () => {
     const { app, done } = await startWithVideo('Benchy');
-    const { page } = await openPage(await startIngressProxy(app.app.port), device);
+    const url = await startIngressProxy(app.app.port);
+    const { page } = await openPage(url, { ...device, prepare: holdMessages });
     const remove = async (): Promise<void> => {
       await page.locator('pt-card pt-menu').getByRole('button').first().click();
-      await page.locator('pt-card wa-dropdown-item').filter({ hasText: 'Delete' }).click();
-      await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Delete' }).click();
+      await page.locator('pt-card wa-dropdown-item').filter({ hasText: en.action.delete }).click();
+      await page.locator('pt-confirm-dialog').getByRole('button', { name: en.action.delete }).click();
       await page.locator('pt-card').waitFor({ state: 'detached' });
     };
     await remove();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: en.undo }).click();
     await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
 
     await remove();
@@ -69,10 +71,10 @@ describe('the message with the way back', () => {
     const { page } = await openPage(url, { ...DESKTOP, prepare: (opened) => opened.clock.install() });
     const benchy = page.locator('pt-card').filter({ hasText: 'Benchy' });
     await benchy.locator('pt-menu').getByRole('button').first().click();
-    await benchy.locator('wa-dropdown-item').filter({ hasText: 'Delete' }).click();
-    await page.locator('pt-confirm-dialog').getByRole('button', { name: 'Delete' }).click();
+    await benchy.locator('wa-dropdown-item').filter({ hasText: en.action.delete }).click();
+    await page.locator('pt-confirm-dialog').getByRole('button', { name: en.action.delete }).click();
     await benchy.waitFor({ state: 'detached' });
-    const undo = page.getByRole('button', { name: 'Undo' });
+    const undo = page.getByRole('button', { name: en.undo });
     await undo.waitFor();
     await page.locator('pt-confirm-dialog').waitFor({ state: 'detached' });
     return { app, page, undo, benchy, other: found[1]! };
@@ -82,7 +84,7 @@ describe('the message with the way back', () => {
     const { app, page, undo, other } = await deleteOne();
     await undo.focus();
     await render(app, other);
-    await page.locator('.toast').getByText('“Other” is ready').waitFor();
+    await page.locator('.toast').getByText(en.toast_completed('Other')).waitFor();
     await page.clock.fastForward('01:00');
     expect(await undo.isVisible()).toBe(true);
     await page.keyboard.press('Tab');

@@ -4,6 +4,7 @@ import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { putSettings } from '../helpers/settings.ts';
 import { engine } from '../helpers/start-app.ts';
 import { startWithFolders } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
 
 const FOREIGN = { timelapse_flickerfree_path: engine('foreign.sh') };
 
@@ -19,26 +20,26 @@ describe.each([
     const card = (name: string) => page.locator('pt-card').filter({ hasText: name });
     const banner = page.locator('pt-queue-banner');
 
-    await press(card('First').getByRole('button', { name: 'Process now' }));
-    await card('First').getByText('42 %').waitFor();
-    await card('First').getByText('Encoding').waitFor();
+    await press(card('First').getByRole('button', { name: en.action.process }));
+    await card('First').getByText(en.percent('42')).waitFor();
+    await card('First').getByText(en.step.encoding!).waitFor();
     await banner.getByText('First').waitFor();
     await banner.getByRole('progressbar').and(page.locator('[aria-valuenow="42"]')).waitFor();
 
-    await press(card('Second').getByRole('button', { name: 'Process now' }));
-    await card('Second').getByText('Next in the queue').waitFor();
-    await banner.getByText('1 pending').waitFor();
+    await press(card('Second').getByRole('button', { name: en.action.process }));
+    await card('Second').getByText(en.queue_next).waitFor();
+    await banner.getByText(en.queue_waiting(1, '1')).waitFor();
 
     for (const name of ['Second', 'First']) {
-      await press(card(name).getByRole('button', { name: 'Cancel' }));
-      await card(name).getByText('Starts by hand only').waitFor();
+      await press(card(name).getByRole('button', { name: en.action.cancel }));
+      await card(name).getByText(en.starts_by_hand).waitFor();
       expect((await app.list()).find((each) => each.folder_name === name)?.status).toBe('discovered');
     }
-    await banner.getByText('Nothing waits to be rendered').waitFor();
+    await banner.getByText(en.queue_empty).waitFor();
 
     await putSettings(app, FOREIGN);
-    await press(card('First').getByRole('button', { name: 'Process now' }));
-    await card('First').getByRole('button', { name: 'Play' }).waitFor();
+    await press(card('First').getByRole('button', { name: en.action.process }));
+    await card('First').getByRole('button', { name: en.action.play }).waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -46,20 +47,20 @@ describe.each([
     const { app } = await startWithFolders(['Unlucky'], { timelapse_flickerfree_path: engine('fail.sh') });
     const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
     const card = page.locator('pt-card');
-    await press(card.getByRole('button', { name: 'Process now' }));
-    await card.getByText('Engine failed').waitFor();
+    await press(card.getByRole('button', { name: en.action.process }));
+    await card.getByText(en.failure.engine_failed.reason).waitFor();
     expect(await card.getAttribute('data-status')).toBe('failed');
 
     await press(card.locator('pt-menu').getByRole('button'));
-    await press(card.locator('wa-dropdown-item').filter({ hasText: 'Show log' }));
+    await press(card.locator('wa-dropdown-item').filter({ hasText: en.action.log }));
     const dialog = page.locator('pt-log-dialog');
     await dialog.locator('pre.log').getByText('the flux capacitor is not charged').waitFor();
-    await press(dialog.getByRole('button', { name: 'Close' }));
+    await press(dialog.getByRole('button', { name: en.close }));
     await dialog.waitFor({ state: 'detached' });
 
     await putSettings(app, FOREIGN);
-    await press(card.getByRole('button', { name: 'Retry' }));
-    await card.getByRole('button', { name: 'Play' }).waitFor();
+    await press(card.getByRole('button', { name: en.action.retry }));
+    await card.getByRole('button', { name: en.action.play }).waitFor();
     expect((await app.list())[0]).toMatchObject({ status: 'completed', error_code: null, retry_count: 0 });
   });
 
@@ -67,11 +68,11 @@ describe.each([
     const { app } = await startWithFolders(['Patient']);
     const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
     const banner = page.locator('pt-queue-banner');
-    await press(banner.getByRole('button', { name: 'Pause queue' }));
-    await banner.getByText('The queue is paused').waitFor();
-    await press(page.locator('pt-card').getByRole('button', { name: 'Process now' }));
-    await page.locator('pt-card').getByText('Waits until the queue goes on').waitFor();
-    await press(banner.getByRole('button', { name: 'Resume queue' }));
+    await press(banner.getByRole('button', { name: en.pause }));
+    await banner.getByText(en.queue_paused).waitFor();
+    await press(page.locator('pt-card').getByRole('button', { name: en.action.process }));
+    await page.locator('pt-card').getByText(en.queue_held).waitFor();
+    await press(banner.getByRole('button', { name: en.resume }));
     await page.locator('pt-card[data-status=completed]').waitFor();
   });
 });

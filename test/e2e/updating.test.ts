@@ -1,10 +1,12 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
-import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { DESKTOP, holdMessages, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
+import { de } from '../../web/i18n/de.ts';
 
 /* The app is updated while a page is open: parts that the page loads late are no longer there. */
 
@@ -18,15 +20,10 @@ async function takeAway(page: Page, part: string): Promise<() => Promise<void>> 
 const loadedAt = (page: Page): Promise<number> => page.evaluate(() => performance.timeOrigin);
 
 describe.each([
-  ['phone', { ...PHONE, colorScheme: 'dark' as const }, 'The app was updated. Reload to go on.', 'Reload'],
-  [
-    'desktop in German',
-    { ...DESKTOP, locale: 'de-DE' },
-    'Die App wurde aktualisiert. Neu laden, um weiterzumachen.',
-    'Neu laden',
-  ],
+  ['phone', { ...PHONE, colorScheme: 'dark' as const }, en.updated, en.reload],
+  ['desktop in German', { ...DESKTOP, locale: 'de-DE' }, de.updated, de.reload],
 ])('on a %s', (_name, device, sentence, reload) => {
-  test('a view that is gone is told, nothing unsaved is lost, and a reload brings it', async () => {
+  test('a view that is gone is reported, nothing unsaved is lost, and a reload brings it', async () => {
     const { app } = await startWithFolders([]);
     const url = await startIngressProxy(app.app.port);
     const { page, press } = await openPage(`${url}#/settings`, device);
@@ -59,10 +56,13 @@ describe.each([
     expect(uncaught).toEqual([]);
   });
 
-  test('in the player it is told above the video, which plays on until the reload', async () => {
+  test('in the player it is shown above the video, which plays on until the reload', async () => {
     const { app, done } = await startWithVideo('Benchy', { timelapse_flickerfree_path: '' });
     const url = await startIngressProxy(app.app.port);
-    const { page, press } = await openPage(`${url}#/timelapses/${done.id}`, device);
+    const { page, press } = await openPage(`${url}#/timelapses/${done.id}`, {
+      ...device,
+      prepare: holdMessages,
+    });
     const player = page.locator('pt-player-dialog');
     const video = player.locator('video');
     await video.evaluate((element: HTMLVideoElement) => {
@@ -91,12 +91,12 @@ test('a part that is out of reach with the whole app is no update', async () => 
   await page.locator('pt-card').waitFor();
   port = null;
   await page.keyboard.press('?');
-  await page.locator('.toast').getByText('The app does not answer').waitFor();
-  expect(await page.getByText('The app was updated').count()).toBe(0);
+  await page.locator('.toast').getByText(en.request_unreachable).waitFor();
+  expect(await page.getByText(en.updated).count()).toBe(0);
   port = app.app.port;
 });
 
-test('another version behind the live connection is told, and the same one is not', async () => {
+test('another version behind the live connection is reported, and the same one is not', async () => {
   const { app } = await startWithFolders(['Benchy']);
   const sockets: WebSocketRoute[] = [];
   let version: string | null = null;
@@ -111,13 +111,13 @@ test('another version behind the live connection is told, and the same one is no
       });
     });
   const { page } = await openPage(await startIngressProxy(app.app.port), { ...DESKTOP, prepare });
-  const updated = page.locator('pt-connection-banner').getByText('The app was updated');
+  const updated = page.locator('pt-connection-banner').getByText(en.updated);
   await page.locator('pt-queue-banner').waitFor();
 
   await sockets[0]!.close();
   await waitFor('the second connection', () => sockets.length === 2);
   await app.request('POST', '/queue/pause');
-  await page.getByText('The queue is paused').waitFor();
+  await page.getByText(en.queue_paused).waitFor();
   expect(await updated.count()).toBe(0);
 
   version = '99.0.0';

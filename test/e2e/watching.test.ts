@@ -6,6 +6,7 @@ import { DESKTOP, openPage, PHONE, slide } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
+import { en } from '../../web/i18n/en.ts';
 
 /** What `foreign.sh` makes. */
 const FPS = 12;
@@ -42,8 +43,8 @@ describe.each([
     await waitFor('the first one to have no previous', () => button('Previous video').isDisabled());
     await waitFor('the video to play', async () => (await property(video, 'currentTime')) > 0);
 
-    await press(player.getByRole('button', { name: /^Speed/ }));
-    await press(player.locator('wa-dropdown-item').filter({ hasText: '2×' }));
+    await press(player.getByRole('button', { name: new RegExp(`^${en.speed}`) }));
+    await press(player.locator('wa-dropdown-item').filter({ hasText: en.speed_value('2') }));
     await waitFor('the speed', async () => (await property(video, 'playbackRate')) === 2);
     await press(button('Repeat'));
     await video.evaluate(async (element: HTMLVideoElement) => {
@@ -74,7 +75,7 @@ describe.each([
   test('Back closes the player, and a video is downloaded whole under its own name', async () => {
     const { app, done } = await startWithVideo('Größe 2 – Ümlaut');
     const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
-    await press(page.locator('pt-card').getByRole('button', { name: 'Play' }));
+    await press(page.locator('pt-card').getByRole('button', { name: en.action.play }));
     const player = page.locator('pt-player-dialog');
     await player.locator('video').waitFor();
     expect(page.url()).toContain(done.id);
@@ -99,11 +100,11 @@ describe.each([
     const { page, press } = await openPage(url, device);
     const other = await openPage(url);
     await press(page.locator('pt-card pt-menu').getByRole('button'));
-    await press(page.locator('pt-card wa-dropdown-item').filter({ hasText: 'Title and notes' }));
+    await press(page.locator('pt-card wa-dropdown-item').filter({ hasText: en.action.edit }));
     const dialog = page.locator('pt-edit-dialog');
     await dialog.locator('wa-input input').fill('Spiral vase');
     await dialog.locator('wa-textarea textarea').fill('Silk gold,\n0.2 mm');
-    await press(dialog.getByRole('button', { name: 'Save' }));
+    await press(dialog.getByRole('button', { name: en.save }));
     await dialog.waitFor({ state: 'detached' });
     for (const one of [page, other.page]) {
       await one.locator('pt-card h2').getByText('Spiral vase').waitFor();

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { inputArgs, loadFrames } from '../../src/commands/bench/load-frames.ts';
-import { scoreReal, scoreTruth } from '../../src/commands/bench/metrics.ts';
+import { inputArgs, loadFrames } from '../../src/tools/bench/load-frames.ts';
+import { scoreReal, scoreTruth } from '../../src/tools/bench/metrics.ts';
 import { scratchFolder, writeFrames } from './helpers.ts';
 
 const SCORER = new URL('../../../shared/tools/flicker.py', import.meta.url).pathname;
@@ -33,7 +33,7 @@ it.skipIf(!hasScorer)(
     for (const kind of ['blk', 'glob', 'col', 'drift'] as const)
       expect(ours[kind]).toBeCloseTo(theirs[kind]!, 2);
     expect(ours.psnr).toBeCloseTo(theirs.psnr_db!, 1);
-    // Of a video, too, which becomes RGB in more than one way.
+    // Of a video, too, which becomes RGB in more than one way: ours is the exact one.
     const video = join(scratch, 'result.mp4');
     spawnSync('ffmpeg', ['-v', 'error', ...inputArgs(result), '-pix_fmt', 'yuv420p', '-crf', '12', video]);
     const shown = JSON.parse(

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -28,7 +30,7 @@ function copyOfSource(name: string): string {
 }
 
 describe('a run that succeeds', () => {
-  it('makes a video that plays everywhere and tells what it did', async () => {
+  it('makes a video that plays everywhere and reports what it did', async () => {
     const output = join(scratch, 'plain.mp4');
     utimesSync(
       join(source, 'frame_0010.jpg'),
@@ -187,6 +189,7 @@ describe('exit codes', () => {
   it.each([
     [{ TIMELAPSE_FPS: 'fast' }, 'TIMELAPSE_FPS is "fast"'],
     [{ TIMELAPSE_QUALITY: '52' }, 'TIMELAPSE_QUALITY is "52"'],
+    [{ TIMELAPSE_QUALITY: '0' }, 'TIMELAPSE_QUALITY is "0"'],
     [{ TIMELAPSE_PRESET: 'placebo' }, 'TIMELAPSE_PRESET'],
     [{ TIMELAPSE_DEFLICKER: 'on' }, 'TIMELAPSE_DEFLICKER'],
     [{ TIMELAPSE_MIN_FPS: '30', TIMELAPSE_MAX_FPS: '20' }, 'TIMELAPSE_MIN_FPS'],
@@ -200,6 +203,15 @@ describe('exit codes', () => {
     const folder = join(scratch, 'empty');
     mkdirSync(folder);
     expect(await runEngine([folder, join(scratch, 'never.mp4')])).toMatchObject({ code: 3 });
+  });
+
+  it('3 for a folder of links, with what to do about it [1.14]', async () => {
+    const folder = join(scratch, 'links');
+    mkdirSync(folder);
+    symlinkSync(join(source, 'frame_0001.jpg'), join(folder, 'a.jpg'));
+    const run = await runEngine([folder, join(scratch, 'never.mp4')]);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('Links are not followed');
   });
 
   it.each([
@@ -229,12 +241,20 @@ describe('exit codes', () => {
     expect(run.stderr).toContain(word);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('6 for a full disk', async () => {
-    const link = join(scratch, 'full.mp4');
-    symlinkSync('/dev/full', link);
-    const run = await runEngine([source, link]);
+  it('6 for a full disk', async () => {
+    const folder = join(scratch, 'full');
+    mkdirSync(folder);
+    const script = [
+      '#!/bin/sh',
+      'case "$*" in *libx264*) cat > /dev/null; echo "x: No space left on device" >&2; exit 228 ;; esac',
+      `PATH="${process.env.PATH}" exec ffmpeg "$@"`,
+    ];
+    writeFileSync(join(folder, 'ffmpeg'), `${script.join('\n')}\n`, { mode: 0o755 });
+    const output = join(scratch, 'full.mp4');
+    const run = await runEngine([source, output], { PATH: `${folder}:${process.env.PATH}` });
     expect(run.code).toBe(6);
     expect(run.stderr).toContain('ENOSPC');
+    expect(existsSync(output)).toBe(false);
   });
 
   it('7 without ffmpeg', async () => {
@@ -245,32 +265,131 @@ describe('exit codes', () => {
     expect(run).toMatchObject({ code: 7, stderr: expect.stringContaining('ENOENT') });
     expect(existsSync(join(scratch, 'never.mp4'))).toBe(false);
   });
+});
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('143 on %s, with nothing left behind', async (signal) => {
-    const folder = writeFrames(join(scratch, `long-${signal}`), 60, 640, 480, (x, y, i) => [x * i, y * i, i]);
-    const output = join(scratch, `${signal}.mp4`);
-    let sent = false;
-    const run = await runEngine(
-      [folder, output],
-      { TIMELAPSE_PRESET: 'slower' },
-      {
-        during: (kill, stdout) => {
-          if (!sent && stdout.includes('encoding')) kill(signal);
-          sent = stdout.includes('encoding');
-        },
-      },
-    );
-    expect(run.code).toBe(143);
-    expect(run.stderr).toMatch(/^The run was terminated.*\n$/);
-    expect(existsSync(output)).toBe(false);
+describe('the ffmpeg that is there', () => {
+  /** Stands before ffmpeg on the path, and writes down what it is called with. */
+  function watched(name: string, faults: string): { env: { PATH: string }; calls: () => string[] } {
+    const folder = join(scratch, name);
+    mkdirSync(folder);
+    const log = join(folder, 'calls');
+    const script = `#!/bin/sh\necho "$*" >> ${log}\n${faults}\nPATH="${process.env.PATH}" exec ffmpeg "$@"\n`;
+    writeFileSync(join(folder, 'ffmpeg'), script, { mode: 0o755 });
+    return {
+      env: { PATH: `${folder}:${process.env.PATH}` },
+      calls: () => readFileSync(log, 'utf8').trim().split('\n'),
+    };
+  }
+
+  it('is started to decode and to encode, not to be asked what it can, and yet named [3.6]', async () => {
+    const { env, calls } = watched('asked', '');
+    const run = await runEngine([source, join(scratch, 'asked.mp4')], env);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(calls().filter((call) => !/matroska|libx264/.test(call))).toEqual([]);
+    const [, version] = /^ffmpeg version (\S+)/.exec(
+      execFileSync('ffmpeg', ['-version'], { encoding: 'utf8' }),
+    )!;
+    expect(run.report.ffmpeg).toBe(version);
   });
 
-  it('keeps an earlier video when the run fails before it has a new one', async () => {
-    const output = join(scratch, 'earlier.mp4');
+  it.each([
+    ['decode', 'matroska', '-filters) echo " .. pad V->V"; exit 0', 'filter "scale"'],
+    ['encode', 'libx264', '-codecs) echo " DEV.L. h264 (encoders: h264_qsv )"; exit 0', 'encoder "libx264"'],
+  ])('is told by what it lacks where it cannot %s [3.6]', async (name, call, says, lacking) => {
+    const faults = `case "$*" in *${call}*) exit 1 ;; *${says} ;; esac`;
+    const run = await runEngine([source, join(scratch, 'never.mp4')], watched(name, faults).env);
+    expect(run.code).toBe(7);
+    expect(run.stderr).toContain(lacking);
+  });
+});
+
+describe('what was at the place of the video', () => {
+  /** A folder with a video that is there already. */
+  function withEarlier(name: string): { folder: string; output: string; names: () => string[] } {
+    const folder = join(scratch, name);
+    mkdirSync(folder);
+    const output = join(folder, 'video.mp4');
     writeFileSync(output, 'earlier');
-    const folder = copyOfSource('all-broken');
-    for (const name of readdirSync(folder)) truncateSync(join(folder, name), 700);
-    expect((await runEngine([folder, output])).code).toBe(3);
+    return { folder, output, names: () => readdirSync(folder) };
+  }
+  const frames = writeFrames(join(scratch, 'long'), 40, 320, 240, (x, y, i) => [x * i, y * i, i]);
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const)(
+    'stays on %s, and nothing else is left [1.10]',
+    async (signal) => {
+      const { output, names } = withEarlier(`earlier ${signal}`);
+      let sent = false;
+      const during = (kill: (name: NodeJS.Signals) => void, stdout: string): void => {
+        if (!sent && stdout.includes('encoding')) kill(signal);
+        sent = stdout.includes('encoding');
+      };
+      const run = await runEngine([frames, output], { TIMELAPSE_PRESET: 'slower' }, { during });
+      expect(run.code).toBe(143);
+      expect(run.stderr).toMatch(/^The run was terminated.*\n$/);
+      expect(readFileSync(output, 'utf8')).toBe('earlier');
+      expect(names()).toEqual(['video.mp4']);
+    },
+  );
+
+  it('stays when the run is killed, and no half video has its name [1.10]', async () => {
+    const { output } = withEarlier('earlier SIGKILL');
+    const during = (kill: (name: NodeJS.Signals) => void, stdout: string): void => {
+      if (stdout.includes('encoding')) kill('SIGKILL');
+    };
+    await runEngine([frames, output], { TIMELAPSE_PRESET: 'slower' }, { during });
     expect(readFileSync(output, 'utf8')).toBe('earlier');
+  });
+
+  it.each([
+    ['before', 'case "$*" in *matroska*) exit 1 ;; esac'],
+    ['while it encodes', 'case "$*" in *libx264*) exit 1 ;; esac'],
+  ])('stays when the run fails %s [1.10]', async (when, fault) => {
+    const { folder, output, names } = withEarlier(`earlier ${when}`);
+    const bin = join(scratch, `failing ${when}`);
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'ffmpeg'), `#!/bin/sh\n${fault}\nPATH="${process.env.PATH}" exec ffmpeg "$@"\n`, {
+      mode: 0o755,
+    });
+    const run = await runEngine([source, output], { PATH: `${bin}:${process.env.PATH}` });
+    expect([3, 8]).toContain(run.code);
+    expect(readFileSync(output, 'utf8')).toBe('earlier');
+    expect(names()).toEqual(['video.mp4']);
+    // The same run without the fault takes its place.
+    expect((await runEngine([source, output])).code).toBe(0);
+    expect(probe(output).stream.nb_read_frames).toBe('30');
+    expect(readdirSync(folder)).toEqual(['video.mp4']);
+  });
+
+  it.each([
+    ['a device', (path: string) => execFileSync('mknod', [path, 'c', '1', '3']), true],
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path]), false],
+    ['a link to a device', (path: string) => symlinkSync('/dev/null', path), false],
+    ['a link to a video', (path: string) => symlinkSync(join(source, 'frame_0001.jpg'), path), false],
+    ['a link to nothing', (path: string) => symlinkSync('nothing', path), false],
+  ])('is refused, and stays, where it is %s [1.10]', async (what, make, needsRoot) => {
+    if (needsRoot && !isRoot) return;
+    const folder = join(scratch, what);
+    mkdirSync(folder);
+    const output = join(folder, 'video.mp4');
+    make(output);
+    const before = lstatSync(output);
+    const run = await runEngine([source, output]);
+    expect(run.code).toBe(5);
+    expect(run.stderr).toMatch(/"[^"]*video\.mp4" is not a regular file/);
+    expect(lstatSync(output)).toMatchObject({ ino: before.ino, mode: before.mode });
+    expect(readdirSync(folder)).toEqual(['video.mp4']);
+    expect(existsSync('/dev/null')).toBe(true);
+  });
+
+  it('is written to directly where it is a free hidden name, for a caller that watches it grow [1.10]', async () => {
+    const folder = join(scratch, 'hidden');
+    mkdirSync(folder);
+    const seen = new Set<string>();
+    const during = (): void => {
+      for (const name of readdirSync(folder)) seen.add(name);
+    };
+    const run = await runEngine([source, join(folder, '.video.part.mp4')], {}, { during });
+    expect(run.code).toBe(0);
+    expect([...seen]).toEqual(['.video.part.mp4']);
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { Report } from '../../src/engine/report.ts';
+import type { Report } from '../../src/engine/output/report.ts';
 
 export const ENGINE = new URL('../../src/engine/do_timelapse.sh', import.meta.url).pathname;
 
@@ -112,6 +112,15 @@ export function writePicture(
 function codecFor(path: string): string[] {
   if (/\.png$/i.test(path)) return ['-c:v', 'png'];
   return /\.webp$/i.test(path) ? ['-c:v', 'libwebp', '-lossless', '1'] : ['-c:v', 'mjpeg'];
+}
+
+/** A JPEG with an EXIF block that holds nothing but the orientation. */
+export function withOrientation(jpeg: Buffer, orientation: number): Buffer {
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
+  tiff.writeUInt16BE(orientation, 18);
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, body.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 }
 
 /** Writes `count` JPEGs `frame_0001.jpg`, … into a new folder. */

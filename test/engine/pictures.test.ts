@@ -10,6 +10,7 @@ import {
   readVideo,
   runEngine,
   scratchFolder,
+  withOrientation,
   writePicture,
 } from './helpers.ts';
 
@@ -40,15 +41,6 @@ function expectColours(frame: Buffer, colours: readonly Colour[], tolerance = 3)
     [(3 * W) / 4, (3 * H) / 4],
   ] as const;
   for (const [i, [x, y]] of centres.entries()) expectColour(colourAt(frame, W, x, y), colours[i]!, tolerance);
-}
-
-/** A JPEG with an EXIF block that holds nothing but the orientation. */
-function withOrientation(jpeg: Buffer, orientation: number): Buffer {
-  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
-  tiff.writeUInt16BE(orientation, 18);
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
-  const head = Buffer.from([0xff, 0xe1, 0, body.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 }
 
 /** What must be stored so that a viewer that obeys `orientation` sees `seen` (EXIF 2.3, tag 0x0112). */

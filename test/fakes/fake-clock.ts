@@ -19,10 +19,19 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Whether someone waits for a moment to come. */
+  get isWaiting(): boolean {
+    return this.#timers.size > 0;
+  }
+
   /** Lets time jump; negative = the clock was set back. */
   advance(ms: number): void {
     this.#lead += ms;
-    for (const timer of this.#timers) this.#arm(timer);
+    for (const timer of this.#timers) {
+      // Timers do not wait longer because the clock was set back.
+      if (ms < 0) timer.at += ms;
+      this.#arm(timer);
+    }
   }
 
   #arm(timer: { at: number; callback: () => void; handle: NodeJS.Timeout }): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { cleanUp } from '../helpers/start-app.ts';
 
-/** A user as `config/auth/list` tells of them. */
+/** A user as in `config/auth/list`. */
 export interface CoreUser {
   id: string;
   name: string;
@@ -155,6 +155,8 @@ export class FakeCore {
         return this.entities;
       case 'config/device_registry/list':
         return this.devices;
+      case 'get_states':
+        return [...this.#history].map(([entity_id, changes]) => ({ entity_id, ...changes.at(-1) }));
       case 'fire_event':
         this.fire(String(event_type), event_data as object);
         return { context: {} };
@@ -194,15 +196,15 @@ export class FakeCore {
     response.end(JSON.stringify(ids.split(',').flatMap((id) => this.#period(id, from))));
   }
 
-  /** As the recorder tells it: the state at the start, as if it had changed then, and every change since. */
+  /** As the recorder answers: the state at the start, as if it had changed then, and every change since. */
   #period(entityId: string, start: number): object[][] {
     const changes = this.#history.get(entityId) ?? [];
     const before = changes.findLast(({ changed }) => changed <= start);
-    const told = [
+    const reported = [
       ...(before ? [{ ...before, changed: start }] : []),
       ...changes.filter(({ changed }) => changed > start),
     ];
-    const lines = told.map(({ state, attributes, changed }) => {
+    const lines = reported.map(({ state, attributes, changed }) => {
       const at = new Date(changed * 1000).toISOString();
       return { entity_id: entityId, state, attributes, last_changed: at, last_updated: at };
     });

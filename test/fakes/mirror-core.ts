@@ -17,6 +17,9 @@ interface Message {
   event_data?: Record<string, unknown>;
   entity_ids?: string[];
   subscription?: number;
+  domain?: string;
+  service?: string;
+  service_data?: Record<string, unknown>;
 }
 
 const TOKEN = 'token of the user "Supervisor"';
@@ -47,6 +50,8 @@ export class MirrorCore {
   /** Every state that was posted, in order. */
   readonly posted: (PostedState & { entity: string })[] = [];
   readonly deleted: string[] = [];
+  /** Services that the app called, in order. */
+  readonly calls: Message[] = [];
   /** Events that the app fired, in order. */
   readonly events: { type: string; data: Record<string, unknown> }[] = [];
   #server: Server | undefined;
@@ -165,6 +170,7 @@ export class MirrorCore {
       const rest = this.#subscribed.get(socket)?.filter((each) => each.id !== subscription);
       this.#subscribed.set(socket, rest ?? []);
     }
+    if (type === 'call_service') this.calls.push(message);
     if (type === 'fire_event') this.events.push({ type: event_type, data: event_data });
     if (type === 'get_config') return { state: this.phase, components: this.components };
     if (type === 'config/entity_registry/get_entries') {

@@ -1,9 +1,17 @@
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { afterAll } from 'vitest';
-import { CHROMIUM_ARGS, chromiumPath, DESKTOP, PHONE } from '../../src/commands/chromium.ts';
+import { CHROMIUM_ARGS, chromiumPath, DESKTOP, PHONE } from '../../src/tools/support/chromium.ts';
 import { cleanUp } from './start-app.ts';
 
 export { DESKTOP, PHONE };
+export { holdMessages } from '../../src/tools/screenshots/hold-messages.ts';
 
 let launched: Promise<Browser> | undefined;
 
@@ -28,16 +36,24 @@ export interface PageOptions extends BrowserContextOptions {
 }
 
 /**
- * Opens a page in Chromium.
+ * What pages share that are opened by the same visitor; whoever opens it closes it.
  *
  * @throws Error when there is no Chromium; `npm test` installs it
  */
+export async function openContext(options: BrowserContextOptions): Promise<BrowserContext> {
+  launched ??= chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
+  const context = await (await launched).newContext({ locale: 'en-GB', ...options });
+  // Not a measurement: only keeps a failing test from hanging.
+  context.setDefaultTimeout(60_000);
+  return context;
+}
+
+/** Opens a page in Chromium that lives as long as the test. */
 export async function openPage(
   url: string,
   { prepare, ...options }: PageOptions = DESKTOP,
 ): Promise<WatchedPage> {
-  launched ??= chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
-  const context = await (await launched).newContext({ locale: 'en-GB', ...options });
+  const context = await openContext(options);
   cleanUp(() => context.close());
   const page = await context.newPage();
   const problems: string[] = [];

@@ -18,21 +18,31 @@ export async function childProcesses(program: string): Promise<number[]> {
 }
 
 /**
- * Stops the look at the source folder that is under way, or the next one. A stopped process is what a call on a
- * hanging share looks like from outside: alive, and silent.
+ * Halts the scan of the source folder that is running, or the next one. From outside, a halted process is what a call on
+ * a hanging share is: alive, and silent.
  */
-export async function stopOneLook(): Promise<void> {
-  const stopped = await waitFor('a look under way', async () => {
+export async function haltOneScan(): Promise<void> {
+  const halted = await waitFor('a running scan', async () => {
     const [id] = await childProcesses('scan-process');
-    if (id === undefined) return null;
-    process.kill(id, 'SIGSTOP');
-    return id;
+    return id !== undefined && sendSignal(id, 'SIGSTOP') ? id : null;
   });
-  cleanUp(async () => {
-    try {
-      process.kill(stopped, 'SIGKILL');
-    } catch {
-      // It has been given up and killed, as it should.
-    }
+  cleanUp(() => Promise.resolve(void sendSignal(halted, 'SIGKILL')));
+}
+
+/** Goes on halting scans: one that had already reported everything when it was halted holds up nothing. */
+export async function haltScansUntil(noticed: Promise<unknown>): Promise<void> {
+  let isNoticed = false;
+  const over = noticed.then(() => {
+    isNoticed = true;
   });
+  while (!isNoticed) await Promise.race([over, haltOneScan()]);
+}
+
+/** False when the process has ended in the meantime. */
+function sendSignal(id: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(id, signal);
+  } catch {
+    return false;
+  }
 }

@@ -1,36 +1,60 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanUp } from './start-app.ts';
 
-/** A share that answers, or hangs until it is brought back; it hangs no longer at the end of the test. */
-export interface DeadShare {
-  /** A call on it. Hanging, it keeps one of the threads for files, as a call on a real one does. */
-  call(): Promise<void>;
-  die(): void;
+/** A folder that answers, or hangs until it is brought back; it hangs no longer at the end of the test. */
+export interface MortalShare {
+  die(): Promise<void>;
   comeBack(): void;
 }
 
-/** @param folder an empty place for what acts the share out: a pipe, which nobody can open until someone writes */
-export function makeShare(folder: string): DeadShare {
-  const pipe = join(folder, 'share');
-  execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', pipe]);
-  let writer: number | undefined;
+/** A file system whose daemon never answers: the first question of the kernel, and with it every other, waits for ever. */
+const MOUNT = `exec 3<>/dev/fuse
+mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0,allow_other dead "$1" || exit 1
+echo dead
+exec sleep 3600`;
+
+/** Why no share can die here; null = it can. */
+export const noDeadShare = await reasonAgainst();
+
+async function reasonAgainst(): Promise<string | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'dead-share-'));
+  try {
+    const daemon = await mount(folder);
+    execFileSync('umount', ['--lazy', folder]);
+    daemon.kill();
+    return null;
+  } catch {
+    return 'a file system that hangs may not be mounted here (it takes root and /dev/fuse)';
+  } finally {
+    rmdirSync(folder);
+  }
+}
+
+/** Lets a folder die as a share does: what was opened before still works, and everything else hangs. */
+export function makeShare(folder: string): MortalShare {
+  let daemon: ChildProcess | undefined;
   const comeBack = (): void => {
-    writer ??= openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    if (daemon === undefined) return;
+    execFileSync('umount', ['--lazy', folder]);
+    daemon.kill();
+    daemon = undefined;
   };
-  const die = (): void => {
-    if (writer !== undefined) closeSync(writer);
-    writer = undefined;
-  };
-  comeBack();
   cleanUp(async () => comeBack());
   return {
-    async call() {
-      await (await open(pipe, 'r')).close();
+    async die() {
+      daemon ??= await mount(folder);
     },
-    die,
     comeBack,
   };
+}
+
+async function mount(folder: string): Promise<ChildProcess> {
+  const daemon = spawn('sh', ['-c', MOUNT, 'sh', folder], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [reported] = (await Promise.race([once(daemon.stdout, 'data'), once(daemon, 'exit')])) as [unknown];
+  if (String(reported) !== 'dead\n') throw new Error(`no dead share could be mounted at ${folder}`);
+  return daemon;
 }

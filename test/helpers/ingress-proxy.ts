@@ -9,16 +9,29 @@ export interface IngressSession {
   expired?: boolean;
 }
 
+/** Where an app is served as Home Assistant does, until it is closed. */
+export interface IngressProxy {
+  /** URL of the app's page, with the slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves an app as `openIngressProxy` does, until the end of the test. @returns URL of the app's page */
+export async function startIngressProxy(...args: Parameters<typeof openIngressProxy>): Promise<string> {
+  const { url, close } = await openIngressProxy(...args);
+  cleanUp(close);
+  return url;
+}
+
 /**
  * Serves an app below `/api/hassio_ingress/<token>/` as Home Assistant does, to a browser that is already signed in.
  *
  * @param appPort where the app listens; null = it does not run
- * @returns URL of the app's page, with the slash at the end
  */
-export async function startIngressProxy(
+export async function openIngressProxy(
   appPort: number | (() => number | null),
   session: IngressSession = {},
-): Promise<string> {
+): Promise<IngressProxy> {
   const prefix = '/api/hassio_ingress/aB3-token_of_ingress';
   const user = { id: 'f00d', username: 'tester' };
   const ingress = new Ingress({
@@ -29,10 +42,12 @@ export async function startIngressProxy(
   const server = createServer((incoming, outgoing) => ingress.answer(incoming, outgoing));
   server.on('upgrade', (incoming, socket, head) => ingress.connect(incoming, socket, head));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUp(async () => {
-    ingress.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}/`;
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}/`,
+    async close() {
+      ingress.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }

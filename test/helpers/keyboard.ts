@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from './wait-for.ts';
 
 /** More stops than any way through the page has. */
-const MOST_STOPS = 200;
+const MAX_STOPS = 200;
 
 /** What the focus is on, in the words of a screen reader; parts of Web Awesome are named by their host. */
 export function focusedName(page: Page): Promise<string> {
@@ -28,7 +29,7 @@ export function focusedName(page: Page): Promise<string> {
  */
 export async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const passed: string[] = [];
-  while (passed.length < MOST_STOPS) {
+  while (passed.length < MAX_STOPS) {
     await page.keyboard.press(key);
     const focused = await focusedName(page);
     if (name.test(focused)) return;
@@ -41,12 +42,22 @@ export async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' =
 
 /** Goes on with an arrow key in a menu that is open, until the line of this name. */
 export async function arrowTo(page: Page, name: RegExp, key = 'ArrowDown'): Promise<void> {
+  // A menu takes the focus a moment after it is seen, and would take it back from a line that was reached before.
+  await waitFor('the focus in the menu', () => isOnMenuItem(page));
   const passed: string[] = [];
-  while (passed.length < MOST_STOPS) {
+  while (passed.length < MAX_STOPS) {
     const focused = await focusedName(page);
     if (name.test(focused)) return;
     passed.push(focused);
     await page.keyboard.press(key);
   }
   throw new Error(`No line of the name ${name}; passed: ${[...new Set(passed)].join(' | ')}`);
+}
+
+function isOnMenuItem(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.localName === 'wa-dropdown-item';
+  });
 }

@@ -10,7 +10,7 @@ export interface ReceivedMessage<E extends keyof LiveEvents = keyof LiveEvents> 
   seq: number;
 }
 
-/** A page's socket, keeping everything it heard. */
+/** A page's socket, keeping everything it received. */
 export class LiveClient {
   readonly messages: ReceivedMessage[] = [];
   readonly socket: WebSocket;
@@ -28,7 +28,7 @@ export class LiveClient {
       .map((message) => message.data as LiveEvents[E]);
   }
 
-  /** Statuses told of one timelapse, in order. */
+  /** Statuses received of one timelapse, in order. */
   statuses(id: string): string[] {
     return this.messages.flatMap(({ event, data }) =>
       event.startsWith('timelapse.') && 'status' in data && data.id === id && event !== 'timelapse.updated'

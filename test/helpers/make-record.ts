@@ -1,7 +1,8 @@
-import type { FolderLook, Timelapse } from '../../src/timelapses/timelapse.ts';
+import type { FolderSnapshot, Timelapse } from '../../src/timelapses/timelapse.ts';
+import { COLUMNS, readFields, type TimelapseRow } from '../../src/timelapses/timelapse-columns.ts';
 
-/** A look at an image folder with three frames, with whatever a test needs otherwise. */
-export function makeLook(change: Partial<FolderLook> = {}): FolderLook {
+/** A snapshot of an image folder with three frames, with whatever a test needs otherwise. */
+export function makeSnapshot(change: Partial<FolderSnapshot> = {}): FolderSnapshot {
   const folderName = change.folderName ?? 'Benchy';
   return {
     folderName,
@@ -19,37 +20,25 @@ export function makeLook(change: Partial<FolderLook> = {}): FolderLook {
 /** The record of that folder, just discovered, with whatever a test needs otherwise. */
 export function makeRecord(change: Partial<Timelapse> = {}): Timelapse {
   return {
-    ...makeLook(change),
+    ...readFields(EMPTY_ROW),
+    ...makeSnapshot(change),
     id: 'one',
-    title: null,
-    notes: null,
-    sourceMissing: false,
-    superseded: false,
     status: 'discovered',
-    printer: null,
     lastFrameAt: 3000,
-    confirmedAt: null,
-    renderedFingerprint: null,
-    held: false,
-    manual: false,
-    queueSeq: null,
-    notBefore: null,
-    retryCount: 0,
-    videoExists: false,
-    droppedFrames: null,
     video: null,
-    flickerBefore: null,
-    flickerAfter: null,
-    processingStartedAt: null,
-    processingCompletedAt: null,
     failure: null,
-    jobId: null,
-    linkSource: null,
     job: null,
-    pinned: false,
     createdAt: 3000,
     updatedAt: 3000,
     files: [],
     ...change,
   };
 }
+
+/** Nothing where there may be nothing, and else the least there can be. */
+const EMPTY_ROW = Object.fromEntries(
+  Object.entries(COLUMNS).map(([name, { sql, isOptional }]) => [
+    name,
+    isOptional ? null : sql === 'text' ? '""' : 0,
+  ]),
+) as TimelapseRow;

@@ -82,7 +82,7 @@ export class Mosquitto {
     await exited;
   }
 
-  /** Begins to look at everything: first what is retained. Forgets what was seen before. */
+  /** Subscribes to everything: first what is retained. Forgets what was seen before. */
   async look(): Promise<void> {
     await this.#onlooker?.endAsync(true);
     this.seen.length = 0;

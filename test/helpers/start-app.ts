@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, beforeAll } from 'vitest';
 import { type App, type Overrides, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLoggers } from '../../src/lib/logger.ts';
-import type { Options } from '../../src/shared/options.ts';
+import type { Options } from '../../src/options/catalogue.ts';
 import type { Status } from '../../src/shared/statuses.ts';
 import type { WireTimelapse } from '../../src/shared/timelapse.ts';
 import { LiveClient } from './live-client.ts';
@@ -30,13 +30,24 @@ export function engine(name: string): string {
 
 const toClean: (() => Promise<unknown>)[] = [];
 
-afterEach(async () => {
-  for (const clean of toClean.splice(0).reverse()) await clean();
-});
+async function cleanNow(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const clean of steps.toReversed()) await clean();
+}
+
+afterEach(() => cleanNow(toClean.splice(0)));
 
 /** Runs at the end of the current test, last registered first. */
 export function cleanUp(step: () => Promise<unknown>): void {
   toClean.push(step);
+}
+
+/** Sets up, before the first test of a file or group, what all of them share; it is cleaned up after the last. */
+export function shareSetUp(setUp: () => Promise<unknown>): void {
+  beforeAll(async () => {
+    await setUp();
+    const steps = toClean.splice(0);
+    return () => cleanNow(steps);
+  });
 }
 
 /** Makes the folders of a test. @param name becomes part of the path, to try odd ones */
@@ -83,6 +94,11 @@ export class TestApp {
     return (await (await this.request('GET', path)).json()) as T;
   }
 
+  /** Has the source folder looked at, often enough for whatever there is to see to be seen, confirmed and acted upon. */
+  async scan(times = 3): Promise<void> {
+    for (let scan = 0; scan < times; scan += 1) await this.app.scan();
+  }
+
   list(query = ''): Promise<WireTimelapse[]> {
     return this.get<WireTimelapse[]>(`/timelapses${query}`);
   }
@@ -94,6 +110,8 @@ export class TestApp {
   /** Waits until the newest timelapse of a folder is in a status. */
   async waitForStatus(folderName: string, status: Status, limitMs?: number): Promise<WireTimelapse> {
     let last: WireTimelapse | undefined;
+    // What is new is seen now, and not only when the next scan is due.
+    void this.app.scan();
     try {
       return await waitFor(
         `"${folderName}" to be ${status}`,
@@ -115,12 +133,15 @@ export class TestApp {
   }
 }
 
-/** Options that make tests quick: frequent looks, a short quiet period, a small fast video. */
+/** Options that make tests quick: frequent scans, a short quiet period, a small fast video. */
 export const QUICK: TestOptions = {
   timelapse_scan_interval: 2,
   timelapse_auto_process_timeout: 1,
   video: { preset: 'veryfast', target_seconds: 1, hold_last_frame_seconds: 0 },
 };
+
+/** Looks at the source folder only when the test says so, for what must not be looked at in between. */
+export const LOOKS_BY_HAND = { secondMs: 24 * 3_600_000 };
 
 /** Starts the app; it is stopped at the end of the test. */
 export async function startTestApp(

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import createKnex from 'knex';
 import type { Overrides } from '../../src/app.ts';
+import { DATABASE_FILE } from '../../src/db/file-name.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { type MirrorCore, startMirrorCore } from '../fakes/mirror-core.ts';
 import { startSupervisor, type Supervisor } from '../fakes/supervisor/supervisor.ts';
@@ -64,7 +66,7 @@ async function settle({ app, clock }: Mirrored): Promise<void> {
   clock.advance(SETTLE_MS);
 }
 
-/** Waits until Core has heard an event of a folder for the `times`th time. @returns its data */
+/** Waits until Core has received an event of a folder for the `times`th time. @returns its data */
 export async function heard(
   { core }: Pick<Mirrored, 'core'>,
   event: string,
@@ -75,6 +77,23 @@ export async function heard(
     const all = core.eventsOf(`timelapse.${event}`).filter((data) => data.folder_name === folderName);
     return all[times - 1];
   });
+}
+
+/**
+ * Waits until everything that Core has received so far is done with: what it has received is sent again where the connection
+ * is cut before its answer has come.
+ */
+export async function allTaken({ folders }: Pick<Mirrored, 'folders'>): Promise<void> {
+  const db = createKnex({
+    client: 'sqlite3',
+    connection: { filename: join(folders.data, DATABASE_FILE) },
+    useNullAsDefault: true,
+  });
+  try {
+    await waitFor('an empty outbox', async () => (await db('outbox').first()) === undefined);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** As `heard`, while time goes on: a try to connect that fails only now begins its pause only now. */
@@ -90,7 +109,7 @@ export async function heardInTime(
   });
 }
 
-/** What Core heard of one folder, in order, without what all events begin with. */
+/** What Core received of one folder, in order, without what all events begin with. */
 export function story({ core }: Pick<Mirrored, 'core'>, folderName: string): string[] {
   return core.events
     .filter(({ type, data }) => !type.includes('command') && data.folder_name === folderName)

@@ -21,9 +21,18 @@ export interface AppProcess {
   output(): string;
 }
 
-/** Starts `src/main.ts`; whatever is left of it is killed at the end of the test. */
-export function startProcess(folders: TestFolders, env: Record<string, string> = {}): AppProcess {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * Starts `src/main.ts`; whatever is left of it is killed at the end of the test.
+ *
+ * @param how `node` = the program that runs it; `uid` = the user it runs as
+ */
+export function startProcess(
+  folders: TestFolders,
+  env: Record<string, string> = {},
+  how: { node?: string; uid?: number } = {},
+): AppProcess {
+  const child = spawn(how.node ?? process.execPath, [MAIN], {
+    ...(how.uid === undefined ? {} : { uid: how.uid, gid: how.uid }),
     env: {
       PATH: process.env.PATH ?? '',
       DATA_DIR: folders.data,

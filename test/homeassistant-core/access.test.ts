@@ -17,7 +17,7 @@ async function pause(supervisor: Supervisor, user: CoreUser): Promise<number> {
 }
 
 describe('users of a real Home Assistant', () => {
-  it('look and change as administrators, and only look when they are none', async () => {
+  it('read and change as administrators, and only read when they are none', async () => {
     const { supervisor, start } = await makeHouse(core());
     await start();
     const { admin, user } = core();
@@ -36,7 +36,7 @@ describe('users of a real Home Assistant', () => {
     const change = (group: string) =>
       core().ask({ type: 'config/auth/update', user_id: user.id, group_ids: [group] });
     await change('system-admin');
-    await waitFor('Ben to be heard of', async () => (await pause(supervisor, user)) === 200);
+    await waitFor('Ben to be known', async () => (await pause(supervisor, user)) === 200);
     await change('system-users');
     await waitFor('Ben to be no administrator any more', async () => (await pause(supervisor, user)) === 403);
   });

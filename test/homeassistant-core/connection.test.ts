@@ -8,7 +8,7 @@ import { makeHouse, shareCore } from './helpers/house.ts';
 const core = shareCore();
 
 describe('the connection to Home Assistant', () => {
-  it('comes up, survives a restart of Core, and is told by health', async () => {
+  it('comes up, survives a restart of Core, and is reported by health', async () => {
     const house = await makeHouse(core());
     const app = await house.start();
     const until = (state: string) =>
@@ -31,7 +31,7 @@ describe('the connection to Home Assistant', () => {
     house.supervisor.cutSockets();
     await waitFor('the notice', async () =>
       (await health(app)).notices.some(
-        (each) => each.area === 'home_assistant' && /does not accept the token/.test(each.message),
+        (each) => each.area === 'home_assistant' && /does not accept the app's token/.test(each.message),
       ),
     );
     house.supervisor.setToken(token);

@@ -18,9 +18,9 @@ const pictures = mkdtempSync(join(tmpdir(), 'timelapse-documented-'));
 afterAll(() => rm(pictures, { recursive: true, force: true }));
 
 const MINE: [string, string][] = [
-  ['/share/timelapse-images', pictures],
+  ['/media/timelapse-images', pictures],
   ['camera.my_printer', 'camera.local_file'],
-  ['delay: 20', 'delay: 1'],
+  ['timeout: 20', 'timeout: 1'],
   ["trigger: time\n    at: '23:00:00'", 'trigger: event\n    event_type: night'],
   ["trigger: time\n    at: '07:00:00'", 'trigger: event\n    event_type: morning'],
 ];
@@ -33,10 +33,11 @@ const parsed = blocks.map((block) => parse(block) as Record<string, unknown>);
 const automations = parsed
   .filter((each) => 'triggers' in each)
   .map((each, id) => ({ id: `docs_${id}`, ...each }));
-const allowed = parsed.find((each) => 'homeassistant' in each)?.homeassistant as object;
 
+/** Home Assistant may write below its media folders without being told so. */
+const media = { media_dirs: { local: pictures } };
 const core = shareCore(
-  { automation: automations, homeassistant: { name: 'Test house', time_zone: 'Europe/Berlin', ...allowed } },
+  { automation: automations, homeassistant: { name: 'Test house', time_zone: 'Europe/Berlin', ...media } },
   (core) => addCamera(core, pictures),
 );
 
@@ -55,13 +56,19 @@ describe('the automations of the documentation', () => {
     const app = await start();
     await waitFor('Core', () => supervisor.coreSockets > 0);
     const set = (entity: string, state: string) => home.rest('POST', `states/${entity}`, { state });
-    await set('sensor.my_printer_file', 'Benchy (1).3mf');
+    await set('sensor.my_printer_file', '');
     await set('sensor.my_printer_status', 'idle');
     await set('sensor.my_printer_status', 'running');
+    await set('sensor.my_printer_file', 'Benchy (1).3mf');
     const folder = await waitFor('a folder of pictures', async () =>
       (await readdir(pictures)).find((name) => /^benchy_1_3mf_\d{4}-\d\d-\d\d_\d\d-\d\d$/.test(name)),
     );
-    await waitFor('three pictures', async () => (await readdir(join(pictures, folder))).length >= 3);
+    const taken = async () => (await readdir(join(pictures, folder))).length;
+    await waitFor('three pictures', async () => (await taken()) >= 3);
+    for (const state of ['unavailable', 'pause', 'attention', 'running'])
+      await set('sensor.my_printer_status', state);
+    const before = await taken();
+    await waitFor('more of them', async () => (await taken()) > before);
     await set('sensor.my_printer_status', 'finish');
     const automation = 'automation.take_pictures_of_a_print';
     await home.waitForState(automation, ({ attributes }) => attributes.current === 0);
@@ -71,7 +78,7 @@ describe('the automations of the documentation', () => {
       const list = await home.ask<{ title: string; message: string }[]>({
         type: 'persistent_notification/get',
       });
-      return list.find(({ title }) => title === 'A timelapse is there');
+      return list.find(({ title }) => title === 'Timelapse ready');
     });
     expect(notice.message).toContain(`${folder}: ${image_count} pictures, `);
   });

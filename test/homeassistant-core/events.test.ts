@@ -24,7 +24,7 @@ const named = (events: HassEvent[], folder: string): string[] =>
   events.filter(({ data }) => data.folder_name === folder).map(({ event_type }) => event_type);
 
 describe('events on the bus of Home Assistant', () => {
-  it('tell each fact of a timelapse once and in order, and an automation acts on it', async () => {
+  it('report each change of a timelapse once and in order, and an automation acts on it', async () => {
     const { start, folders } = await makeHouse(core());
     const app = await start();
     const events = await core().listen(...EVENTS, 'timelapse.command_result');
@@ -52,7 +52,7 @@ describe('events on the bus of Home Assistant', () => {
     expect(JSON.stringify(data).length).toBeLessThan(32_768);
   });
 
-  it('tell why a render failed', async () => {
+  it('say why a render failed', async () => {
     const { start, folders } = await makeHouse(core(), {
       timelapse_flickerfree_path: engine('no-ffmpeg.sh'),
     });
@@ -68,7 +68,7 @@ describe('events on the bus of Home Assistant', () => {
     expect(failed.data.error_message).toMatch(/\S/);
   });
 
-  it('wait while Home Assistant is away, and are all told when it is back, none twice', async () => {
+  it('wait while Home Assistant is away, and are all sent when it is back, none twice', async () => {
     const { start, folders } = await makeHouse(core());
     const app = await start();
     await core().stop();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PATIENCE_MS } from '../../src/homeassistant/mqtt-link.ts';
+import { PATIENCE_MS } from '../../src/homeassistant/mqtt/mqtt-link.ts';
+import { ENTITIES, entityId } from '../../src/homeassistant/sensors/entities.ts';
 import type { WireHealth } from '../../src/shared/system.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
@@ -39,13 +40,16 @@ async function realEntities(): Promise<RegistryEntity[]> {
   return all.filter((each) => each.platform === 'mqtt' && /\.timelapse/.test(each.entity_id));
 }
 
-const ENTITIES = [
-  ...['status', 'queue', 'progress', 'current', 'eta', 'last_video', 'last_completed', 'videos'].map(
-    (key) => `sensor.timelapse_${key}`,
-  ),
-  ...['storage_used', 'cleanup_candidates', 'failed'].map((key) => `sensor.timelapse_${key}`),
-  'binary_sensor.timelapse_processing',
-  'binary_sensor.timelapse_problem',
+/** What Home Assistant shows of the app's answers to its button. */
+async function notifications(): Promise<{ message: string }[]> {
+  const all = await core().ask<{ message: string; notification_id: string }[]>({
+    type: 'persistent_notification/get',
+  });
+  return all.filter(({ notification_id }) => notification_id === 'timelapse_control');
+}
+
+const IDS = [
+  ...ENTITIES.map(entityId),
   'button.timelapse_process_next',
   'switch.timelapse_pause',
   'image.timelapse_last_poster',
@@ -59,9 +63,9 @@ describe.skipIf(!hasBroker)('entities through a broker', () => {
     await core().waitForState('sensor.timelapse_status', 'idle');
     const found = await waitFor('all entities', async () => {
       const entities = await realEntities();
-      return entities.length >= ENTITIES.length && entities;
+      return entities.length >= IDS.length && entities;
     });
-    expect(found.map(({ entity_id }) => entity_id).sort()).toEqual([...ENTITIES].sort());
+    expect(found.map(({ entity_id }) => entity_id).sort()).toEqual([...IDS].sort());
     expect(new Set(found.map(({ device_id }) => device_id)).size).toBe(1);
     expect(new Set(found.map(({ unique_id }) => unique_id)).size).toBe(found.length);
     const devices = await core().ask<Record<string, unknown>[]>({ type: 'config/device_registry/list' });
@@ -99,23 +103,28 @@ describe.skipIf(!hasBroker)('entities through a broker', () => {
     await core().waitForState('sensor.timelapse_status', 'paused');
     await core().call('switch.turn_off', { entity_id: 'switch.timelapse_pause' });
     await core().waitForState('sensor.timelapse_status', 'idle');
+    await core().call('button.press', { entity_id: 'button.timelapse_process_next' });
+    await waitFor('the answer [1.31]', async () =>
+      (await notifications()).some(({ message }) => message.startsWith('Nothing to render')),
+    );
     await putFrames(join(folders.source, 'Benchy'), { secondsAgo: 60 });
     await app.waitForStatus('Benchy', 'discovered');
     await core().call('button.press', { entity_id: 'button.timelapse_process_next' });
     await app.waitForCompleted('Benchy');
+    expect(await notifications()).toEqual([]);
   });
 
-  it('tell of a video: event and poster', async () => {
+  it('announce a video: event and poster', async () => {
     const { start, folders } = await house();
     const app = await start();
     await core().waitForState('sensor.timelapse_status', 'idle');
     await putFrames(join(folders.source, 'Vase'), { secondsAgo: 60 });
     await app.waitForCompleted('Vase');
-    const told = await core().waitForState(
+    const reported = await core().waitForState(
       'event.timelapse',
       ({ attributes }) => attributes.folder_name === 'Vase' && attributes.event_type === 'completed',
     );
-    expect(told.attributes).toMatchObject({ image_count: 12, media_content_id: expect.any(String) });
+    expect(reported.attributes).toMatchObject({ image_count: 12, media_content_id: expect.any(String) });
     // Until its message has arrived, the entity has no picture or that of a video before.
     const picture = await waitFor('the poster', async () => {
       const answer = await core().rest('GET', 'image_proxy/image.timelapse_last_poster');
@@ -148,7 +157,7 @@ describe.skipIf(!hasBroker)('entities through a broker', () => {
     await child.ready();
     await core().waitForState('sensor.timelapse_status', 'idle');
     await child.end('SIGKILL');
-    for (const id of ENTITIES) await core().waitForState(id, 'unavailable');
+    for (const id of IDS) await core().waitForState(id, 'unavailable');
   });
 
   it('give way to posted states while the broker stays away, and are themselves again with it', async () => {
@@ -167,11 +176,11 @@ describe.skipIf(!hasBroker)('entities through a broker', () => {
       return home_assistant?.sensors === 'mqtt';
     });
     await core().waitForState('switch.timelapse_pause', 'off', 90_000);
-    for (const id of ENTITIES) await core().waitForState(id, ({ state }) => state !== 'unavailable');
+    for (const id of IDS) await core().waitForState(id, ({ state }) => state !== 'unavailable');
     await core().call('switch.turn_on', { entity_id: 'switch.timelapse_pause' });
     await core().waitForState('sensor.timelapse_status', 'paused');
     await app.stop();
-    for (const id of ENTITIES) await core().waitForState(id, 'unavailable');
+    for (const id of IDS) await core().waitForState(id, 'unavailable');
   });
 
   it('take over from posted states when a broker comes, without a second set of entities', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HassEntity } from 'home-assistant-js-websocket';
 import { describe, expect, it } from 'vitest';
+import { ENTITIES, entityId } from '../../src/homeassistant/sensors/entities.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import type { Core } from './helpers/core.ts';
@@ -17,37 +18,18 @@ interface Looks {
   options?: string[];
 }
 
-const COUNT: Looks = {
-  device_class: undefined,
-  state_class: 'measurement',
-  unit_of_measurement: expect.any(String),
-};
-const MOMENT: Looks = { device_class: 'timestamp', state_class: undefined, unit_of_measurement: undefined };
-const TEXT: Looks = { device_class: undefined, state_class: undefined, unit_of_measurement: undefined };
-
-const SENSORS: Record<string, Looks> = {
-  'sensor.timelapse_status': {
-    ...TEXT,
-    device_class: 'enum',
-    options: ['idle', 'processing', 'paused', 'problem'],
-  },
-  'sensor.timelapse_queue': COUNT,
-  'sensor.timelapse_progress': { ...COUNT, unit_of_measurement: '%' },
-  'sensor.timelapse_current': TEXT,
-  'sensor.timelapse_eta': MOMENT,
-  'sensor.timelapse_last_video': TEXT,
-  'sensor.timelapse_last_completed': MOMENT,
-  'sensor.timelapse_videos': COUNT,
-  'sensor.timelapse_storage_used': {
-    device_class: 'data_size',
-    state_class: 'measurement',
-    unit_of_measurement: expect.stringMatching(/^([kMGT]i?)?B$/),
-  },
-  'sensor.timelapse_cleanup_candidates': COUNT,
-  'sensor.timelapse_failed': COUNT,
-  'binary_sensor.timelapse_processing': { device_class: 'running' },
-  'binary_sensor.timelapse_problem': { device_class: 'problem' },
-};
+const SENSORS: Record<string, Looks> = Object.fromEntries(
+  ENTITIES.map(({ component, key, deviceClass, stateClass, unit, options }): [string, Looks] => [
+    entityId({ component, key }),
+    {
+      device_class: deviceClass,
+      state_class: stateClass,
+      // Home Assistant may show bytes in a unit of its own.
+      unit_of_measurement: deviceClass === 'data_size' ? expect.stringMatching(/^([kMGT]i?)?B$/) : unit,
+      ...(options && { options: [...options] }),
+    },
+  ]),
+);
 
 /** Those that Home Assistant can draw curves of. */
 const NUMBERS = Object.keys(SENSORS).filter((id) => SENSORS[id]?.state_class === 'measurement');
@@ -56,17 +38,17 @@ const ours = async (home: Core): Promise<Map<string, HassEntity>> =>
   new Map((await home.states()).map((each) => [each.entity_id, each]));
 
 describe('sensors in Home Assistant without a broker', () => {
-  it.each(Object.entries(SENSORS))('%s is there, as it should be', async (id, looks) => {
+  it.each(Object.entries(SENSORS))('%s is there, as it should be', async (id, expected) => {
     const { start } = await makeHouse(core());
     await start();
     const { attributes } = await core().waitForState(id, ({ state }) => state !== 'unavailable');
-    for (const [name, value] of Object.entries(looks)) expect(attributes[name], name).toEqual(value);
+    for (const [name, value] of Object.entries(expected)) expect(attributes[name], name).toEqual(value);
     expect(attributes.friendly_name).toMatch(/\S/);
     expect(attributes.icon ?? 'mdi:').toMatch(/^mdi:/);
     expect(JSON.stringify(attributes).length).toBeLessThan(16_384);
   });
 
-  it('tell of a video, and have a time with its zone', async () => {
+  it('show a video, and have a time with its zone', async () => {
     const { start, folders } = await makeHouse(core());
     const app = await start();
     // Large enough to count in megabytes.

@@ -34,8 +34,8 @@ describe('settings in Home Assistant', () => {
     supervisor.saveOptions({ ...supervisor.userOptions, timelapse_cleanup_age_days: 60 });
     // Looked for now and then, and whenever Core is there anew.
     supervisor.cutSockets();
-    const told = () => app.live.all('settings.changed').flatMap(({ options }) => options);
-    await waitFor('the change', () => told().includes('timelapse_cleanup_age_days'), 90_000);
+    const reported = () => app.live.all('settings.changed').flatMap(({ options }) => options);
+    await waitFor('the change', () => reported().includes('timelapse_cleanup_age_days'), 90_000);
     expect((await optionOf(app, 'timelapse_cleanup_age_days')).value).toBe(60);
   });
 });

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     name: 'homeassistant-core',
     environment: 'node',
+    env: { NODE_COMPILE_CACHE: `${root}node_modules/.cache/compiled` },
     include: ['test/homeassistant-core/**/*.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: 'dist/test-ha-results.json' },

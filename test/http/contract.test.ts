@@ -1,8 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type EndpointName, type EndpointSpec, endpoints } from '../../src/shared/endpoints.ts';
+import type { EndpointSpec } from '../../src/shared/endpoint-parts.ts';
+import { type EndpointName, endpoints } from '../../src/shared/endpoints.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
+import { printInParts } from '../helpers/print-in-parts.ts';
 import { type RawAnswer, rawRequest } from '../helpers/raw-request.ts';
 import { cleanUp, engine, makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
 
@@ -46,9 +48,10 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
   getOpenapi: { 200: () => ({}) },
   listTimelapses: { 200: () => ({ query: 'status=completed&limit=1' }), 400: () => ({ query: 'limit=0' }) },
   getStats: { 200: () => ({}) },
-  listCleanupCandidates: { 200: () => ({}) },
-  listCleanup: { 200: () => ({}) },
-  listIgnored: { 200: () => ({}) },
+  listCleanupCandidates: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  listCleanup: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  listReclaimable: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  listIgnored: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
   getTimelapse: { 200: ({ done }) => ({ id: done }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
   updateTimelapse: {
     200: ({ done }) => ({ id: done, body: { title: 'Named' } }),
@@ -67,6 +70,17 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     400: () => ({ body: { name: '' } }),
   },
   getJob: { 200: ({ job }) => ({ id: job }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
+  joinFolders: {
+    202: async ({ app }) => ({ id: await printInParts(app) }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: ({ job }) => ({ id: job }),
+  },
+  dismissMissingPictures: {
+    204: ({ job }) => ({ id: job }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
   suggestJobs: { 200: ({ done }) => ({ id: done }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
   linkTimelapse: {
     200: ({ done, job }) => ({ id: done, body: { job_id: job } }),
@@ -124,6 +138,7 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     403: () => ({ query: 'path=/proc' }),
     404: ({ app }) => ({ query: `path=${encodeURIComponent(join(app.folders.source, 'nothing'))}` }),
   },
+  listEntities: { 200: () => ({}), 400: () => ({ query: 'domain=Sen%20sor' }) },
   processTimelapse: {
     202: ({ found }) => ({ id: found }),
     400: () => ({ id: LONG }),
@@ -140,6 +155,58 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     200: ({ deleted }) => ({ id: deleted }),
     400: () => ({ id: LONG }),
     404: () => ({ id: NOBODY }),
+  },
+  deleteFrames: {
+    409: ({ found }) => ({ id: found }),
+    200: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  getRecipe: { 200: ({ done }) => ({ id: done }), 400: () => ({ id: LONG }), 404: () => ({ id: NOBODY }) },
+  putRecipe: {
+    200: ({ found }) => ({ id: found, body: { target_seconds: 5 } }),
+    400: ({ found }) => ({ id: found, body: { speed: 9 } }),
+    404: () => ({ id: NOBODY, body: {} }),
+    // Its frames have just been deleted.
+    409: ({ done }) => ({ id: done, body: { rotate: 90 } }),
+  },
+  deleteRecipe: {
+    204: ({ found }) => ({ id: found }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  previewRecipe: {
+    200: ({ found }) => ({ id: found, query: 'frame=1', body: { flip: 'vertical' } }),
+    400: ({ found }) => ({ id: found, query: 'frame=0', body: {} }),
+    404: ({ found }) => ({ id: found, query: 'frame=999', body: {} }),
+    409: ({ done }) => ({ id: done, query: 'frame=1', body: { rotate: 90 } }),
+  },
+  listFrames: {
+    200: ({ found }) => ({ id: found }),
+    400: ({ found }) => ({ id: found, query: 'limit=0' }),
+    404: ({ done }) => ({ id: done }),
+  },
+  listPresets: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  createPreset: {
+    201: () => ({ body: { name: 'Mine', recipe: { speed: 2 } } }),
+    400: () => ({ body: { name: '', recipe: {} } }),
+    409: () => ({ body: { name: 'MINE', recipe: {} } }),
+  },
+  putPreset: {
+    200: async ({ app }) => ({ id: await presetOf(app), body: { name: 'Mine', recipe: {} } }),
+    400: () => ({ id: 'x', body: { name: 'Mine' } }),
+    404: () => ({ id: NOBODY, body: { name: 'Other', recipe: {} } }),
+    409: () => ({ id: 'archive', body: { name: 'Archive', recipe: {} } }),
+  },
+  deletePreset: {
+    204: async ({ app }) => ({ id: await presetOf(app) }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: () => ({ id: 'archive' }),
+  },
+  bulkDeleteFrames: {
+    200: ({ found }) => ({ body: { timelapse_ids: [found, NOBODY] } }),
+    400: () => ({ body: { timelapse_ids: [] } }),
   },
   deleteTimelapse: {
     409: ({ found }) => ({ id: found, query: 'delete_source=true' }),
@@ -160,6 +227,11 @@ function imageScenarios(kind: 'poster' | 'preview'): Record<number, (world: Worl
     400: () => ({ id: LONG }),
     404: ({ found }) => ({ id: found }),
   };
+}
+
+async function presetOf(app: TestApp): Promise<string> {
+  const presets = await app.get<{ id: string; built_in: boolean }[]>('/presets');
+  return presets.find((preset) => !preset.built_in)?.id ?? '';
 }
 
 async function tagOf({ app, done }: World, what: string): Promise<string> {
@@ -233,7 +305,7 @@ test('every status that an endpoint declares is really answered, with what the c
     expect(Object.keys(scenarios).toSorted(), `${name}: a scenario for each status`).toEqual(
       declared.toSorted(),
     );
-    // A new one is told before a known one.
+    // A new one is reported before a known one.
     for (const status of Object.keys(scenarios).toSorted(
       (a, b) => Number(b === '201') - Number(a === '201'),
     )) {
@@ -259,8 +331,10 @@ test('the served document names every route and status of the contract', async (
       Object.keys(responses).map((status) => `${method} ${path} ${status}`),
     ),
   );
+  // What can meet any request, and a full disk whatever saves, is declared once for all.
+  const common = (method: string): string[] => (method === 'get' ? ['default'] : ['507', 'default']);
   const declared = Object.values<EndpointSpec>(endpoints).flatMap(({ method, path, responses }) =>
-    Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+    [...Object.keys(responses), ...common(method)].map((status) => `${method} ${path} ${status}`),
   );
   expect(documented.map((line) => line.replace(' /api/v1/', ' /')).toSorted()).toEqual(declared.toSorted());
 });

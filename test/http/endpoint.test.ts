@@ -1,12 +1,17 @@
 import { Router } from 'express';
 import { describe, expect, it } from 'vitest';
 import { bindEndpoints, type Handlers } from '../../src/http/endpoint.ts';
-import { endpoints, type EndpointSpec } from '../../src/shared/endpoints.ts';
+import type { EndpointSpec } from '../../src/shared/endpoint-parts.ts';
+import { endpoints } from '../../src/shared/endpoints.ts';
 
 /** Every route of a router, as `get /timelapses/{id}`. */
 function routesOf(router: Router): string[] {
   return router.stack.flatMap(({ route }) =>
-    route ? route.stack.map((layer) => `${layer.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`) : [],
+    route
+      ? route.stack.flatMap(({ method }) =>
+          method ? [`${method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`] : [],
+        )
+      : [],
   );
 }
 
@@ -20,19 +25,19 @@ describe('the routes', () => {
       true,
     );
     const declared = Object.values<EndpointSpec>(endpoints).map(({ method, path }) => `${method} ${path}`);
-    expect(routesOf(router)).toEqual(declared);
+    expect(new Set(routesOf(router))).toEqual(new Set(declared));
     expect(new Set(declared).size).toBe(declared.length);
   });
 
   it('put a fixed path before one with a parameter that would swallow it', () => {
     const seen: RegExp[] = [];
-    for (const { method, path } of Object.values<EndpointSpec>(endpoints)) {
-      const name = `${method} ${path}`;
+    // Whatever the method: another one is refused by the first path that fits.
+    for (const path of new Set(Object.values<EndpointSpec>(endpoints).map((spec) => spec.path))) {
       expect(
-        seen.filter((earlier) => earlier.test(name)),
-        name,
+        seen.filter((earlier) => earlier.test(path)),
+        path,
       ).toEqual([]);
-      seen.push(new RegExp(`^${name.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+      seen.push(new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
     }
   });
 });

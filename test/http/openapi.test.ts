@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOpenapi } from '../../src/http/openapi.ts';
+import { endpoints } from '../../src/shared/endpoints.ts';
 
 type Json = Record<string, unknown>;
 
@@ -24,6 +25,17 @@ function isExplained(name: string, field: Json): boolean {
 describe('the OpenAPI document', () => {
   it('is the committed one: a changed contract is seen in the review', async () => {
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('openapi.snapshot.json');
+  });
+
+  it('lists the words that a yes or no may be [1.24]', () => {
+    const { parameters } = (document.paths as Record<string, { get: { parameters: Json[] } }>)['/timelapses']!
+      .get;
+    const { schema } = parameters.find(({ name }) => name === 'linked') as { schema: { enum: string[] } };
+    const linked = endpoints.listTimelapses.query.shape.linked;
+    const accepted = (word: string): boolean => linked.safeParse(word).success;
+    expect(schema.enum).toEqual(expect.arrayContaining(['true', 'False', '1', '0']));
+    expect(schema.enum.filter((word) => !accepted(word))).toEqual([]);
+    expect(['', 'tRUE', 'enabled', 'null', ' 1'].filter(accepted)).toEqual([]);
   });
 
   it('has no schema that is nothing but a reference to itself', () => {

@@ -5,6 +5,7 @@ import express from 'express';
 import { expect, it } from 'vitest';
 import { packTexts } from '../../src/http/pack-texts.ts';
 import { listen } from '../../src/http/server.ts';
+import { createLoggers } from '../../src/lib/logger.ts';
 import { rawRequest } from '../helpers/raw-request.ts';
 import { cleanUp, makeFolders } from '../helpers/start-app.ts';
 
@@ -17,7 +18,11 @@ async function ask(path: string, headers: Record<string, string> = {}) {
   const app = express().use(packTexts(), express.static(data));
   app.get('/long', (_req, res) => void res.json(LONG));
   app.get('/short', (_req, res) => void res.json(LONG.slice(0, 2)));
-  const http = await listen(app, '127.0.0.1', 0);
+  const http = await listen(app, {
+    host: '127.0.0.1',
+    port: 0,
+    logger: createLoggers({ level: 'warning' }).http,
+  });
   cleanUp(() => http.stop());
   return rawRequest(http.port, { path, headers });
 }

@@ -19,7 +19,7 @@ const start = (options = {}) =>
 
 type House = Awaited<ReturnType<typeof start>>;
 
-/** What a user is told who wants to pause the queue. */
+/** The answer to a user who wants to pause the queue. */
 async function tryToPause({ supervisor }: House, user: { id: string }) {
   const answer = await supervisor.request(user, 'POST', '/queue/pause');
   const body = (await answer.json()) as Partial<ApiErrorBody>;
@@ -44,7 +44,7 @@ describe('users of Home Assistant', () => {
     expect(await viewerOf(house, ADMIN)).toEqual({ may_change: true, name: 'Ada' });
   });
 
-  it('may look and change nothing when they are not, and are told why', async () => {
+  it('may view and change nothing when they are not, and see why', async () => {
     const house = await start();
     expect(await viewerOf(house, USER)).toEqual({ may_change: false, name: 'Jürgen' });
     expect((await house.supervisor.request(USER, 'GET', '/timelapses')).status).toBe(200);
@@ -106,7 +106,7 @@ describe('while Home Assistant is away', () => {
     expect(await tryToPause(house, USER)).toMatchObject({ status: 403, code: 'admin_only' });
     const refused = await tryToPause(house, { id: 'n1' });
     expect(refused).toMatchObject({ status: 403, code: 'admin_only' });
-    expect(refused.message).toContain('cannot be asked');
+    expect(refused.message).toContain('cannot confirm');
   });
 
   it('nobody is trusted for ever', async () => {

@@ -20,13 +20,13 @@ describe('the output of a program', () => {
     ['byte by byte', [...'0123456789ABCDEF']],
     ['in uneven pieces', ['012', '3456', '', '789ABCDE', 'F']],
   ])('loses its middle, which is said, when it comes %s', (_how, pieces) => {
-    expect(kept(...pieces)).toBe('0123\n[… 6 bytes left out …]\nABCDEF');
+    expect(kept(...pieces)).toBe('0123\n[… 6 bytes omitted …]\nABCDEF');
   });
 
   it('counts what was left out of megabytes', () => {
     const capture = createCapture(4, 6);
     for (let i = 0; i < 3000; i += 1) capture.write(Buffer.alloc(1000, 'x'));
-    expect(capture.text()).toBe('xxxx\n[… 2999990 bytes left out …]\nxxxxxx');
+    expect(capture.text()).toBe('xxxx\n[… 2999990 bytes omitted …]\nxxxxxx');
   });
 
   it('is a copy: a buffer that is used again changes nothing', () => {

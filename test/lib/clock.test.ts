@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
+import { waitFor } from '../helpers/wait-for.ts';
+
+/** Timers of equal length fall due in the order in which they were started. */
+const timersOfBefore = (): Promise<void> => sleep(1);
 
 describe('the clock', () => {
   it('calls back once, also for a time that has passed already', async () => {
@@ -8,7 +12,8 @@ describe('the clock', () => {
     systemClock.after(-5, () => {
       calls += 1;
     });
-    await sleep(50);
+    await waitFor('the call', () => calls > 0);
+    await timersOfBefore();
     expect(calls).toBe(1);
   });
 
@@ -17,7 +22,7 @@ describe('the clock', () => {
     const cancel = systemClock.after(2 ** 40, () => {
       calls += 1;
     });
-    await sleep(20);
+    await timersOfBefore();
     cancel();
     expect(calls).toBe(0);
   });
@@ -29,7 +34,7 @@ describe('the clock', () => {
     });
     cancel();
     cancel();
-    await sleep(20);
+    await timersOfBefore();
     expect(calls).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ interface Events {
   counted: number;
 }
 
-/** An emitter, and the words that its listeners heard and the errors that they threw. */
+/** An emitter, and the words that its listeners received and the errors that they threw. */
 function start() {
   const heard: string[] = [];
   const errors: unknown[] = [];
@@ -24,7 +24,7 @@ describe('an emitter', () => {
     expect(heard).toEqual(['first hello', 'second hello']);
   });
 
-  it('tells an event that nobody listens to', () => {
+  it('emits an event that nobody listens to', () => {
     const { emitter } = start();
     expect(() => emitter.emit('counted', 1)).not.toThrow();
   });

@@ -8,16 +8,16 @@ function start(level: LogLevel, json = false) {
 }
 
 describe('a line of the log', () => {
-  it('reads like those of Home Assistant: time, level, part, text, facts', () => {
+  it('reads like those of Home Assistant: time, level, part, text, details', () => {
     const { lines, loggers } = start('info');
-    loggers.queue.info({ id: 'a1', folder: 'Größe "XL"' }, 'video done');
+    loggers.queue.info({ id: 'a1', folder: 'Größe "XL"' }, 'video finished');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
-      /^\[\d\d:\d\d:\d\d\] INFO: \(queue\) video done id="a1" folder="Größe \\"XL\\""\n$/,
+      /^\[\d\d:\d\d:\d\d\] INFO: \(queue\) video finished id="a1" folder="Größe \\"XL\\""\n$/,
     );
   });
 
-  it('tells the message of an error, without its stack', () => {
+  it('has the message of an error, without its stack', () => {
     const { lines, loggers } = start('info');
     loggers.app.error({ err: new Error('no such thing') }, 'failed');
     expect(lines[0]).toMatch(/ERROR: \(app\) failed error="no such thing"\n$/);

@@ -51,6 +51,31 @@ describe('a loop', () => {
     expect(passes).toHaveLength(0);
   });
 
+  it('resolves when a pass is over that began after the question', async () => {
+    const { loop, endPass } = start();
+    loop.start();
+    let over = false;
+    const asked = loop.nextPass().then(() => {
+      over = true;
+    });
+    loop.wake();
+    await endPass();
+    expect(over).toBe(false);
+    await endPass();
+    await asked;
+    expect(over).toBe(true);
+  });
+
+  it('leaves nobody waiting for a pass that a stop has made impossible', async () => {
+    const { loop, endPass } = start();
+    loop.start();
+    const asked = loop.nextPass();
+    const stopping = loop.stop();
+    await endPass();
+    await stopping;
+    await asked;
+  });
+
   it('waits after a pass as long as the pass has said, then runs the next', async () => {
     const { loop, passes, endPass, waits, ring } = start();
     loop.start();
@@ -92,7 +117,7 @@ describe('a loop', () => {
     expect(waits).toEqual([500]);
   });
 
-  it('tells of a pass that threw, and tries again after a while', async () => {
+  it('reports a pass that threw, and tries again after a while', async () => {
     const { loop, errors, endPass, waits, ring, passes } = start(() => {
       throw new Error('broken');
     });

@@ -24,7 +24,7 @@ describe('a process', () => {
     expect(await findProcessesByEnv('TREE_TEST', 'run-12')).toEqual([]);
   });
 
-  it('that has ended is not found, and hears no signal', async () => {
+  it('that has ended is not found, and gets no signal', async () => {
     const child = await sleeper('ended');
     const ended = once(child, 'exit');
     expect(signalProcess(child.pid, 'SIGTERM')).toBe(true);

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { json, text } from 'node:stream/consumers';
 import createKnex from 'knex';
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../../src/shared/statuses.ts';
 import { timelapseSchema } from '../../src/shared/timelapse.ts';
 import { LiveClient } from '../helpers/live-client.ts';
+import { rawRequest } from '../helpers/raw-request.ts';
 import { cleanUp, engine, startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { BY_HAND, render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
@@ -25,23 +28,24 @@ async function refusal(client: LiveClient): Promise<number | undefined> {
   return response.statusCode;
 }
 
+const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
 const LIFE: Status[] = ['pending', 'processing', 'completed'];
 
 describe('a socket', () => {
-  it('hears first how things are', async () => {
+  it('first gets the state of everything', async () => {
     const { app, done } = await startWithVideo('Benchy');
     const client = open(app);
     const snapshot = await client.waitForEvent('snapshot');
     expect(client.messages[0]).toMatchObject({ event: 'snapshot', seq: 1, at: expect.stringMatching(/Z$/) });
     expect(snapshot).toMatchObject({
-      queue: { paused: false, processing_id: null, pending_ids: [] },
+      queue: { paused: false, processing_id: null, processing_ids: [], pending_ids: [] },
       stats: { total_videos: 1, total_size_bytes: done.file_size_bytes },
       health: { checks: { source: 'ok' } },
       progress: null,
     });
   });
 
-  it('hears first of the progress of a running render', async () => {
+  it('first gets the progress of a running render', async () => {
     const { app, found } = await startWithFolders(['one'], { timelapse_flickerfree_path: engine('slow.sh') });
     await app.request('POST', `/timelapses/${found[0]!.id}/process`);
     await app.live.waitForEvent('timelapse.progress');
@@ -50,7 +54,7 @@ describe('a socket', () => {
     expect(queue.processing_id).toBe(found[0]!.id);
   });
 
-  it('counts its messages by one, whatever others hear', async () => {
+  it('counts its messages by one, whatever others get', async () => {
     const { app, found } = await startWithFolders(['one', 'two']);
     await render(app, found[0]!);
     const late = open(app);
@@ -72,7 +76,46 @@ describe('a socket', () => {
     expect(await refusal(open(app, {}, '/nothing'))).toBe(404);
     expect(await refusal(open(app, { origin: 'http://evil.example' }))).toBe(403);
     expect(await refusal(open(app, { 'sec-fetch-site': 'cross-site' }))).toBe(403);
+    expect(await refusal(open(app, { 'sec-fetch-site': 'same-site' }))).toBe(403);
     await open(app, { origin: app.url }).waitForEvent('snapshot');
+  });
+
+  it('is refused under a name that another site points here, in the one error shape [1.18]', async () => {
+    const app = await startTestApp(BY_HAND);
+    for (const path of ['/ws', '/nothing']) {
+      const client = open(app, { host: 'evil.test', origin: 'http://evil.test' }, path);
+      const [, response] = (await once(client.socket, 'unexpected-response')) as [unknown, IncomingMessage];
+      expect(response.statusCode).toBe(421);
+      expect(response.headers).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'x-content-type-options': 'nosniff',
+      });
+      expect(await json(response)).toMatchObject({ error: { code: 'unknown_host' } });
+    }
+  });
+
+  it.each([
+    ['without a key', 'GET', 'Sec-WebSocket-Version: 13\r\n', 400],
+    ['of an unknown version', 'GET', `Sec-WebSocket-Version: 99\r\n${KEY}`, 400],
+    ['that is posted', 'POST', `Sec-WebSocket-Version: 13\r\n${KEY}`, 405],
+    ['with odd protocols', 'GET', `Sec-WebSocket-Version: 13\r\n${KEY}Sec-WebSocket-Protocol: ,,\r\n`, 400],
+  ])('is refused in the one error shape: %s [1.20]', async (_what, method, headers, status) => {
+    const app = await startTestApp(BY_HAND);
+    const socket = connect(app.app.port, '127.0.0.1');
+    socket.write(
+      `${method} /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`,
+    );
+    socket.write(`${headers}\r\n`);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(JSON.parse(body)).toMatchObject({ error: { message: expect.stringMatching(/WebSocket.+\.$/) } });
+  });
+
+  it('is left out by those who offer another protocol with an ordinary request [1.20]', async () => {
+    const app = await startTestApp(BY_HAND);
+    const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': '' };
+    const answer = await rawRequest(app.app.port, { path: '/api/v1/health', headers });
+    expect(answer.status).toBe(200);
   });
 
   it('may say what it likes without harm', async () => {
@@ -106,20 +149,20 @@ describe('a socket', () => {
 });
 
 describe('the life of a timelapse', () => {
-  it('is told in its order, with the whole record each time', async () => {
+  it('is sent in its order, with the whole record each time', async () => {
     const { app, done } = await startWithVideo('Benchy');
     await app.live.waitForEvent('timelapse.completed');
     expect(app.live.statuses(done.id)).toEqual(['discovered', ...LIFE]);
     for (const status of ['discovered', ...LIFE] as const) {
-      const [told] = app.live.all(`timelapse.${status}`);
-      expect(timelapseSchema.strict().safeParse(told).error, status).toBeUndefined();
+      const [reported] = app.live.all(`timelapse.${status}`);
+      expect(timelapseSchema.strict().safeParse(reported).error, status).toBeUndefined();
     }
     expect(app.live.all('timelapse.completed')).toMatchObject([
       { id: done.id, video_exists: true, video_duration: 1 },
     ]);
   });
 
-  it('is told of a failure with its reason', async () => {
+  it('includes a failure with its reason', async () => {
     const { app, found } = await startWithFolders(['one'], { timelapse_flickerfree_path: engine('fail.sh') });
     await app.request('POST', `/timelapses/${found[0]!.id}/process`);
     expect(await app.live.waitForEvent('timelapse.failed')).toMatchObject({
@@ -129,14 +172,14 @@ describe('the life of a timelapse', () => {
     expect(app.live.all('timelapse.completed')).toEqual([]);
   });
 
-  it('is told when it is true for everyone who asks', async () => {
+  it('is sent when it is true for everyone who asks', async () => {
     const { app, done } = await startWithVideo('Benchy');
     const { id, updated_at } = await app.live.waitForEvent('timelapse.completed');
     expect(await app.one(id)).toMatchObject({ status: 'completed', updated_at });
     expect(done.updated_at).toBe(updated_at);
   });
 
-  it('is told of a pin, of the pause, and of the totals', async () => {
+  it('includes a pin, the pause, and the totals', async () => {
     const { app, found } = await startWithFolders(['one']);
     await app.request('PATCH', `/timelapses/${found[0]!.id}/pin`);
     await app.live.waitForEvent('timelapse.updated', ({ pinned }) => pinned);
@@ -147,7 +190,7 @@ describe('the life of a timelapse', () => {
     await app.live.waitForEvent('system.changed', ({ queue }) => queue.pending_ids[0] === found[0]!.id);
   });
 
-  it('may be nothing at all, and still the pause is told', async () => {
+  it('may be nothing at all, and still the pause is sent', async () => {
     const app = await startTestApp(BY_HAND);
     await app.live.waitForEvent('snapshot');
     await app.request('POST', '/queue/pause');
@@ -163,22 +206,22 @@ describe('the life of a timelapse', () => {
 });
 
 describe('progress', () => {
-  it('is told now and then, however often the engine tells it, and never goes back', async () => {
+  it('is sent now and then, however often the engine reports it, and never goes back', async () => {
     const { app, found } = await startWithFolders(['one'], { timelapse_flickerfree_path: engine('slow.sh') });
     await render(app, found[0]!);
     await app.live.waitForEvent('timelapse.completed');
-    const told = app.live.all('timelapse.progress');
+    const reported = app.live.all('timelapse.progress');
     // Ten lines of its own and those of ffmpeg come within some two seconds.
-    expect(told.length).toBeGreaterThan(0);
-    expect(told.length).toBeLessThan(8);
-    const percents = told.map(({ progress_percent }) => progress_percent);
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported.length).toBeLessThan(8);
+    const percents = reported.map(({ progress_percent }) => progress_percent);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
-    expect(told[0]).toMatchObject({ id: found[0]!.id, current_step: 'encoding', frames_total: 10 });
+    expect(reported[0]).toMatchObject({ id: found[0]!.id, current_step: 'encoding', frames_total: 10 });
   });
 });
 
 describe('a hundred sockets', () => {
-  it('all hear the same statuses', async () => {
+  it('all get the same statuses', async () => {
     const { app, found } = await startWithFolders(['one']);
     const clients = Array.from({ length: 100 }, () => open(app));
     await Promise.all(clients.map((client) => client.waitForEvent('snapshot')));
@@ -189,7 +232,7 @@ describe('a hundred sockets', () => {
 });
 
 describe('a client that reads nothing', () => {
-  it('is dropped, and the others hear everything', async () => {
+  it('is dropped, and the others get everything', async () => {
     const { app, found } = await startWithFolders(['one']);
     const slow = open(app);
     await slow.waitForEvent('snapshot');
@@ -216,7 +259,7 @@ describe('a client that reads nothing', () => {
 });
 
 describe('the end of the app', () => {
-  it('is told to everyone, last of all', async () => {
+  it('is sent to everyone, last of all', async () => {
     const { app } = await startWithFolders(['one']);
     const client = open(app);
     await client.waitForEvent('snapshot');

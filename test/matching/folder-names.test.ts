@@ -239,14 +239,14 @@ describe('reasons', () => {
     expect(pairing).toMatchObject({
       score: 60,
       reasons: [
-        { code: 'name_exact', points: 100, text: 'The folder has the name of the print "Benchy".' },
+        { code: 'name_exact', points: 100, text: 'The folder name matches the print "Benchy".' },
         { code: 'date_other', points: -40, text: expect.stringContaining('"2025-03-01"') },
         { code: 'printer_same', points: 30, text: 'It was printed on Bambu Lab A1.' },
       ],
     });
   });
 
-  it('count a date once, be it written or told by the frames', () => {
+  it('count a date once, be it written or known from the frames', () => {
     const [pairing] = match('2025-01-07', [job('Vase')], DURING).suggestions;
     expect(pairing?.reasons.map(({ code, points }) => [code, points])).toEqual([
       ['time_covers', 50],

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { WirePrintJob } from '../../src/shared/print-job.ts';
@@ -32,17 +32,17 @@ describe('the end of a print', () => {
     const app = await startTestApp(PATIENT);
     await putFrames(join(app.folders.source, 'Benchy'), { gapSeconds: 20 });
     const found = await app.waitForStatus('Benchy', 'discovered');
-    const told = { name: 'Benchy.gcode', external_id: '1', started_at: iso(600) };
-    await post(app, told);
+    const reported = { name: 'Benchy.gcode', external_id: '1', started_at: iso(600) };
+    await post(app, reported);
     await linkedJob(app, found.id);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await app.scan();
     expect((await app.one(found.id)).status).toBe('discovered');
-    await post(app, { ...told, status: 'completed' });
+    await post(app, { ...reported, status: 'completed' });
     await app.live.waitForEvent('timelapse.completed');
     expect(app.live.statuses(found.id)).toEqual(['discovered', 'pending', 'processing', 'completed']);
   });
 
-  it('told by a Printernizer server does the same', async () => {
+  it('reported by a Printernizer server does the same', async () => {
     const clock = new FakeClock();
     const server = await startPrinternizer([serverJob()]);
     const app = await startTestApp({ ...PATIENT, printernizer_url: server.url }, { clock });
@@ -51,10 +51,9 @@ describe('the end of a print', () => {
     await linkedJob(app, found.id);
     server.answer = [serverJob({ status: 'completed', end_time: iso(0) })];
     const asked = server.requests.length;
-    await waitFor('the next question', async () => {
+    await waitFor('the next poll', () => {
       if (server.requests.length > asked) return true;
       clock.advance(POLL_MS);
-      await new Promise((resolve) => setTimeout(resolve, 100));
       return false;
     });
     const done = await app.waitForCompleted('Benchy');
@@ -76,7 +75,7 @@ describe('the end of a print', () => {
     const found = await app.waitForStatus('By hand', 'discovered');
     await post(app, { name: 'By hand', started_at: iso(600), ended_at: iso(0) });
     await linkedJob(app, found.id);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await app.scan();
     expect(await app.one(found.id)).toMatchObject({ status: 'discovered', auto_process_eligible_at: null });
   });
 
@@ -86,7 +85,7 @@ describe('the end of a print', () => {
     const found = await app.waitForStatus('Benchy', 'discovered');
     const job = await post(app, { name: 'Benchy', started_at: iso(90_000), ended_at: iso(86_400) });
     await app.request('PATCH', `/timelapses/${found.id}/link`, { job_id: job.id });
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await app.scan();
     expect((await app.one(found.id)).status).toBe('discovered');
   });
 
@@ -96,18 +95,18 @@ describe('the end of a print', () => {
     await putFrames(folder);
     const found = await app.waitForStatus('Growing', 'discovered');
     let growing = true;
-    const grow = (async () => {
-      while (growing) {
-        await appendFile(join(folder, frameName(12)), Buffer.alloc(10));
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    })();
+    // Every time before anything else happens: no two scans see the same.
+    const grow = (): void => {
+      if (!growing) return;
+      appendFileSync(join(folder, frameName(12)), Buffer.alloc(10));
+      setImmediate(grow);
+    };
+    grow();
     await post(app, { name: 'Growing', started_at: iso(600), ended_at: iso(-1) });
     await linkedJob(app, found.id);
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    await app.scan();
     expect((await app.one(found.id)).status).toBe('discovered');
     growing = false;
-    await grow;
     await app.waitForCompleted('Growing');
   });
 
@@ -125,7 +124,7 @@ describe('the end of a print', () => {
   });
 });
 
-describe('a link made by itself', () => {
+describe('a link made automatically', () => {
   it('is taken back when more frames show that it was another print', async () => {
     const app = await startTestApp(PATIENT);
     const folder = join(app.folders.source, 'Benchy');

@@ -14,7 +14,7 @@ const tags = (change: Record<string, string | undefined> = {}) =>
     },
   });
 
-test('the tags of a video of ours tell folder, title, frames and time', () => {
+test('the tags of a video of ours name folder, title, frames and time', () => {
   expect(parseTags(tags())).toEqual({
     title: 'My boat',
     folderName: 'Benchy',

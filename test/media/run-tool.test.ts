@@ -9,6 +9,7 @@ it('says what a tool printed and how it ended', async () => {
     stdout: 'out\n',
     stderr: 'err\n',
     missing: false,
+    mayPass: false,
     left: null,
   });
   expect(await runTool('sh', ['-c', 'exit 3'], LONG)).toMatchObject({ ok: false, missing: false });
@@ -19,7 +20,7 @@ it('ends a tool that takes too long', async () => {
   expect(await runTool('sleep', ['1000'], 100)).toMatchObject({ ok: false, left: null });
 });
 
-it('ends a tool that nobody wants any more, also one that will not hear', async () => {
+it('ends a tool that nobody needs any more, also one that ignores the signal', async () => {
   const goes = new AbortController();
   const running = runTool('sh', ['-c', 'trap "" TERM; echo; while :; do :; done'], LONG, {
     signal: goes.signal,

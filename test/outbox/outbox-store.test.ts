@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/open.ts';
 import { OutboxStore } from '../../src/outbox/outbox-store.ts';
 import type { Timelapse } from '../../src/timelapses/timelapse.ts';
-import { type RenderResult, TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
+import type { RenderResult } from '../../src/timelapses/render-result.ts';
 import { openTestDatabase } from '../helpers/open-database.ts';
-import { makeLook } from '../helpers/make-record.ts';
+import { makeSnapshot } from '../helpers/make-record.ts';
+import { createStores, type TimelapseStores } from '../helpers/timelapse-stores.ts';
 
 const NOW = 1_000_000;
 const FAILURE = { code: 'bad_output', detail: 'no moov atom' } as const;
@@ -14,21 +15,27 @@ const RESULT: RenderResult = {
   droppedFrames: 0,
   flickerBefore: null,
   flickerAfter: null,
+  framesChosen: null,
+  movementBefore: null,
+  movementAfter: null,
 };
 
 let db: Database;
 let outbox: OutboxStore;
-let store: TimelapseStore;
+let stores: TimelapseStores;
 
 beforeEach(async () => {
   db = await openTestDatabase();
   outbox = new OutboxStore(db, 5);
-  store = new TimelapseStore(db, outbox);
+  stores = createStores(db, outbox);
 });
 
 async function discover(...names: string[]): Promise<Timelapse[]> {
-  const looks = names.map((folderName) => ({ look: makeLook({ folderName }), confirmedAt: null }));
-  return store.insertDiscovered(looks, NOW);
+  const snapshots = names.map((folderName) => ({
+    snapshot: makeSnapshot({ folderName }),
+    confirmedAt: null,
+  }));
+  return stores.folderStore.insertDiscovered(snapshots, NOW);
 }
 
 /** The waiting events, oldest first, without what they all begin with. */
@@ -43,31 +50,31 @@ async function empty(): Promise<void> {
 
 async function claimed(): Promise<Timelapse> {
   const [one] = await discover('Benchy');
-  await store.enqueue(one!.id, ['discovered'], 'hand', NOW);
-  await store.claimNext(NOW);
+  await stores.queueStore.enqueue(one!.id, ['discovered'], 'hand', NOW);
+  await stores.queueStore.claimNext(NOW);
   await empty();
   return one!;
 }
 
-describe('a change of status and its fact', () => {
+describe('a change of status and its event', () => {
   it('are recorded together, in order', async () => {
     const [one] = await discover('Benchy');
-    await store.enqueue(one!.id, ['discovered'], 'watcher', NOW);
-    await store.claimNext(NOW);
-    await store.complete(one!.id, RESULT, NOW + 7);
+    await stores.queueStore.enqueue(one!.id, ['discovered'], 'watcher', NOW);
+    await stores.queueStore.claimNext(NOW);
+    await stores.queueStore.complete(one!.id, RESULT, NOW + 7);
     expect(await events()).toEqual(['discovered', 'pending', 'processing', 'completed']);
-    await store.delete(one!.id, NOW + 9);
+    await stores.store.delete(one!.id, NOW + 9);
     const last = (await outbox.oldest(10)).at(-1)!;
     expect(last).toMatchObject({ event: 'timelapse.deleted', happenedAt: NOW + 9 });
     expect(last.fact).toMatchObject({ id: one!.id, folder_name: 'Benchy', status: 'completed' });
   });
 
   it.each<[what: string, event: string, act: (id: string) => Promise<unknown>]>([
-    ['a failure', 'failed', (id) => store.fail(id, FAILURE, NOW)],
-    ['a retry', 'pending', (id) => store.enqueueRetry(id, FAILURE, NOW + 60_000, NOW)],
-    ['an interrupted render', 'pending', (id) => store.requeue(id, NOW)],
-    ['a cancelled render', 'discovered', (id) => store.hold(id, ['processing'], NOW)],
-    ['added frames', 'discovered', (id) => store.rediscover(id, ['processing'], NOW)],
+    ['a failure', 'failed', (id) => stores.queueStore.fail(id, FAILURE, NOW)],
+    ['a retry', 'pending', (id) => stores.queueStore.enqueueRetry(id, FAILURE, NOW + 60_000, NOW)],
+    ['an interrupted render', 'pending', (id) => stores.queueStore.requeue(id, NOW)],
+    ['a cancelled render', 'discovered', (id) => stores.queueStore.hold(id, ['processing'], NOW)],
+    ['added frames', 'discovered', (id) => stores.queueStore.rediscover(id, ['processing'], NOW)],
   ])('are recorded together for %s', async (_, event, act) => {
     await act((await claimed()).id);
     expect(await events()).toEqual([event]);
@@ -75,28 +82,33 @@ describe('a change of status and its fact', () => {
 
   it('are recorded together for one that was brought back', async () => {
     const { id } = await claimed();
-    await store.delete(id, NOW);
+    await stores.store.delete(id, NOW);
     await empty();
-    const look = makeLook({ folderName: 'Benchy' });
+    const snapshot = makeSnapshot({ folderName: 'Benchy' });
     const texts = { title: null, notes: null, pinned: false };
-    await store.insertRestored({ id, look, ...texts, discoveredAt: NOW, createdAt: NOW }, NOW);
+    await stores.folderStore.insertRestored(
+      { id, snapshot: snapshot, ...texts, discoveredAt: NOW, createdAt: NOW },
+      NOW,
+    );
     expect(await events()).toEqual(['discovered']);
   });
 
-  it('are both not there when the fact cannot be written', async () => {
+  it('are both not there when the event cannot be written', async () => {
     const [one] = await discover('Benchy');
     await db.schema.dropTable('outbox');
-    await expect(store.enqueue(one!.id, ['discovered'], 'watcher', NOW)).rejects.toThrow(/outbox/);
-    expect((await store.get(one!.id))?.status).toBe('discovered');
+    await expect(stores.queueStore.enqueue(one!.id, ['discovered'], 'watcher', NOW)).rejects.toThrow(
+      /outbox/,
+    );
+    expect((await stores.reads.get(one!.id))?.status).toBe('discovered');
   });
 
   it('keep what was true at that moment', async () => {
     const { id } = await claimed();
-    await store.complete(id, RESULT, NOW);
-    await store.rediscover(id, ['completed'], NOW);
-    await store.enqueue(id, ['discovered'], 'hand', NOW);
-    await store.claimNext(NOW);
-    await store.fail(id, FAILURE, NOW);
+    await stores.queueStore.complete(id, RESULT, NOW);
+    await stores.queueStore.rediscover(id, ['completed'], NOW);
+    await stores.queueStore.enqueue(id, ['discovered'], 'hand', NOW);
+    await stores.queueStore.claimNext(NOW);
+    await stores.queueStore.fail(id, FAILURE, NOW);
     const [first, , , , last] = await outbox.oldest(10);
     expect(first?.fact).toMatchObject({
       status: 'completed',
@@ -113,9 +125,9 @@ describe('a change of status and its fact', () => {
 
   it('are not there when nothing changed', async () => {
     const { id } = await claimed();
-    expect(await store.enqueue(id, ['discovered'], 'hand', NOW)).toBeNull();
-    await store.setPinned(id, true, NOW);
-    await store.delete('nobody', NOW);
+    expect(await stores.queueStore.enqueue(id, ['discovered'], 'hand', NOW)).toBeNull();
+    await stores.store.setPinned(id, true, NOW);
+    await stores.store.delete('nobody', NOW);
     expect(await events()).toEqual([]);
   });
 });
@@ -140,9 +152,9 @@ describe('the outbox', () => {
   });
 
   it('is not filled when nobody wants to know', async () => {
-    store = new TimelapseStore(db);
+    stores = createStores(db);
     const [one] = await discover('Benchy');
-    await store.enqueue(one!.id, ['discovered'], 'hand', NOW);
+    await stores.queueStore.enqueue(one!.id, ['discovered'], 'hand', NOW);
     expect(await events()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { optionsSchema } from '../../src/shared/options.ts';
+import { optionsSchema } from '../../src/options/catalogue.ts';
 import { PACKAGING, ROOT, readText, readYaml, repositoryFiles } from './repository.ts';
 import {
   type AppConfig,
@@ -21,6 +21,7 @@ interface JsonSchema {
   enum?: string[];
   format?: string;
   minLength?: number;
+  pattern?: string;
   minimum?: number;
   maximum?: number;
   properties?: Record<string, JsonSchema>;
@@ -37,8 +38,8 @@ function elementOf(schema: JsonSchema): SchemaElement {
   if (schema.type === 'integer') return `int(${schema.minimum},${schema.maximum})`;
   if (schema.type === 'number') return `float(${schema.minimum},${schema.maximum})`;
   if (schema.format === 'uri') return 'url';
-  // A path may be left empty in the options page: then its default is meant.
-  return schema.minLength === 1 && schema.format === undefined ? 'str(1,)' : 'str';
+  const mayBeEmpty = schema.minLength !== 1 && schema.pattern !== '\\S';
+  return mayBeEmpty ? 'str' : 'str(1,)';
 }
 
 function groupOf({ properties = {}, required = [] }: JsonSchema): Record<string, SchemaElement> {

@@ -2,7 +2,7 @@ import { existsSync, globSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { optionsSchema, videoOptionsSchema } from '../../src/shared/options.ts';
+import { optionsSchema, videoOptionsSchema } from '../../src/options/catalogue.ts';
 import { FAILURE_CODES } from '../../src/shared/statuses.ts';
 import { failureSentence } from '../../src/timelapses/failure-texts.ts';
 import { ROOT, readText, readYaml, repositoryFiles } from './repository.ts';
@@ -136,7 +136,9 @@ describe('the documentation', () => {
   });
 
   it('explains every notice that the app can show', () => {
-    const sources = globSync('src/{system,homeassistant}/*.ts', { cwd: ROOT }).map(readText).join('\n');
+    const sources = globSync('src/{health,setup-check,homeassistant}/**/*.ts', { cwd: ROOT })
+      .map(readText)
+      .join('\n');
     const codes = [
       ...[...sources.matchAll(/code: '(\w+)',\s*area:/g), ...sources.matchAll(/\badd\(\s*'(\w+)'/g)].map(
         ([, code = '']) => code,

@@ -80,7 +80,7 @@ wait_for 'the health check' 60 is_healthy
 make_pictures /share/timelapse-images/First
 wait_for 'a video' 120 has_video /share/timelapses/First.mp4
 docker exec "$name" sh -c 'grep -h ^CapEff "/proc/$(pgrep -f dist/server/src/main.js | head -n 1)/status"'
-docker exec "$name" timelapse-backup make || fail 'the database cannot be made ready for a backup'
+docker exec "$name" timelapse-backup make || fail 'the database cannot be prepared for a backup'
 docker exec "$name" timelapse-backup clear || fail 'the database cannot be tidied up after a backup'
 docker stats --no-stream --format 'Memory: {{.MemUsage}}' "$name"
 stop_cleanly

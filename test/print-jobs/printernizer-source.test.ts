@@ -30,15 +30,14 @@ function waitForCheck(app: TestApp, check: string): Promise<WireHealth> {
   });
 }
 
-/** Lets the time between two questions pass, until there is an answer. */
+/** Lets the time between two polls pass, until there is an answer. */
 function waitForPoll<T>(
   clock: FakeClock,
   what: string,
   ask: () => Promise<T | false> | T | false,
 ): Promise<T> {
-  return waitFor(what, async () => {
+  return waitFor(what, () => {
     clock.advance(POLL_MS);
-    await new Promise((resolve) => setTimeout(resolve, 50));
     return ask();
   });
 }
@@ -136,7 +135,7 @@ describe('a Printernizer server', () => {
     expect(await jobs(app)).toEqual(after);
   });
 
-  it('that cannot be reached is one notice and one line in the log, and is found again by itself', async () => {
+  it('that cannot be reached is one notice and one line in the log, and is found again automatically', async () => {
     const clock = new FakeClock();
     const server = await startPrinternizer([serverJob()]);
     await server.stop();
@@ -149,7 +148,7 @@ describe('a Printernizer server', () => {
         area: 'print_jobs',
         message: expect.stringContaining(server.url),
         remedy: expect.stringContaining('printernizer_url'),
-        facts: { url: server.url, cause: 'ECONNREFUSED', reason: expect.stringContaining('ECONNREFUSED') },
+        facts: { url: server.url, cause: 'ECONNREFUSED', reason: 'connection refused' },
       },
     ]);
     let rounds = 0;

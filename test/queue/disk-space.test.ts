@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { missingBytes, readDiskSpace } from '../../src/queue/disk-space.ts';
+import { localFiles } from '../../src/lib/files.ts';
+import { missingBytes } from '../../src/queue/disk-space.ts';
 
 const GB = 1_000_000_000;
 
@@ -25,12 +26,12 @@ describe('room for a video', () => {
 
 describe('the space of a disk', () => {
   it('is read from its file system', async () => {
-    const { freeBytes, totalBytes } = await readDiskSpace('/');
+    const { freeBytes, totalBytes } = await localFiles.space('/');
     expect(freeBytes).toBeGreaterThan(0);
     expect(totalBytes).toBeGreaterThanOrEqual(freeBytes);
   });
 
   it('cannot be read of a folder that is not there', async () => {
-    await expect(readDiskSpace('/nowhere/at-all')).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(localFiles.space('/nowhere/at-all')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -97,7 +97,7 @@ describe('before all else', () => {
     expect(codeOf({ exitCode: 8, outOfMemory: true }, false)).toBe('out_of_memory');
   });
 
-  it('a signal of someone else is told as such, unless the text speaks of memory', () => {
+  it('a signal of someone else is reported as such, unless the text speaks of memory', () => {
     expect(codeOf({ exitCode: null, signal: 'SIGKILL' })).toBe('killed');
     expect(codeOf({ exitCode: null, signal: 'SIGABRT', text: 'std::bad_alloc' })).toBe('out_of_memory');
   });
@@ -108,7 +108,7 @@ describe('before all else', () => {
   });
 });
 
-describe('a failure that may pass by itself', () => {
+describe('a failure that may pass', () => {
   it.each(['Input/output error', 'EIO: i/o error', 'Stale file handle', 'Host is down', 'ESTALE'])(
     'is one whose text is %j',
     (text) => {
@@ -124,5 +124,12 @@ describe('a failure that may pass by itself', () => {
 
   it('is none whose text says nothing of it', () => {
     expect(classifyFailure({ ...END, text: 'RADIO is off' }, true, 10).ioError).toBe(false);
+  });
+});
+
+describe('a start that the system refuses', () => {
+  it.each(['EAGAIN', 'EMFILE', 'ENFILE'])('with %s may go well the next time [1.3]', (code) => {
+    const end = { ...END, exitCode: null, startError: errno(code) };
+    expect(classifyFailure(end, true, 10)).toEqual({ code: 'engine_failed', ioError: true });
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createLineSplitter } from '../../src/lib/line-splitter.ts';
 import { readProgress, readReport } from '../../src/queue/engine-output.ts';
 
 describe('a line of the bundled engine', () => {
-  it('tells percent, frames and step', () => {
+  it('gives percent, frames and step', () => {
     expect(readProgress('progress 42.5 85/200 encoding', 999)).toEqual({
       percent: 42.5,
       framesDone: 85,
@@ -11,7 +12,7 @@ describe('a line of the bundled engine', () => {
     });
   });
 
-  it('never tells more than 100 percent', () => {
+  it('never gives more than 100 percent', () => {
     expect(readProgress('progress 250 1/2 measuring', 2)?.percent).toBe(100);
   });
 });
@@ -54,7 +55,7 @@ describe('a line of a foreign script', () => {
 });
 
 describe('a report', () => {
-  it('tells dropped frames and flicker, and is kept as it came', () => {
+  it('gives dropped frames and flicker, and is kept as it came', () => {
     const raw = {
       frames_used: 9,
       frames_dropped: [{ name: 'a.jpg', reason: 'broken' }],
@@ -66,8 +67,34 @@ describe('a report', () => {
       droppedFrames: 1,
       flickerBefore: 4.2,
       flickerAfter: 0.3,
+      framesChosen: null,
+      movementBefore: null,
+      movementAfter: null,
       raw,
     });
+  });
+
+  it('about thousands of pictures comes through whole [4.2]', () => {
+    const curve = Array.from({ length: 10_000 }, (_, i) => -0.1234 - i / 10_000);
+    const raw = { frames_dropped: [], flicker_before: 4.2, curve: { measured: curve, target: curve } };
+    const reports: unknown[] = [];
+    const splitter = createLineSplitter((line) => reports.push(readReport(line)?.raw));
+    splitter.write(Buffer.from(`report ${JSON.stringify(raw)}\n`));
+    expect(reports).toEqual([raw]);
+  });
+
+  it('gives how many pictures were chosen, and the movement, only where they were [4.1]', () => {
+    const steady = { chosen: ['a.jpg', 'b.jpg'], movement_before: 5.32, movement_after: 2.79 };
+    const read = (reported: unknown) => readReport(`report ${JSON.stringify({ steady: reported })}`);
+    expect(read({ ...steady, applied: true })).toMatchObject({
+      framesChosen: 2,
+      movementBefore: 5.32,
+      movementAfter: 2.79,
+    });
+    const nothing = { framesChosen: null, movementBefore: null, movementAfter: null };
+    for (const reported of [{ ...steady, applied: false }, { applied: true }, 'much', null]) {
+      expect(read(reported)).toMatchObject(nothing);
+    }
   });
 
   it('may count the dropped frames instead of listing them', () => {

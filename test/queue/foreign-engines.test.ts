@@ -29,7 +29,7 @@ describe('any program with the contract of do_timelapse.sh', () => {
     const done = await app.waitForCompleted('Talkative');
     const log = await (await app.request('GET', `/timelapses/${done.id}/log`)).text();
     expect(log.length).toBeLessThan(300_000);
-    expect(log).toContain('bytes left out');
+    expect(log).toContain('bytes omitted');
     expect(log).toContain('all work and no play');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { guessEnd, ProgressBoard } from '../../src/queue/progress-board.ts';
 
 /** Progress as an engine tells it. */
-function told(percent: number) {
+function reported(percent: number) {
   return { percent, step: 'encoding', framesDone: 1, framesTotal: 2 };
 }
 
@@ -22,10 +22,10 @@ describe('the guess of the end', () => {
 describe('the progress board', () => {
   it('is empty while nothing renders', () => {
     const board = new ProgressBoard();
-    expect(board.current).toBeNull();
+    expect(board.all).toEqual([]);
     board.begin('one', null);
-    board.clear();
-    expect(board.current).toBeNull();
+    board.end('one');
+    expect(board.all).toEqual([]);
   });
 
   it('begins a render with nothing done', () => {
@@ -35,22 +35,40 @@ describe('the progress board', () => {
     expect(board.of('two')).toBeNull();
   });
 
-  it('takes over what the engine tells', () => {
+  it('takes over what the engine reports', () => {
     const board = new ProgressBoard();
     board.begin('one', null);
-    expect(board.update('one', told(50), 1000, 2000)).toEqual({ ...told(50), id: 'one', etaAt: 3000 });
-    expect(board.current).toEqual({ ...told(50), id: 'one', etaAt: 3000 });
+    expect(board.update('one', reported(50), 1000, 2000)).toEqual({
+      ...reported(50),
+      id: 'one',
+      etaAt: 3000,
+    });
+    expect(board.all).toEqual([{ ...reported(50), id: 'one', etaAt: 3000 }]);
   });
 
   it('never goes back within a render, but does for the next', () => {
     const board = new ProgressBoard();
     board.begin('one', null);
-    board.update('one', told(50), 0, 1);
-    expect(board.update('one', { ...told(10), step: 'poster' }, 0, 1)).toMatchObject({
+    board.update('one', reported(50), 0, 1);
+    expect(board.update('one', { ...reported(10), step: 'poster' }, 0, 1)).toMatchObject({
       percent: 50,
       step: 'poster',
     });
     board.begin('two', null);
-    expect(board.update('two', told(10), 0, 1).percent).toBe(10);
+    expect(board.update('two', reported(10), 0, 1).percent).toBe(10);
+  });
+
+  it('keeps several renders apart, in the order they began [2.2]', () => {
+    const board = new ProgressBoard();
+    board.begin('one', null);
+    board.begin('two', null);
+    board.update('two', reported(20), 0, 1);
+    board.update('one', reported(10), 0, 1);
+    expect(board.all.map(({ id, percent }) => [id, percent])).toEqual([
+      ['one', 10],
+      ['two', 20],
+    ]);
+    board.end('one');
+    expect(board.all.map(({ id }) => id)).toEqual(['two']);
   });
 });

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import { RunStore } from '../../src/queue/run-store.ts';
-import { TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
-import { makeLook } from '../helpers/make-record.ts';
 import { openTestDatabase } from '../helpers/open-database.ts';
+import { createStores, discover } from '../helpers/timelapse-stores.ts';
 
 async function storeWithRuns(...runs: { id: string; endedAt: number; frames?: number }[]) {
   const db = await openTestDatabase();
-  const [timelapse] = await new TimelapseStore(db).insertDiscovered(
-    [{ look: makeLook(), confirmedAt: null }],
-    0,
-  );
+  const [timelapse] = await discover(createStores(db), 'Benchy');
   const store = new RunStore(db);
   for (const { id, endedAt, frames } of runs) {
     const run = {

@@ -1,9 +1,17 @@
 import { appendFile, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { WireTimelapse } from '../../src/shared/timelapse.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { frameName, putFrames, writeGreyFrame } from '../fixtures/make-frames.ts';
-import { engine, makeFolders, makeOld, startTestApp } from '../helpers/start-app.ts';
+import {
+  engine,
+  LOOKS_BY_HAND,
+  makeFolders,
+  makeOld,
+  startTestApp,
+  type TestApp,
+} from '../helpers/start-app.ts';
 import { videoLuma } from '../helpers/video-luma.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -49,6 +57,7 @@ describe('rule 1: what a frame is', () => {
     await symlink(join(folders.data, 'elsewhere'), join(folders.source, 'linked'));
     const app = await startTestApp(BY_HAND, { folders });
     await app.waitForStatus('Real', 'discovered');
+    await app.scan();
     expect((await app.list()).map((each) => each.folder_name)).toEqual(['Real']);
     const health = await app.get<{ notices: { message: string; facts: object }[] }>('/health');
     expect(health.notices.map(({ facts }) => facts)).toContainEqual({ names: ['linked'] });
@@ -79,14 +88,13 @@ describe('rule 2: when a folder is eligible', () => {
     expect(wait).toBeLessThan(601);
   });
 
-  test('rule 2: never counts from a time in the future, and a second look moves nothing', async () => {
+  test('rule 2: never counts from a time in the future, and a second scan moves nothing', async () => {
     const app = await startTestApp({ timelapse_auto_process_timeout: 600 });
     await putFrames(join(app.folders.source, 'Wrong clock'), { secondsAgo: -100_000 });
     const found = await app.waitForStatus('Wrong clock', 'discovered');
     expect(seconds(found.last_image_detected_at)).toBeLessThanOrEqual(Date.now() / 1000);
     await writeFile(join(app.folders.source, 'Wrong clock', 'notes.txt'), 'touches the folder');
-    await app.live.waitForEvent('timelapse.discovered');
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await app.scan();
     const later = await app.one(found.id);
     expect(later.auto_process_eligible_at).toBe(found.auto_process_eligible_at);
   });
@@ -98,7 +106,7 @@ describe('rule 2: when a folder is eligible', () => {
     const found = await app.waitForStatus('By hand', 'discovered');
     expect(found.auto_process_eligible_at).toBeNull();
     clock.advance(365 * 86_400_000);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await app.scan();
     expect((await app.one(found.id)).status).toBe('discovered');
   });
 
@@ -110,7 +118,7 @@ describe('rule 2: when a folder is eligible', () => {
     const before = await first.waitForStatus('Restart', 'discovered');
     await first.stop();
     const second = await startTestApp(options, { folders });
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await second.scan();
     const after = await second.one(before.id);
     expect(after.auto_process_eligible_at).toBe(before.auto_process_eligible_at);
     expect(after.last_image_detected_at).toBe(before.last_image_detected_at);
@@ -125,12 +133,93 @@ describe('rule 2: when a folder is eligible', () => {
     await putFrames(join(app.folders.source, 'Done'));
     const found = await app.waitForStatus('Done', 'discovered');
     clock.advance(3_500_000);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await app.scan();
     expect((await app.one(found.id)).status).toBe('discovered');
     clock.advance(120_000);
-    // The page is told over the socket; what the API says may be read a moment earlier.
+    // The page is notified over the socket; what the API says may be read a moment earlier.
     await app.live.waitForEvent('timelapse.completed');
     expect(app.live.statuses(found.id)).toEqual(['discovered', 'pending', 'processing', 'completed']);
+  });
+});
+
+/** Waits until the app has seen so many frames. */
+const untilSeen = (app: TestApp, id: string, frames: number) =>
+  waitFor(`${frames} frames`, async () => (await app.one(id)).image_count === frames);
+
+describe('rule 2: frames whose times say nothing of their arrival', () => {
+  const seconds = (iso: string | null): number => Date.parse(iso ?? '') / 1000;
+  const secondsLeft = ({ auto_process_eligible_at: at }: WireTimelapse, clock: FakeClock): number =>
+    seconds(at) - clock.now() / 1000;
+  const OPTIONS = { timelapse_auto_process_timeout: 600, timelapse_flickerfree_path: engine('foreign.sh') };
+
+  test.each([
+    ['an old print is copied with its file times', 90 * 86_400],
+    ['the clock of the share is an hour behind', 3600],
+    ['the clock of the share is hours ahead', -20_000],
+  ])('rule 2: one render when %s, one frame after another, over a restart [1.11]', async (_what, age) => {
+    const folders = await makeFolders();
+    const clock = new FakeClock();
+    const first = await startTestApp(OPTIONS, { folders, clock });
+    const folder = join(folders.source, 'Copied');
+    await putFrames(folder, { names: [frameName(1), frameName(2)], secondsAgo: age });
+    const found = await first.waitForStatus('Copied', 'discovered');
+    const add = async (app: TestApp, number: number): Promise<void> => {
+      clock.advance(500_000);
+      await putFrames(folder, { names: [frameName(number)], from: number, secondsAgo: age - number });
+      await untilSeen(app, found.id, number);
+      expect(secondsLeft(await app.one(found.id), clock)).toBeGreaterThan(550);
+    };
+    for (const number of [3, 4, 5]) await add(first, number);
+    const before = await first.one(found.id);
+    await first.stop();
+    const second = await startTestApp(OPTIONS, { folders, clock });
+    expect((await second.one(found.id)).auto_process_eligible_at).toBe(before.auto_process_eligible_at);
+    for (const number of [6, 7]) await add(second, number);
+    clock.advance(601_000);
+    const done = await second.waitForCompleted('Copied');
+    expect(done.image_count).toBe(7);
+    expect(first.live.all('timelapse.processing')).toHaveLength(0);
+    expect(second.live.all('timelapse.processing')).toHaveLength(1);
+  });
+
+  test('rule 2: one frame dated tomorrow does not start a folder that is still being filled [1.11]', async () => {
+    const clock = new FakeClock();
+    const app = await startTestApp(OPTIONS, { clock });
+    const folder = join(app.folders.source, 'Tomorrow');
+    await putFrames(folder, { frames: 3, secondsAgo: -86_400 });
+    const found = await app.waitForStatus('Tomorrow', 'discovered');
+    for (const number of [4, 5, 6]) {
+      clock.advance(500_000);
+      await putFrames(folder, { names: [frameName(number)], from: number });
+      await untilSeen(app, found.id, number);
+      expect(secondsLeft(await app.one(found.id), clock)).toBeGreaterThan(550);
+    }
+    expect(app.live.statuses(found.id)).not.toContain('pending');
+  });
+
+  test('rule 2: old frames far apart wait an hour at most [1.11]', async () => {
+    const app = await startTestApp(OPTIONS);
+    const folder = join(app.folders.source, 'Days apart');
+    await putFrames(folder, { frames: 2, secondsAgo: 3 * 86_400 });
+    await putFrames(folder, { names: [frameName(3)] });
+    const found = await app.waitForStatus('Days apart', 'discovered');
+    expect(seconds(found.auto_process_eligible_at) - Date.now() / 1000).toBeLessThanOrEqual(3600);
+  });
+
+  test('rule 2: a clock that was ahead holds nothing back once it is right again [1.11]', async () => {
+    const clock = new FakeClock();
+    const app = await startTestApp(OPTIONS, { clock });
+    // What comes after a scan has only just come, whatever its times say.
+    await app.scan(1);
+    clock.advance(86_400_000);
+    const folder = join(app.folders.source, 'Clock');
+    await putFrames(folder);
+    const found = await app.waitForStatus('Clock', 'discovered');
+    clock.advance(-86_400_000);
+    await waitFor('the countdown', async () => {
+      const { auto_process_eligible_at: at } = await app.one(found.id);
+      return seconds(at) - Date.now() / 1000 <= 600;
+    });
   });
 });
 
@@ -149,22 +238,24 @@ describe('rule 3: what counts as new', () => {
     const clock = new FakeClock();
     const app = await startTestApp(
       { timelapse_auto_process_timeout: 5, timelapse_flickerfree_path: engine('foreign.sh') },
-      { clock },
+      { clock, times: LOOKS_BY_HAND },
     );
     const folder = join(app.folders.source, 'Growing');
     await putFrames(folder, { secondsAgo: 3 });
     const last = join(folder, frameName(12));
     const time = new Date(Date.now() - 3000);
+    await app.scan(1);
     const found = await app.waitForStatus('Growing', 'discovered');
     // Written on and on, with its time set back by the copying program each time.
     for (let round = 0; round < 6; round += 1) {
       await appendFile(last, Buffer.alloc(100));
       await utimes(last, time, time);
       clock.advance(2000);
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await app.scan(1);
       expect((await app.one(found.id)).status, `round ${round}`).toBe('discovered');
     }
-    clock.advance(2000);
+    clock.advance(6000);
+    await app.scan();
     await app.waitForCompleted('Growing');
   });
 
@@ -175,6 +266,7 @@ describe('rule 3: what counts as new', () => {
     const done = await app.waitForCompleted('Thinned');
     await rm(join(folder, frameName(12)));
     await waitFor('the smaller count', async () => (await app.one(done.id)).image_count === 11);
+    await app.scan();
     expect((await app.one(done.id)).status).toBe('completed');
   });
 

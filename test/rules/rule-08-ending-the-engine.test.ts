@@ -41,7 +41,7 @@ describe('rule 8: the process tree of the engine', () => {
     const id = await startRender(app, 'Held');
     await app.request('POST', `/timelapses/${id}/cancel`);
     await app.waitForStatus('Held', 'discovered');
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await app.scan();
     expect((await app.one(id)).status).toBe('discovered');
     await app.request('POST', `/timelapses/${id}/process`);
     await app.waitForStatus('Held', 'processing');
@@ -101,7 +101,7 @@ describe('rule 8: the process tree of the engine', () => {
     await putFrames(join(app.folders.source, name), { secondsAgo: 5000 });
     const failed = await app.waitForStatus(name, 'failed');
     expect(failed).toMatchObject({ error_code: 'time_limit', retry_count: 0 });
-    expect(failed.error_message).toContain('longer than allowed');
+    expect(failed.error_message).toContain('took too long');
     expect(await enginesOf(name)).toEqual([]);
   });
 });

@@ -37,9 +37,14 @@ describe('rule 9: retry', () => {
           (await app.list()).find((each) => each.status === 'pending' && each.retry_count === 1),
         );
         expect(waiting.error_code).toBe(code);
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        // Another that comes later has its turn meanwhile.
+        clock.advance(50_000);
+        const other = join(app.folders.source, 'Other');
+        await putFrames(other, { secondsAgo: 5000 });
+        await writeFile(join(other, 'exit-code.txt'), '1');
+        await app.waitForStatus('Other', 'failed');
         expect((await app.one(waiting.id)).status).toBe('pending');
-        clock.advance(61_000);
+        clock.advance(11_000);
       }
       const failed = await app.waitForStatus('Failing', 'failed');
       expect(failed).toMatchObject({ error_code: code, retry_count: retried ? 1 : 0 });

@@ -1,8 +1,9 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { putFrames } from '../fixtures/make-frames.ts';
-import { engine, startTestApp } from '../helpers/start-app.ts';
+import { engine, makeFolders, startTestApp } from '../helpers/start-app.ts';
 import { probeField } from '../helpers/video-luma.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -46,6 +47,32 @@ describe('rule 10: the output', () => {
     expect(done.output_video_path).toBe(join(app.folders.output, 'Taken (2).mp4'));
     expect(await readFile(join(app.folders.output, 'Taken.mp4'), 'utf8')).toBe('precious');
   });
+
+  test('rule 10: a link that leads nowhere, a folder and a pipe of that name stay [1.4]', async () => {
+    const app = await startTestApp(FOREIGN);
+    const at = (name: string) => join(app.folders.output, name);
+    await symlink('/no/such/place', at('Taken.mp4'));
+    await mkdir(at('Taken (2).mp4'));
+    execFileSync('mkfifo', [at('Taken (3).mp4')]);
+    await putFrames(join(app.folders.source, 'Taken'), { secondsAgo: 5000 });
+    const done = await app.waitForCompleted('Taken');
+    expect(done.output_video_path).toBe(at('Taken (4).mp4'));
+    expect(await readlink(at('Taken.mp4'))).toBe('/no/such/place');
+    expect((await lstat(at('Taken (3).mp4'))).isFIFO()).toBe(true);
+  });
+
+  test.each(['mkfifo "$2"', 'mkdir "$2"', 'ln -s /no/such/file "$2"', 'ln -s /dev/zero "$2"'])(
+    'rule 10: what an engine leaves is a video only as a file: %s [1.4]',
+    async (script) => {
+      const folders = await makeFolders();
+      const path = join(folders.data, 'odd.sh');
+      await writeFile(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      const app = await startTestApp({ timelapse_flickerfree_path: path }, { folders });
+      await putFrames(join(app.folders.source, 'Odd'), { secondsAgo: 5000 });
+      expect(await app.waitForStatus('Odd', 'failed')).toMatchObject({ error_code: 'bad_output' });
+      expect(await readdir(app.folders.output)).toEqual([]);
+    },
+  );
 
   test('rule 10: a second render replaces our own video, but not what someone put in its place', async () => {
     const app = await startTestApp(FOREIGN);
@@ -124,7 +151,7 @@ describe('rule 11: disk space', () => {
     const failed = await app.waitForStatus('No room', 'failed');
     expect(failed).toMatchObject({ error_code: 'disk_full', retry_count: 0 });
     expect(failed.error_message).toContain('clean-up');
-    expect(failed.error_detail).toMatch(/^\d+ bytes are missing/);
+    expect(failed.error_detail).toMatch(/ needs \d+ more bytes/);
     expect(await readdir(app.folders.output)).toEqual([]);
   });
 

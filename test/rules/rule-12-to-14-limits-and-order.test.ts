@@ -33,7 +33,7 @@ describe('rule 12: broken and few frames', () => {
     await putFrames(join(app.folders.source, 'Single'), { names: ['only.jpg'], secondsAgo: 5000 });
     const found = await app.waitForStatus('Single', 'discovered');
     expect(found.auto_process_eligible_at).toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await app.scan();
     expect((await app.one(found.id)).status).toBe('discovered');
     await app.request('POST', `/timelapses/${found.id}/process`);
     const done = await app.waitForCompleted('Single');
@@ -53,16 +53,14 @@ describe('rule 13: limits', () => {
       await makeOld(10_000 + number, folder);
     }
     const app = await startTestApp({ timelapse_auto_process_timeout: 0 }, { folders });
-    const health = await waitFor(
-      'the notice',
-      async () => {
-        const current = await app.get<{ notices: { code: string; message: string; facts: object }[] }>(
-          '/health',
-        );
-        return current.notices.some(({ code }) => code === 'too_many_folders') && current;
-      },
-      60_000,
-    );
+    const look = async () => {
+      const current = await app.get<{ notices: { code: string; message: string; facts: object }[] }>(
+        '/health',
+      );
+      return current.notices.some(({ code }) => code === 'too_many_folders') && current;
+    };
+    // Reading so many folders takes long on a busy machine.
+    const health = await waitFor('the notice', look, 150_000);
     const notices = health.notices.filter(({ code }) => code === 'too_many_folders');
     expect(notices).toHaveLength(1);
     expect(notices[0]?.message).toContain('the 3 oldest');
@@ -77,7 +75,7 @@ describe('rule 13: limits', () => {
     expect(['old 4999', 'old 5000', 'old 5001'].filter((name) => names.has(name))).toEqual([]);
   });
 
-  test('rule 13: a video over 1 GB bears a warning', async () => {
+  test('rule 13: a video over 1 GB has a warning', async () => {
     const folders = await makeFolders();
     const options = { timelapse_flickerfree_path: engine('foreign.sh') };
     const app = await startTestApp(options, { folders });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/open.ts';
 import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
-import type { ListFilter } from '../../src/timelapses/timelapse-reads.ts';
-import { TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
-import { fillLibrary } from '../../src/commands/bench/fill-library.ts';
+import type { ListFilter } from '../../src/timelapses/list-query.ts';
+import { TimelapseReads } from '../../src/timelapses/timelapse-reads.ts';
+import { fillLibrary } from '../../src/tools/bench/fill-library.ts';
 
 const RECORDS = 10_000;
 const NOW = Date.UTC(2026, 10, 22);
@@ -14,8 +14,8 @@ const PAGE = { sort: 'created', descending: true, limit: 100, offset: 0 } as con
 
 let folder: string;
 let db: Database;
-let store: TimelapseStore;
-/** Every statement since the last look, as it went to SQLite. */
+let reads: TimelapseReads;
+/** Every statement since the last call, as it went to SQLite. */
 let asked: { sql: string; bindings: unknown[] }[] = [];
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ db } = await openDatabase(folder, NOW));
   await fillLibrary(db, RECORDS, NOW);
   await db.raw('ANALYZE');
-  store = new TimelapseStore(db);
+  reads = new TimelapseReads(db);
   db.on('query', ({ sql, bindings }: { sql: string; bindings: unknown[] }) => asked.push({ sql, bindings }));
 });
 
@@ -67,21 +67,22 @@ const FILTERS: [what: string, filter: Partial<ListFilter>][] = [
 describe('with 10,000 records, an index serves', () => {
   test.each(FILTERS)('%s', async (_what, filter) => {
     asked = [];
-    await store.list({ ...PAGE, ...filter });
+    await reads.list({ ...PAGE, ...filter });
     expect(await stepsWithoutIndex()).toEqual([]);
   });
 
   test.each<[string, () => Promise<unknown>]>([
-    ['the clean-up', () => store.listCleanupCandidates(NOW - 30 * 86_400_000)],
-    ['the queue', () => store.listPending()],
-    ['the countdown', () => store.listWaiting(2)],
-    ['a look at some folders', () => store.findCurrent(['/images/Benchy 8', '/images/Vase 4'])],
-    ['the owner of a file', () => store.ownerOf('/videos/Vase 4.mp4')],
-    ['the running render', () => store.processing()],
-    ['the last video', () => store.latestVideo()],
-    ['the folders below a root', () => store.foldersBelow('/images').next()],
-    ['where videos should be', () => store.videos().next()],
-    ['the length of the queue', () => store.countPending()],
+    ['the clean-up', () => reads.listCleanupCandidates(NOW - 30 * 86_400_000, { limit: 100, offset: 0 })],
+    ['the frames that could go', () => reads.listReclaimable({ limit: 100, offset: 0 })],
+    ['the queue', () => reads.listPending()],
+    ['the countdown', () => reads.listWaiting(2)],
+    ['a scan of some folders', () => reads.findCurrent(['/images/Benchy 8', '/images/Vase 4'])],
+    ['the owner of a file', () => reads.ownerOf('/videos/Vase 4.mp4')],
+    ['the running renders', () => reads.listProcessing()],
+    ['the last video', () => reads.latestVideo()],
+    ['the folders below a root', () => reads.foldersBelow('/images').next()],
+    ['where videos should be', () => reads.videos().next()],
+    ['the length of the queue', () => reads.countPending()],
   ])('%s', async (_what, ask) => {
     asked = [];
     await ask();
@@ -94,7 +95,7 @@ describe('with 10,000 records', () => {
     for (const sort of ['created', 'duration', 'size', 'name'] as const) {
       const ids = new Set<string>();
       for (let offset = 0; offset < RECORDS; offset += 1000) {
-        const { timelapses, total } = await store.list({ ...PAGE, sort, limit: 1000, offset });
+        const { timelapses, total } = await reads.list({ ...PAGE, sort, limit: 1000, offset });
         expect(total).toBe(RECORDS);
         for (const { id } of timelapses) ids.add(id);
       }
@@ -104,21 +105,24 @@ describe('with 10,000 records', () => {
 
   test('what is read in parts comes whole', async () => {
     const folders = new Set<string>();
-    for await (const part of store.foldersBelow('/images'))
+    for await (const part of reads.foldersBelow('/images'))
       for (const each of part) folders.add(each.sourceFolder);
     expect(folders.size).toBe(RECORDS);
     const videos = new Set<string>();
-    for await (const part of store.videos()) for (const { id } of part) videos.add(id);
+    for await (const part of reads.videos()) for (const { id } of part) videos.add(id);
     expect(videos.size).toBe(RECORDS * 0.9);
     for (const elsewhere of ['/image', '/images/Benchy 0', '/imagesque'])
-      expect((await store.foldersBelow(elsewhere).next()).value).toEqual([]);
+      expect((await reads.foldersBelow(elsewhere).next()).value).toEqual([]);
   });
 
   test('clean-up offers the old ones that are not pinned, biggest first', async () => {
     const border = NOW - 30 * 86_400_000;
-    const candidates = await store.listCleanupCandidates(border);
+    const { timelapses: candidates, total } = await reads.listCleanupCandidates(border, {
+      limit: RECORDS,
+      offset: 0,
+    });
     const { cleanupCandidates } = await new TimelapseStatsReader(db).read(30, NOW);
-    expect(candidates).toHaveLength(cleanupCandidates);
+    expect([candidates.length, total]).toEqual([cleanupCandidates, cleanupCandidates]);
     expect(candidates.every((each) => !each.pinned && (each.processingCompletedAt ?? NOW) <= border)).toBe(
       true,
     );
@@ -127,7 +131,7 @@ describe('with 10,000 records', () => {
   });
 
   test('a search finds what it should, and nothing else', async () => {
-    const { timelapses, total } = await store.list({ ...PAGE, search: 'gehause 99' });
+    const { timelapses, total } = await reads.list({ ...PAGE, search: 'gehause 99' });
     expect(total).toBe(timelapses.length);
     expect(timelapses.length).toBeGreaterThan(0);
     expect(timelapses.every(({ folderName }) => folderName.startsWith('Gehäuse 99'))).toBe(true);

@@ -33,6 +33,22 @@ describe('the end of the quiet period', () => {
     expect(eligibleAt({ ...facts, printEndedAt: 1_000_500, frameCount: 1 }, options)).toBeNull();
   });
 
+  it('counts from the arrival of frames that bring old times with them [1.11]', () => {
+    const copied = { ...facts, lastFrameAt: 5000, arrivedAt: 2_000_000 };
+    expect(eligibleAt(copied, options)).toBe(2_300_000);
+    expect(eligibleAt({ ...facts, arrivedAt: 5000 }, options)).toBe(1_300_000);
+  });
+
+  it('waits an hour at most for frames that are days apart [1.11]', () => {
+    expect(eligibleAt({ ...facts, usualGapMs: 3 * 86_400_000 }, options)).toBe(1_000_000 + 3_600_000);
+    expect(eligibleAt({ ...facts, usualGapMs: 1_200_001 }, options)).toBe(1_000_000 + 3_600_000);
+  });
+
+  it('waits for frames that are still being copied when the print has ended [1.11]', () => {
+    const copied = { ...facts, lastFrameAt: 5000, arrivedAt: 2_000_000, printEndedAt: 1_990_000 };
+    expect(eligibleAt(copied, options)).toBe(2_015_000);
+  });
+
   it('waits for the fewest frames', () => {
     expect(eligibleAt({ ...facts, frameCount: 1 }, options)).toBeNull();
     expect(eligibleAt({ ...facts, frameCount: 2 }, options)).toBe(1_300_000);

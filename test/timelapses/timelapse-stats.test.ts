@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
-import { TimelapseStore } from '../../src/timelapses/timelapse-store.ts';
-import { makeLook } from '../helpers/make-record.ts';
+import { makeSnapshot } from '../helpers/make-record.ts';
 import { openTestDatabase } from '../helpers/open-database.ts';
+import { createStores } from '../helpers/timelapse-stores.ts';
 
 const DAY = 86_400_000;
 
@@ -20,10 +20,10 @@ describe('the totals', () => {
 
   it('count candidates as clean-up does, videos with their copies, and no frames that are gone', async () => {
     const db = await openTestDatabase();
-    const store = new TimelapseStore(db);
+    const { store, folderStore, queueStore } = createStores(db);
     const names = ['waits', 'old', 'pinned', 'young', 'gone'];
-    const found = await store.insertDiscovered(
-      names.map((folderName) => ({ look: makeLook({ folderName }), confirmedAt: null })),
+    const found = await folderStore.insertDiscovered(
+      names.map((folderName) => ({ snapshot: makeSnapshot({ folderName }), confirmedAt: null })),
       0,
     );
     for (const [name, day] of [
@@ -33,18 +33,25 @@ describe('the totals', () => {
       ['gone', 2],
     ] as const) {
       const { id } = found.find(({ folderName }) => folderName === name)!;
-      await store.enqueue(id, ['discovered'], 'hand', 0);
-      await store.claimNext(0);
+      await queueStore.enqueue(id, ['discovered'], 'hand', 0);
+      await queueStore.claimNext(0);
       const files = [
         { kind: 'video', path: `/videos/${name}.mp4`, sizeBytes: 1000 },
         { kind: 'copy', path: `/images/${name}.mp4`, sizeBytes: 100 },
         { kind: 'poster', path: `/data/${name}.jpg`, sizeBytes: 7 },
       ] as const;
       const video = { durationSeconds: 1, width: 2, height: 2, fps: 1 };
-      const nothing = { droppedFrames: null, flickerBefore: null, flickerAfter: null };
-      await store.complete(id, { ...nothing, video, files: [...files] }, day * DAY);
+      const nothing = {
+        droppedFrames: null,
+        flickerBefore: null,
+        flickerAfter: null,
+        framesChosen: null,
+        movementBefore: null,
+        movementAfter: null,
+      };
+      await queueStore.complete(id, { ...nothing, video, files: [...files] }, day * DAY);
       if (name === 'pinned') await store.setPinned(id, true, 0);
-      if (name === 'gone') await store.setSourceMissing(id, true, 0);
+      if (name === 'gone') await folderStore.setSourceMissing(id, true, 0);
     }
     expect(await new TimelapseStatsReader(db).read(30, 31 * DAY)).toEqual({
       byStatus: { discovered: 1, pending: 0, processing: 0, completed: 4, failed: 0 },

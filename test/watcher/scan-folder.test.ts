@@ -1,7 +1,7 @@
-import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FolderLook } from '../../src/timelapses/timelapse.ts';
+import type { FolderSnapshot } from '../../src/timelapses/timelapse.ts';
 import { scanFolder } from '../../src/watcher/scan-folder.ts';
 import type { KnownFolder } from '../../src/watcher/scan-protocol.ts';
 import { makeFolders } from '../helpers/start-app.ts';
@@ -21,21 +21,22 @@ async function put(name: string, bytes: number, second = 0): Promise<void> {
   await utimes(join(folder, name), START / 1000 + second, START / 1000 + second);
 }
 
-/** What a look sees of a folder that has frames. */
-function look(known?: KnownFolder): FolderLook {
+/** What a scan sees of a folder that has frames. */
+function look(known?: KnownFolder): FolderSnapshot {
   const scanned = scanFolder(folder, 5, known);
   if (scanned.state !== 'seen') throw new Error(`It is ${scanned.state}.`);
-  return scanned.look;
+  return scanned.snapshot;
 }
 
-/** What is remembered of a look, to be looked at again in this way. */
-function remembered(how: KnownFolder['how'], seen: FolderLook, nameCount: number): KnownFolder {
-  const { folderModifiedAt, newestName, newestSize, fingerprint } = seen;
+/** What is remembered of a scan, to be scanned again in this way. */
+function remembered(how: KnownFolder['how'], seen: FolderSnapshot, nameCount: number): KnownFolder {
+  const { folderModifiedAt, newestName, newestSize, fingerprint, sample } = seen;
   const { lastName, newestAt } = fingerprint;
-  return { how, folderModifiedAt, nameCount, lastName, newestName, newestAt, newestSize };
+  const first = sample[0] ?? null;
+  return { how, folderModifiedAt, nameCount, lastName, newestName, newestAt, newestSize, first };
 }
 
-describe('a look at an image folder', () => {
+describe('a scan of an image folder', () => {
   it('counts frames alone: no empty, hidden or half-written file, no link, no folder', async () => {
     await put('a1.jpg', 10, 1);
     await put('a2.PNG', 20, 2);
@@ -71,16 +72,17 @@ describe('a look at an image folder', () => {
     const { sample } = look();
     expect(sample).toHaveLength(8);
     const names = sample.map(([name]) => name);
-    const all = await readdir(folder);
     expect(new Set(names).size).toBe(8);
-    expect([names[0], names.at(-1)]).toEqual([all[0], all.at(-1)]);
+    expect(names[0]).toBe('f100.jpg');
+    const others = (await readdir(folder)).filter((name) => name !== 'f100.jpg');
+    expect([names[1], names.at(-1)]).toEqual([others[0], others.at(-1)]);
     for (const [name, time, bytes] of sample) {
       const index = Number(name.slice(1, 4));
       expect([time, bytes]).toEqual([START + index * 1000, index]);
     }
   });
 
-  it('tells a folder without a frame from one that cannot be read', async () => {
+  it('distinguishes a folder without a frame from one that cannot be read', async () => {
     expect(scanFolder(folder, 5, undefined)).toMatchObject({ name: 'Benchy', state: 'empty', nameCount: 0 });
     await put('empty.jpg', 0);
     expect(scanFolder(folder, 5, undefined)).toMatchObject({ state: 'empty', nameCount: 1 });
@@ -102,6 +104,16 @@ describe('a folder that is known', () => {
     await put('f3.jpg', 10, 3);
     expect(scanFolder(folder, 5, known)).toEqual({ name: 'Benchy', state: 'unchanged' });
     expect(scanFolder(folder, 6, known)).toMatchObject({ state: 'seen', nameCount: 3 });
+  });
+
+  it.each([
+    ['has grown', () => put('f1.jpg', 11, 1)],
+    ['was written again', () => put('f1.jpg', 10, 5)],
+    ['is gone', () => rm(join(folder, 'f1.jpg'))],
+  ])('is read when its first frame %s, though its own time is the same [1.7]', async (_what, change) => {
+    const known = remembered('if_touched', look(), 2);
+    await change();
+    expect(scanFolder(folder, 5, known)).toMatchObject({ state: 'seen' });
   });
 
   it('is read when it must be', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsSchema } from '../../src/shared/options.ts';
+import { optionsSchema } from '../../src/options/catalogue.ts';
 import { statsSchema } from '../../src/shared/stats.ts';
 import { progressSchema, timelapseSchema } from '../../src/shared/timelapse.ts';
 import type { Timelapse } from '../../src/timelapses/timelapse.ts';
@@ -11,13 +11,14 @@ const options = optionsSchema.parse({ timelapse_source_folder: '/images' });
 
 /** The wire shape of a record, a day after it was found. */
 function wire(change: Partial<Timelapse> = {}, context: Partial<WireContext> = {}) {
-  const whole = { options, now: DAY + 3000, pending: new Map(), progress: null, ...context };
+  const whole = { options, now: DAY + 3000, pending: new Map(), progressOf: () => null, ...context };
   const shape = toWireTimelapse(makeRecord(change), whole);
   expect(timelapseSchema.strict().safeParse(shape).error).toBeUndefined();
   return shape;
 }
 
 const progress = { id: 'one', percent: 40, step: 'encoding', framesDone: 4, framesTotal: 10, etaAt: 9000 };
+const progressOf = (id: string) => (id === progress.id ? progress : null);
 
 const JOB = { name: 'Vase', printer: 'A1', endedAt: 2500 };
 const NOTHING = { count: 0, newestAt: 0, lastName: '', totalBytes: 0 };
@@ -34,7 +35,7 @@ describe('the print job of a timelapse', () => {
     expect(wire({ jobId: 'job', job: JOB, printer: 'Mine' }).printer).toBe('Mine');
   });
 
-  it('taken away by hand looks as if there had never been one', () => {
+  it('taken away by hand leaves no trace', () => {
     const shape = wire({ jobId: null, linkSource: 'manual' });
     expect(shape).toMatchObject({ job_id: null, link_source: null, linked_job_name: null, printer: null });
   });
@@ -57,7 +58,8 @@ describe('the times of a timelapse', () => {
     ['has lost its frames', { sourceMissing: true }, {}, null],
     ['starts by hand only', {}, { timelapse_auto_process_timeout: 0 }, null],
     ['has too few frames', {}, { min_frames: 4 }, null],
-    ['shows a print that is over', { job: JOB }, {}, '1970-01-01T00:00:02.500Z'],
+    ['shows a print that is over', { job: { ...JOB, endedAt: 60_000 } }, {}, '1970-01-01T00:01:00.000Z'],
+    ['may still be being copied', { job: JOB }, {}, '1970-01-01T00:00:15.000Z'],
     [
       'had frames long after its print',
       { job: { ...JOB, endedAt: -300_000 } },
@@ -74,8 +76,8 @@ describe('the times of a timelapse', () => {
 });
 
 describe('a running render', () => {
-  it('is told with the progress of its own', () => {
-    expect(wire({ status: 'processing' }, { progress })).toMatchObject({
+  it('has a progress of its own', () => {
+    expect(wire({ status: 'processing' }, { progressOf })).toMatchObject({
       progress_percent: 40,
       current_step: 'encoding',
       eta_at: '1970-01-01T00:00:09.000Z',
@@ -85,17 +87,17 @@ describe('a running render', () => {
   it('is at 0 percent while there is none, and never has that of another', () => {
     const nothing = { progress_percent: 0, current_step: null, eta_at: null };
     expect(wire({ status: 'processing' })).toMatchObject(nothing);
-    expect(wire({ status: 'processing', id: 'two' }, { progress })).toMatchObject(nothing);
+    expect(wire({ status: 'processing', id: 'two' }, { progressOf })).toMatchObject(nothing);
   });
 
   it('is over with its status', () => {
-    expect(wire({ status: 'completed' }, { progress })).toMatchObject({
+    expect(wire({ status: 'completed' }, { progressOf })).toMatchObject({
       progress_percent: null,
       current_step: null,
     });
   });
 
-  it('tells its progress in the shape of the contract', () => {
+  it('has its progress in the shape of the contract', () => {
     const shape = toWireProgress(progress);
     expect(progressSchema.strict().parse(shape)).toEqual({
       id: 'one',
@@ -121,7 +123,7 @@ describe('the place in the queue', () => {
 });
 
 describe('a failure', () => {
-  it('is told by its code, in a sentence, and in the words of the engine', () => {
+  it('has its code, a sentence, and the words of the engine', () => {
     expect(wire({ status: 'failed', failure: { code: 'disk_full', detail: '7 bytes' } })).toMatchObject({
       error_code: 'disk_full',
       error_message: expect.stringMatching(/space.*\./),
@@ -136,7 +138,7 @@ describe('a video', () => {
     { kind: 'video', path: '/videos/Benchy.mp4', sizeBytes: 1_000_000_000 },
   ];
 
-  it('is told with its path, size and measures', () => {
+  it('has its path, size and measures', () => {
     const video = { durationSeconds: 12.5, width: 1920, height: 1080, fps: 25 };
     expect(wire({ files, video, videoExists: true, flickerBefore: 4, flickerAfter: 0.5 })).toMatchObject({
       output_video_path: '/videos/Benchy.mp4',
@@ -148,11 +150,19 @@ describe('a video', () => {
       video_exists: true,
       flicker_before: 4,
       flicker_after: 0.5,
+      frames_chosen: null,
+      movement_before: null,
       large_video: false,
     });
   });
 
-  it('of more than 1 GB bears a warning', () => {
+  it('has its movement in percent with one decimal [4.1]', () => {
+    const steady = { framesChosen: 118, movementBefore: 5.324, movementAfter: 2.751 };
+    const expected = { frames_chosen: 118, movement_before: 5.3, movement_after: 2.8 };
+    expect(wire({ files, ...steady })).toMatchObject(expected);
+  });
+
+  it('of more than 1 GB has a warning', () => {
     const large = files.map((file) => ({ ...file, sizeBytes: file.sizeBytes + 1 }));
     expect(wire({ files: large }).large_video).toBe(true);
   });

@@ -1,13 +1,20 @@
-import type { ApiErrorBody } from '../contract.ts';
+import {
+  type AddressOf,
+  type ApiErrorBody,
+  type CallOf,
+  type EndpointName,
+  type ReplyOf,
+  routes,
+} from '../contract.ts';
+import { addressOf } from './address.ts';
 
-/** A request that did not work: what, why, and what to do. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** HTTP status; 0 when no answer came at all. */
+  /** 0 when there was no response. */
   readonly status: number;
   readonly code: string;
   readonly remedy: string | null;
-  /** More facts, of a shape that depends on the code. */
+  /** Depends on the code. */
   readonly detail: unknown;
 
   constructor(
@@ -25,33 +32,89 @@ export class ApiError extends Error {
   }
 }
 
-/** What a request may carry. */
-export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Call<N extends EndpointName> = CallOf<N> & { signal?: AbortSignal };
+/** A call that needs nothing may be left out. */
+type Arguments<Each> = Partial<Each> extends Each ? [call?: Each] : [call: Each];
+
+/** Endpoints that answer in JSON, or with nothing. */
+type CallName = { [N in EndpointName]: [ReplyOf<N>] extends [never] ? never : N }[EndpointName];
+
+type Client = { [N in CallName]: (...call: Arguments<Call<N>>) => Promise<ReplyOf<N>> };
+
+/**
+ * A method for every endpoint of the contract that answers in JSON; what it takes and answers is declared there. Each
+ * throws an ApiError when there is no answer, or one that says what is wrong.
+ */
+export const api = Object.fromEntries(
+  (Object.keys(routes) as EndpointName[]).map((name) => [
+    name,
+    async (call: AnyCall = {}) => {
+      const response = await send(name, call);
+      return response.status === 204 ? undefined : response.json();
+    },
+  ]),
+) as unknown as Client;
+
+/** Endpoints that answer a part of a list. */
+type ListName = {
+  [N in CallName]: ReplyOf<N> extends readonly unknown[]
+    ? 'offset' extends keyof NonNullable<QueryOf<N>>
+      ? N
+      : never
+    : never;
+}[CallName];
+type ItemOf<N extends EndpointName> = ReplyOf<N> extends readonly (infer Item)[] ? Item : never;
+/** Of what it is a list, if the address says so. */
+type ParamsOf<N extends EndpointName> =
+  AddressOf<N> extends { params: infer Params } ? [of: { params: Params }] : [];
+type QueryOf<N extends EndpointName> = AddressOf<N> extends { query?: infer Query } ? Query : never;
+
+export interface ListPart<Item> {
+  items: Item[];
+  total: number;
+}
+
+/** Reads a part of a list. @throws ApiError */
+export async function readPart<N extends ListName>(
+  name: N,
+  query: NonNullable<QueryOf<N>>,
+  ...[of]: ParamsOf<N>
+): Promise<ListPart<ItemOf<N>>> {
+  const response = await send(name, { query, ...of });
+  const items = (await response.json()) as ItemOf<N>[];
+  return { items, total: Number(response.headers.get('X-Total-Count') ?? items.length) };
+}
+
+/** What the engine wrote in the last run of a timelapse. @throws ApiError */
+export async function readLog(id: string): Promise<string> {
+  return (await send('getLog', { params: { id } })).text();
+}
+
+/** A frame as a recipe would show it. @throws ApiError */
+export async function previewRecipe(call: Call<'previewRecipe'>): Promise<Blob> {
+  return (await send('previewRecipe', call)).blob();
+}
+
+interface AnyCall {
+  params?: unknown;
+  query?: unknown;
   body?: unknown;
   signal?: AbortSignal;
 }
 
-/** Sends one request below the page's own address, which is whatever prefix a proxy has put it under. */
-export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
-  const init: RequestInit = { method: options.method ?? 'GET' };
-  if (options.signal !== undefined) init.signal = options.signal;
-  if (options.body !== undefined) {
-    init.body = JSON.stringify(options.body);
+async function send(name: EndpointName, { body, signal, ...address }: AnyCall): Promise<Response> {
+  const init: RequestInit = { method: routes[name].method.toUpperCase() };
+  if (signal !== undefined) init.signal = signal;
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
     init.headers = { 'Content-Type': 'application/json' };
   }
-  const response = await send(`./api/v1${path}`, init);
+  const response = await fetchOrThrow(addressOf(name, address as AddressOf<typeof name>), init);
   if (!response.ok) throw await readError(response);
   return response;
 }
 
-/** The same, for an answer in JSON. */
-export async function requestJson<Body>(path: string, options: RequestOptions = {}): Promise<Body> {
-  const response = await request(path, options);
-  return (await response.json()) as Body;
-}
-
-async function send(url: string, init: RequestInit): Promise<Response> {
+async function fetchOrThrow(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (error) {
@@ -63,7 +126,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 async function readError(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<ApiErrorBody> | null;
   const error = body?.error;
-  // A proxy in between answers in its own words, so the shape is not a given.
+  // A proxy in between may answer in its own format.
   if (typeof error?.message !== 'string') {
     return new ApiError(response.status, `http_${response.status}`, response.statusText);
   }

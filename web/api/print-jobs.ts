@@ -1,19 +1,8 @@
-import type { WireJobSuggestion, WirePrintJob, WirePrintJobView } from '../contract.ts';
-import { requestJson } from './client.ts';
+import type { WirePrintJob } from '../contract.ts';
+import { base64url } from './base64url.ts';
+import { api } from './client.ts';
 
-/** Print jobs that a timelapse may show, best first. */
-export function readSuggestions(timelapseId: string): Promise<WireJobSuggestion[]> {
-  return requestJson(`/timelapses/${encodeURIComponent(timelapseId)}/job-suggestions`);
-}
-
-/** Print jobs, latest first; with a text only those that bear it. */
+/** Latest first. */
 export function readJobs(text = ''): Promise<WirePrintJob[]> {
-  const params = new URLSearchParams({ limit: '200' });
-  if (text !== '') params.set('q', text);
-  return requestJson(`/jobs?${params.toString()}`);
-}
-
-/** One print job with its timelapses. */
-export function readJob(id: string): Promise<WirePrintJobView> {
-  return requestJson(`/jobs/${encodeURIComponent(id)}`);
+  return api.listJobs({ query: { limit: 200, ...(text === '' ? {} : { q64: base64url(text) }) } });
 }

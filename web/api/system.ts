@@ -1,20 +1,19 @@
 import type { WireHealth, WireProgress, WireQueue, WireStats } from '../contract.ts';
-import { Collection } from '../util/collection.ts';
-import { ApiError, requestJson } from './client.ts';
+import { Collection } from '../state/collection.ts';
+import { ApiError, api } from './client.ts';
 import type { LiveConnection, ProbeResult } from './live.ts';
 
-/** What the page knows of the app as a whole; null until it was told. */
+/** Null until known. */
 export interface SystemState {
   queue: WireQueue | null;
   stats: WireStats | null;
   health: WireHealth | null;
-  /** Progress of the running render. */
-  progress: WireProgress | null;
+  /** Progress of what renders, by its id. */
+  progress: ReadonlyMap<string, WireProgress>;
 }
 
-const UNKNOWN: SystemState = { queue: null, stats: null, health: null, progress: null };
+const UNKNOWN: SystemState = { queue: null, stats: null, health: null, progress: new Map() };
 
-/** Events that end a render. */
 const END_EVENTS = [
   'timelapse.completed',
   'timelapse.failed',
@@ -22,19 +21,22 @@ const END_EVENTS = [
   'timelapse.pending',
 ] as const;
 
-/** Queue, totals, health and progress, kept true by the live connection. */
+/** Kept up to date by the live connection. */
 export class SystemCollection {
   readonly state = new Collection<SystemState>(UNKNOWN);
 
-  /** Follows the live events, until the returned function is called. */
+  /** Returns a function that disconnects. */
   connect(live: LiveConnection): () => void {
     const undo = [
-      live.on('snapshot', (snapshot) => this.state.update(() => ({ ...snapshot }))),
-      live.on('stats.changed', (stats) => this._patch({ stats })),
-      live.on('system.changed', ({ queue, health }) => this._patch({ queue, health })),
-      live.on('timelapse.progress', (progress) => this._patch({ progress })),
-      live.on('timelapse.deleted', ({ id }) => this._endProgress(id)),
-      ...END_EVENTS.map((event) => live.on(event, ({ id }) => this._endProgress(id))),
+      live.on('snapshot', ({ progress, ...system }) => {
+        this.state.update(() => ({ ...system, progress: new Map() }));
+        if (progress) this.#putProgress(progress);
+      }),
+      live.on('stats.changed', (stats) => this.#patch({ stats })),
+      live.on('system.changed', ({ queue, health }) => this.#patch({ queue, health })),
+      live.on('timelapse.progress', (progress) => this.#putProgress(progress)),
+      live.on('timelapse.deleted', ({ id }) => this.#endProgress(id)),
+      ...END_EVENTS.map((event) => live.on(event, ({ id }) => this.#endProgress(id))),
     ];
     return () => {
       for (const stop of undo) stop();
@@ -42,32 +44,44 @@ export class SystemCollection {
   }
 
   async pauseQueue(): Promise<void> {
-    this._patch({ queue: await requestJson<WireQueue>('/queue/pause', { method: 'POST' }) });
+    this.#patch({ queue: await api.pauseQueue() });
   }
 
   async resumeQueue(): Promise<void> {
-    this._patch({ queue: await requestJson<WireQueue>('/queue/resume', { method: 'POST' }) });
+    this.#patch({ queue: await api.resumeQueue() });
   }
 
-  /** Asks the server how it is, which nothing else tells while the socket is down; says whether it answers at all. */
+  /** While the socket is down, nothing else reports the state. Also says whether the server answers at all. */
   async probe(): Promise<ProbeResult> {
     try {
       const signal = AbortSignal.timeout(10_000);
-      this._patch({ health: await requestJson<WireHealth>('/health', { signal }) });
-      this._patch({ stats: await requestJson<WireStats>('/timelapses/stats', { signal }) });
-      // Progress comes by the socket alone: what was last heard of it is old, and the record itself has some.
-      this._patch({ queue: await requestJson<WireQueue>('/queue', { signal }), progress: null });
+      this.#patch({ health: await api.getHealth({ signal }) });
+      this.#patch({ stats: await api.getStats({ signal }) });
+      // Progress only comes over the socket, so the last value is outdated; the record has some too.
+      this.#patch({ queue: await api.getQueue({ signal }), progress: new Map() });
       return 'ok';
     } catch (error) {
       return error instanceof ApiError && error.status === 401 ? 'session' : 'unreachable';
     }
   }
 
-  private _patch(change: Partial<SystemState>): void {
+  #patch(change: Partial<SystemState>): void {
     this.state.update((state) => ({ ...state, ...change }));
   }
 
-  private _endProgress(id: string): void {
-    this.state.update((state) => (state.progress?.id === id ? { ...state, progress: null } : state));
+  #putProgress(progress: WireProgress): void {
+    this.state.update((state) => ({
+      ...state,
+      progress: new Map(state.progress).set(progress.id, progress),
+    }));
+  }
+
+  #endProgress(id: string): void {
+    this.state.update((state) => {
+      if (!state.progress.has(id)) return state;
+      const progress = new Map(state.progress);
+      progress.delete(id);
+      return { ...state, progress };
+    });
   }
 }

@@ -1,11 +1,14 @@
+import { RECORD_EVENTS } from '../contract.ts';
 import type {
+  WireBulkDeleteResult,
   WireCleanupCandidate,
-  WireFlickerCurve,
+  WireFrameDeletionResult,
   WireIgnoredFolder,
   WireTimelapse,
 } from '../contract.ts';
-import { Collection } from '../util/collection.ts';
-import { request, requestJson } from './client.ts';
+import { Collection } from '../state/collection.ts';
+import { api, type ListPart, readPart } from './client.ts';
+import { FIRST_PAGE } from './first-page.ts';
 import type { LiveConnection } from './live.ts';
 import {
   dropRecord,
@@ -15,52 +18,30 @@ import {
   type TimelapseRecords,
 } from './timelapse-records.ts';
 
-/**
- * First answer: enough for a screen, and more than the gallery draws without looking at what is in view. The document
- * asks for the same address ahead (`index.html`).
- */
-const FIRST_PAGE = 32;
-/** The rest comes in pieces small enough for a slow phone to take in between two frames. */
+/** Small enough for a slow phone to process between two frames. */
 const PAGE = 250;
-/** So many are taken over at once, since each time everything is filtered and sorted anew. */
+/** Applied at once, since each time everything is filtered and sorted again. */
 const TAKEN_AT_ONCE = 1000;
-/** So long the rest waits for the live connection; where that does not come about, it is read without. */
+/** The rest waits this long for the live connection, then it is read without it. */
 const REST_MS = 3000;
 
-/** Events that carry a whole timelapse. */
-const RECORD_EVENTS = [
-  'timelapse.discovered',
-  'timelapse.updated',
-  'timelapse.pending',
-  'timelapse.processing',
-  'timelapse.completed',
-  'timelapse.failed',
-] as const;
-
-/** How deleting many went. */
-export interface BulkDeleteResult {
-  deleted: number;
-  failed: number;
-  errors: { id: string; code: string; message: string }[];
-}
-
-/** All timelapses, kept true by the live connection. */
+/** Kept up to date by the live connection. */
 export class TimelapseCollection {
   readonly records = new Collection<TimelapseRecords>(NO_RECORDS);
-  /** The last read that failed; null while all is well. */
+  /** Null = the last read succeeded. */
   readonly error = new Collection<Error | null>(null);
-  private _reading: Promise<void> | null = null;
-  private _readAgain = false;
-  private _restTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Ids heard of by an event while a read was under way: the read may not know of them yet, or any more. */
-  private readonly _touched = new Set<string>();
-  private readonly _deleted = new Set<string>();
+  #reading: Promise<void> | null = null;
+  #readAgain = false;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Ids changed by events during a read, whose response may be outdated for them. */
+  readonly #touched = new Set<string>();
+  readonly #deleted = new Set<string>();
 
-  /** Follows the live events, until the returned function is called. */
+  /** Returns a function that disconnects. */
   connect(live: LiveConnection): () => void {
     const undo = [
       ...RECORD_EVENTS.map((event) => live.on(event, (record) => this.put(record))),
-      live.on('timelapse.deleted', ({ id }) => this._drop(id)),
+      live.on('timelapse.deleted', ({ id }) => this.#drop(id)),
       live.onGap(() => void this.read()),
     ];
     return () => {
@@ -68,179 +49,184 @@ export class TimelapseCollection {
     };
   }
 
-  /** Takes one record as the server told it. */
-  put(record: WireTimelapse): void {
-    this._touched.add(record.id);
-    this.records.update((state) => putRecords(state, [record]));
+  put(...records: readonly WireTimelapse[]): void {
+    for (const { id } of records) this.#touched.add(id);
+    this.records.update((state) => putRecords(state, records));
   }
 
-  /**
-   * Reads what fills a screen. The rest is read when the live connection begins: what was read before would have to be
-   * read again, since nothing tells of its changes.
-   */
+  /** The rest is read when the live connection starts, since earlier results would have to be read again. */
   begin(): Promise<void> {
-    this._restTimer = setTimeout(() => void this.read(), REST_MS);
-    return this._start(() => this._readFirst());
+    this.#restTimer = setTimeout(() => void this.read(), REST_MS);
+    return this.#start(() => this.#readFirst());
   }
 
-  /** Reads everything; a call during a read makes it read once more afterwards. */
+  /** A call during a read makes it read once more afterwards. */
   read(): Promise<void> {
-    clearTimeout(this._restTimer);
-    return this._start(() => this._readAll());
+    clearTimeout(this.#restTimer);
+    return this.#start(() => this.#readAll());
   }
 
-  private _start(read: () => Promise<void>): Promise<void> {
-    if (this._reading !== null) {
-      this._readAgain = true;
-      return this._reading;
+  #start(read: () => Promise<void>): Promise<void> {
+    if (this.#reading !== null) {
+      this.#readAgain = true;
+      return this.#reading;
     }
-    this._reading = this._readUntilQuiet(read).finally(() => {
-      this._reading = null;
+    this.#reading = this.#readUntilQuiet(read).finally(() => {
+      this.#reading = null;
     });
-    return this._reading;
+    return this.#reading;
   }
 
-  /** Reads one, which an address may name before the list has come to it. */
+  /** An address may name a timelapse before the list contains it. */
   async readOne(id: string): Promise<void> {
-    this.put(await requestJson<WireTimelapse>(pathOf(id)));
+    this.put(await api.getTimelapse({ params: { id } }));
   }
 
   async process(id: string): Promise<void> {
-    this.put(await requestJson<WireTimelapse>(`${pathOf(id)}/process`, { method: 'POST' }));
+    this.put(await api.processTimelapse({ params: { id } }));
   }
 
   async cancel(id: string): Promise<void> {
-    this.put(await requestJson<WireTimelapse>(`${pathOf(id)}/cancel`, { method: 'POST' }));
+    this.put(await api.cancelTimelapse({ params: { id } }));
   }
 
-  /** Shows the new value at once, and takes it back when the server refuses. */
+  /** Optimistic: reverted when the server rejects it. */
   async pin(id: string, pinned: boolean): Promise<void> {
-    this._patch(id, { pinned });
+    this.#patch(id, { pinned });
     try {
-      this.put(await requestJson<WireTimelapse>(`${pathOf(id)}/pin`, { method: 'PATCH', body: { pinned } }));
+      this.put(await api.pinTimelapse({ params: { id }, body: { pinned } }));
     } catch (error) {
-      this._patch(id, { pinned: !pinned });
+      this.#patch(id, { pinned: !pinned });
       throw error;
     }
   }
 
-  /** Deletes the record and its files; with `deleteSource` its frames too. */
+  /** With `deleteSource` also its frames. */
   async delete(id: string, deleteSource: boolean): Promise<void> {
-    await request(`${pathOf(id)}${deleteSource ? '?delete_source=true' : ''}`, { method: 'DELETE' });
-    this._drop(id);
+    await api.deleteTimelapse({ params: { id }, query: { delete_source: deleteSource } });
+    this.#drop(id);
   }
 
-  /** Deletes many at once; each that could not be deleted comes back with its reason. */
-  async deleteMany(ids: readonly string[], deleteSource: boolean): Promise<BulkDeleteResult> {
-    const result = await requestJson<BulkDeleteResult>('/timelapses/bulk-delete', {
-      method: 'POST',
-      body: { timelapse_ids: ids, delete_source: deleteSource },
-    });
-    const failed = new Set(result.errors.map(({ id }) => id));
-    for (const id of ids) if (!failed.has(id)) this._drop(id);
-    return result;
+  /** In batches; each failure is returned with its reason. */
+  async deleteMany(ids: readonly string[], deleteSource: boolean): Promise<WireBulkDeleteResult> {
+    const whole: WireBulkDeleteResult = { deleted: 0, failed: 0, errors: [] };
+    for (let start = 0; start < ids.length; start += PAGE) {
+      const timelapse_ids = ids.slice(start, start + PAGE);
+      const { deleted, failed, errors } = await api.bulkDelete({
+        body: { timelapse_ids, delete_source: deleteSource },
+      });
+      whole.deleted += deleted;
+      whole.failed += failed;
+      whole.errors.push(...errors);
+      const stay = new Set(errors.map(({ id }) => id));
+      for (const id of timelapse_ids) if (!stay.has(id)) this.#drop(id);
+    }
+    return whole;
   }
 
-  /** Brings a deleted one back under its old id. */
+  /** In batches; the videos are kept. */
+  async deleteFrames(ids: readonly string[]): Promise<WireFrameDeletionResult> {
+    const whole: WireFrameDeletionResult = { deleted: 0, failed: 0, errors: [], freed_bytes: 0 };
+    for (let start = 0; start < ids.length; start += PAGE) {
+      const timelapse_ids = ids.slice(start, start + PAGE);
+      const { deleted, failed, errors, freed_bytes } = await api.bulkDeleteFrames({
+        body: { timelapse_ids },
+      });
+      whole.deleted += deleted;
+      whole.failed += failed;
+      whole.errors.push(...errors);
+      whole.freed_bytes += freed_bytes;
+      const stay = new Set(errors.map(({ id }) => id));
+      for (const id of timelapse_ids) if (!stay.has(id)) this.#patch(id, { source_missing: true });
+    }
+    return whole;
+  }
+
+  /** It keeps its id. */
   async restore(id: string): Promise<WireTimelapse> {
-    const record = await requestJson<WireTimelapse>(`${pathOf(id)}/restore`, { method: 'POST' });
-    this._deleted.delete(id);
+    const record = await api.restoreTimelapse({ params: { id } });
+    this.#deleted.delete(id);
     this.put(record);
     return record;
   }
 
-  /** Gives a title and notes; null takes them away. */
+  /** Null removes them. */
   async update(id: string, change: { title: string | null; notes: string | null }): Promise<void> {
-    this.put(await requestJson<WireTimelapse>(pathOf(id), { method: 'PATCH', body: change }));
+    this.put(await api.updateTimelapse({ params: { id }, body: change }));
   }
 
-  /** Links a print job by hand; null takes the link away. */
+  /** Null unlinks. */
   async link(id: string, jobId: string | null): Promise<void> {
-    const path = `${pathOf(id)}/link`;
-    this.put(await requestJson<WireTimelapse>(path, { method: 'PATCH', body: { job_id: jobId } }));
+    this.put(await api.linkTimelapse({ params: { id }, body: { job_id: jobId } }));
   }
 
-  private async _readUntilQuiet(read: () => Promise<void>): Promise<void> {
-    this._readAgain = false;
+  async #readUntilQuiet(read: () => Promise<void>): Promise<void> {
+    this.#readAgain = false;
     try {
       await read();
       this.error.update(() => null);
     } catch (error) {
       this.error.update(() => (error instanceof Error ? error : new Error(String(error))));
     }
-    if (this._readAgain) await this._readUntilQuiet(() => this._readAll());
+    if (this.#readAgain) await this.#readUntilQuiet(() => this.#readAll());
   }
 
-  private async _readFirst(): Promise<void> {
-    const { page } = await this._readPage(0, FIRST_PAGE);
-    this._take(page, new Set());
+  async #readFirst(): Promise<void> {
+    const { items } = await readPart('listTimelapses', FIRST_PAGE);
+    this.#take(items, new Set());
   }
 
-  private async _readAll(): Promise<void> {
-    this._touched.clear();
-    this._deleted.clear();
+  async #readAll(): Promise<void> {
+    this.#touched.clear();
+    this.#deleted.clear();
     const seen = new Set<string>();
     const read: WireTimelapse[] = [];
     for (let offset = 0, total = 1; offset < total;) {
-      const limit = offset === 0 ? FIRST_PAGE : PAGE;
-      const answer = await this._readPage(offset, limit);
-      read.push(...answer.page);
+      const limit = offset === 0 ? FIRST_PAGE.limit : PAGE;
+      const answer = await readPart('listTimelapses', { limit, offset });
+      read.push(...answer.items);
       total = answer.total;
-      if (offset === 0 || read.length >= TAKEN_AT_ONCE) this._take(read.splice(0), seen);
+      if (offset === 0 || read.length >= TAKEN_AT_ONCE) this.#take(read.splice(0), seen);
       offset += limit;
     }
-    this._take(read, seen);
-    for (const id of this._touched) seen.add(id);
+    this.#take(read, seen);
+    for (const id of this.#touched) seen.add(id);
     this.records.update((state) => keepRecords(state, seen));
   }
 
-  private async _readPage(offset: number, limit: number): Promise<{ page: WireTimelapse[]; total: number }> {
-    const response = await request(`/timelapses?limit=${limit}&offset=${offset}`);
-    const page = (await response.json()) as WireTimelapse[];
-    return { page, total: Number(response.headers.get('X-Total-Count') ?? 0) };
-  }
-
-  private _take(read: readonly WireTimelapse[], seen: Set<string>): void {
-    const there = read.filter(({ id }) => !this._deleted.has(id));
+  #take(read: readonly WireTimelapse[], seen: Set<string>): void {
+    const there = read.filter(({ id }) => !this.#deleted.has(id));
     for (const { id } of there) seen.add(id);
     this.records.update((state) => ({ ...putRecords(state, there), loaded: true }));
   }
 
-  private _drop(id: string): void {
-    this._touched.delete(id);
-    this._deleted.add(id);
-    // What is behind a deleted one moves up, maybe from the next page onto one that was read already.
-    if (this._reading !== null) this._readAgain = true;
+  #drop(id: string): void {
+    this.#touched.delete(id);
+    this.#deleted.add(id);
+    // Records behind a deleted one move up, maybe onto a page that was already read.
+    if (this.#reading !== null) this.#readAgain = true;
     this.records.update((state) => dropRecord(state, id));
   }
 
-  private _patch(id: string, change: Partial<WireTimelapse>): void {
+  #patch(id: string, change: Partial<WireTimelapse>): void {
     const known = this.records.state.byId.get(id);
     if (known !== undefined) this.records.update((state) => putRecords(state, [{ ...known, ...change }]));
   }
 }
 
-/** What the engine wrote in the last run. */
-export async function readLog(id: string): Promise<string> {
-  const response = await request(`${pathOf(id)}/log`);
-  return response.text();
+/** Largest first, starting at `offset`. */
+export function readCandidates(offset: number): Promise<ListPart<WireCleanupCandidate>> {
+  return readPart('listCleanupCandidates', { limit: PAGE, offset });
 }
 
-/** Light of every frame, before and after; an engine need not have measured it. */
-export function readFlicker(id: string): Promise<WireFlickerCurve> {
-  return requestJson(`${pathOf(id)}/flicker`);
+/** Largest first, starting at `offset`. */
+export function readReclaimable(offset: number): Promise<ListPart<WireTimelapse>> {
+  return readPart('listReclaimable', { limit: PAGE, offset });
 }
 
-/** What clean-up offers to delete, biggest first. */
-export function readCandidates(): Promise<WireCleanupCandidate[]> {
-  return requestJson('/timelapses/cleanup/candidates');
+/** Latest first, starting at `offset`. */
+export function readIgnored(offset: number): Promise<ListPart<WireIgnoredFolder>> {
+  return readPart('listIgnored', { limit: PAGE, offset });
 }
 
-/** Deleted timelapses whose frames remain, latest first. */
-export function readIgnored(): Promise<WireIgnoredFolder[]> {
-  return requestJson('/timelapses/ignored');
-}
-
-function pathOf(id: string): string {
-  return `/timelapses/${encodeURIComponent(id)}`;
-}
+export const LIST_PART = PAGE;

@@ -10,17 +10,15 @@ import './pt-toasts.ts';
 import type { PtToasts } from './pt-toasts.ts';
 import './web-awesome.ts';
 
-/** What a frame may have beside its title and content. */
 interface FrameExtras {
-  /** Buttons beside the one that closes. */
   tools?: TemplateResult;
-  /** A press beside the dialog closes it: for those in which nothing can be lost. */
+  /** A click outside closes it: only if nothing can be lost. */
   lightDismiss?: boolean;
 }
 
 /**
- * A dialog that is put into the page to be open and leaves it when closed. Its `render()` holds one `<wa-dialog>` with
- * `@wa-after-hide=${this.handleAfterHide}` and a `<pt-toasts>` in it; `renderFrame()` makes the usual one.
+ * Added to the page when opened, and removed when closed. `render()` contains one `<wa-dialog>` with
+ * `@wa-after-hide=${this.handleAfterHide}` and a `<pt-toasts>`; `renderFrame()` makes the usual one.
  */
 export abstract class DialogElement extends LocalizedElement {
   @query('wa-dialog') protected dialog!: WaDialog;
@@ -32,7 +30,7 @@ export abstract class DialogElement extends LocalizedElement {
     this._resolveClosed = resolve;
   });
 
-  /** Settles when the dialog has left the page. */
+  /** Resolves when the dialog has left the page. */
   get closed(): Promise<void> {
     return this._closed;
   }
@@ -46,16 +44,15 @@ export abstract class DialogElement extends LocalizedElement {
     await this.dialog.updateComplete;
     this.dialog.open = true;
     await this.dialog.updateComplete;
-    // Messages from before would lie behind what has just been opened.
+    // Otherwise earlier messages would be behind the dialog.
     this._toasts.raise();
   }
 
-  /** Closes the dialog, as Escape does. */
+  /** Like Escape. */
   close(): void {
     this.dialog.open = false;
   }
 
-  /** The dialog itself: title and close button stay at the top, the content scrolls below. */
   protected renderFrame(title: string, content: unknown, extras: FrameExtras = {}): TemplateResult {
     return html`<wa-dialog
       label=${title}
@@ -68,7 +65,7 @@ export abstract class DialogElement extends LocalizedElement {
     </wa-dialog>`;
   }
 
-  /** In a shadow root of its own, where the focus is kept; Web Awesome's header is in another. */
+  /** In the dialog's own shadow root, so that the focus is kept; Web Awesome's header is in another. */
   protected renderHeader(title: string, tools?: TemplateResult): TemplateResult {
     return html`<div class="header">
       <h2>${title}</h2>
@@ -80,10 +77,10 @@ export abstract class DialogElement extends LocalizedElement {
   }
 
   protected handleAfterHide(event: Event): void {
-    // Menus and selects inside the dialog say the same when they close.
+    // Menus and selects inside the dialog fire the same event.
     if (event.target !== this.dialog) return;
     this.remove();
-    // Chromium and Firefox find back by themselves, also through shadow roots; others are not relied on to.
+    // Chromium and Firefox restore the focus automatically; other browsers may not.
     this._returnFocus?.focus();
     this._resolveClosed();
   }

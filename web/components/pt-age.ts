@@ -1,14 +1,14 @@
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatAge } from '../util/format-age.ts';
-import { formatDateTime } from '../util/format-date-time.ts';
-import { serverNow } from '../util/server-clock.ts';
+import { formatAge } from '../format/format-age.ts';
+import { formatDateTime } from '../format/format-date-time.ts';
+import { serverNow } from '../state/server-clock.ts';
 import { TickingElement } from './ticking-element.ts';
 
-/** How long ago a moment was, kept true; the exact time is its tooltip. */
+/** Kept up to date; the tooltip shows the exact time. */
 @customElement('pt-age')
 export class PtAge extends TickingElement {
-  /** The moment, ISO 8601. */
+  /** ISO 8601. */
   @property() at = '';
 
   private _shown = '';

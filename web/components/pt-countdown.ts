@@ -1,13 +1,12 @@
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatClock } from '../util/format-clock.ts';
-import { serverNow } from '../util/server-clock.ts';
+import { formatClock } from '../format/format-clock.ts';
+import { serverNow } from '../state/server-clock.ts';
 import { TickingElement } from './ticking-element.ts';
 
-/** Time until a moment, counting down. */
 @customElement('pt-countdown')
 export class PtCountdown extends TickingElement {
-  /** The moment, ISO 8601. */
+  /** ISO 8601. */
   @property() until = '';
 
   override render() {

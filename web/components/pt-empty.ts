@@ -4,7 +4,7 @@ import { LitElement } from 'lit';
 import './pt-icon.ts';
 import { baseStyles } from '../styles/shared.ts';
 
-/** A view with nothing to show: why, and what to do next. Buttons go into its slot. */
+/** Says why there is nothing, and what to do. Buttons go into its slot. */
 @customElement('pt-empty')
 export class PtEmpty extends LitElement {
   @property({ attribute: false }) icon = '';

@@ -2,7 +2,6 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../styles/shared.ts';
 
-/** What is known of something: names and values, in as many columns as there is room for. */
 @customElement('pt-facts')
 export class PtFacts extends LitElement {
   @property({ attribute: false }) rows: readonly [name: string, value: string][] = [];

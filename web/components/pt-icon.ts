@@ -1,7 +1,7 @@
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
-/** One icon, drawn from a path of `@mdi/js`. It says nothing to a screen reader; the button around it does. */
+/** Hidden from screen readers; the button around it has a label. */
 @customElement('pt-icon')
 export class PtIcon extends LitElement {
   @property({ attribute: false }) path = '';

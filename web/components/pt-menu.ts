@@ -8,25 +8,20 @@ import { baseStyles, buttonStyles, chipStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import './pt-icon.ts';
 
-/** One line of a menu. */
 export interface MenuItem {
   value: string;
   label: string;
   icon?: string;
-  /** Given for lines of which one is chosen. */
+  /** Only for items of which one is chosen. */
   checked?: boolean;
   destroys?: boolean;
 }
 
-/**
- * A button with a menu; says what was chosen by `pt-menu-select`. What the menu is made of is loaded when the first one
- * is about to be used.
- */
+/** Fires `pt-menu-select`. The code of the menu is loaded when the first one is about to be used. */
 @customElement('pt-menu')
 export class PtMenu extends LitElement {
-  /** Name of the button. */
   @property() label = '';
-  /** Sign on the button; without one it shows its text, as a chip that can be on where it is told so. */
+  /** Without an icon, the button shows its label as a chip. */
   @property({ attribute: false }) icon = '';
   @property() text = '';
   @property({ attribute: false }) chip: 'on' | 'off' | null = null;

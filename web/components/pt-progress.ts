@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 
-/** A bar that moves smoothly; without a value it shows that something goes on. */
+/** Indeterminate without a value. */
 @customElement('pt-progress')
 export class PtProgress extends LitElement {
   @property({ attribute: false }) value: number | null = null;

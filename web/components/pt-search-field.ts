@@ -9,13 +9,12 @@ import { fireEvent } from '../util/fire-event.ts';
 import './pt-icon.ts';
 import './web-awesome.ts';
 
-/** So long after the last key it is told; nobody wants an answer to each letter, nor may the address change as often. */
+/** Typing pauses before `pt-text`, so that neither results nor address change with every letter. */
 const PAUSE_MS = 200;
 
-/** A field to search by. Says by `pt-text` what is typed, once typing pauses. */
+/** Fires `pt-text` when typing pauses. */
 @customElement('pt-search-field')
 export class PtSearchField extends LitElement {
-  /** Name of the field, shown as long as nothing is typed. */
   @property() label = '';
   @property() value = '';
 

@@ -2,26 +2,25 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
-import { Collection } from '../util/collection.ts';
-import { Watched } from '../util/watched.ts';
+import { Collection } from '../state/collection.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 import { dismissToast, holdToasts, type Toast, toasts } from './toasts.ts';
 
 /**
- * Where messages can be: the page, and in it each open dialog, the topmost last. Only that one shows them, since an open
- * dialog lets nothing beside it be pressed or read out.
+ * The page and its open dialogs, topmost last. Only the topmost shows messages, since an open dialog makes everything
+ * else inert.
  */
 const places = new Collection<readonly PtToasts[]>([]);
 
-/** Whether a dialog covers the page. */
 export function isDialogOpen(): boolean {
   return places.state.length > 1;
 }
 
-/** The messages at the lower edge, read out by screen readers as they come. */
+/** Announced by screen readers. */
 @customElement('pt-toasts')
 export class PtToasts extends LitElement {
-  private readonly _toasts = new Watched(this, () => toasts);
-  private readonly _places = new Watched(this, () => places);
+  private readonly _toasts = new CollectionController(this, () => toasts);
+  private readonly _places = new CollectionController(this, () => places);
   private _open = false;
   private _pointed = false;
 
@@ -29,7 +28,7 @@ export class PtToasts extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A popover lies above the content of a dialog, which a plain element cannot.
+    // A popover can be above the content of a dialog, unlike a plain element.
     this.popover = 'manual';
     places.update((all) => [...all, this]);
   }
@@ -80,7 +79,7 @@ export class PtToasts extends LitElement {
     action?.run();
   }
 
-  /** Who is about to press something is not hurried: nothing goes while the focus or the pointer is on a message. */
+  /** Messages stay while they have the focus or the pointer. */
   private _hold(): void {
     holdToasts(this._pointed || this._list.matches(':focus-within'));
   }
@@ -91,13 +90,13 @@ export class PtToasts extends LitElement {
   }
 
   override updated(): void {
-    // Never left hidden, since a live region that appears together with its text is not read out.
+    // Never hidden, since a live region that appears together with its text is not announced.
     this.raise();
-    // A message that had the focus may be gone.
+    // A message with the focus may be gone.
     if (this._isTop()) this._hold();
   }
 
-  /** Puts the messages above what was opened since, unless the focus is in them, which it would lose. */
+  /** Moves messages above newer dialogs, unless that would take the focus from them. */
   raise(): void {
     if (!('showPopover' in this) || !this.isConnected || this.matches(':focus-within')) return;
     if (this._open) this.hidePopover();

@@ -3,7 +3,6 @@ import { html, type TemplateResult } from 'lit';
 import type { Dictionary } from '../i18n/en.ts';
 import './pt-empty.ts';
 
-/** In place of what could not be read: why, and the way to try again. */
 export function requestError(
   heading: string,
   reason: string,

@@ -1,7 +1,7 @@
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { onEverySecond } from '../util/ticker.ts';
+import { onEverySecond } from '../state/ticker.ts';
 
-/** A small element that shows a time and is looked at anew each second, so that what is around it is not. */
+/** Updates itself every second without rendering its parent. */
 export abstract class TickingElement extends LocalizedElement {
   private _stop: (() => void) | undefined;
 
@@ -15,7 +15,6 @@ export abstract class TickingElement extends LocalizedElement {
     this._stop?.();
   }
 
-  /** A second has gone by. */
   protected tick(): void {
     this.requestUpdate();
   }

@@ -8,10 +8,10 @@ import type { TimelapseCollection } from '../api/timelapses.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireTimelapse } from '../contract.ts';
-import { describeError } from '../shell/describe-error.ts';
+import { describeError } from '../page/describe-error.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 
-/** Title and notes of a timelapse. Empty means none: then the folder's name stands again. */
+/** An empty title shows the folder name. */
 @customElement('pt-edit-dialog')
 export class PtEditDialog extends DialogElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;

@@ -4,6 +4,7 @@ import {
   mdiClose,
   mdiDeleteOutline,
   mdiDownload,
+  mdiMovieEditOutline,
   mdiMovieOffOutline,
   mdiMovieOpenOutline,
   mdiMovieOpenPlayOutline,
@@ -17,9 +18,8 @@ import {
   mdiTextBoxOutline,
 } from '@mdi/js';
 import type { Status } from '../contract.ts';
-import type { Action } from '../util/card-actions.ts';
+import type { Action } from '../timelapse/card-actions.ts';
 
-/** The sign of each action, the same wherever it is offered. */
 export const ACTION_ICONS: Record<Action, string> = {
   play: mdiPlay,
   process: mdiMovieOpenPlayOutline,
@@ -29,13 +29,13 @@ export const ACTION_ICONS: Record<Action, string> = {
   pin: mdiPinOutline,
   download: mdiDownload,
   share: mdiShareVariantOutline,
+  recipe: mdiMovieEditOutline,
   edit: mdiPencilOutline,
   link: mdiLinkVariant,
   log: mdiTextBoxOutline,
   delete: mdiDeleteOutline,
 };
 
-/** What stands in for the picture of a timelapse that has no video. */
 export const POSTER_ICONS: Record<Status, string> = {
   discovered: mdiCameraOutline,
   pending: mdiTrayFull,

@@ -1,10 +1,9 @@
 import { mdiPinOffOutline } from '@mdi/js';
 import type { MenuItem } from '../components/pt-menu.ts';
 import type { Dictionary } from '../i18n/en.ts';
-import type { Action } from '../util/card-actions.ts';
+import type { Action } from '../timelapse/card-actions.ts';
 import { ACTION_ICONS } from './action-icons.ts';
 
-/** The actions as lines of a menu. */
 export function actionItems(actions: readonly Action[], pinned: boolean, texts: Dictionary): MenuItem[] {
   return actions.map((action) => {
     const unpin = action === 'pin' && pinned;

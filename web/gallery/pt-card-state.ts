@@ -6,16 +6,16 @@ import '../components/pt-progress.ts';
 import '../components/pt-time-left.ts';
 import type { WireProgress, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { formatBytes } from '../util/format-bytes.ts';
-import { formatNumber } from '../util/format-number.ts';
-import { titleOf } from '../util/title-of.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { titleOf } from '../timelapse/title-of.ts';
 
-/** The three lines below the title: what goes on with this timelapse, by its status. Always of the same height. */
+/** Three lines that depend on the status; the height never changes. */
 @customElement('pt-card-state')
 export class PtCardState extends LocalizedElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
   @property({ attribute: false }) progress: WireProgress | null = null;
-  /** Place in the queue, 1 being next. */
+  /** 1 = next. */
   @property({ attribute: false }) place: number | null = null;
   @property({ type: Boolean }) paused = false;
 
@@ -52,7 +52,7 @@ export class PtCardState extends LocalizedElement {
       ${this._renderWaiting()} ${this._renderFacts()}`;
   }
 
-  /** Why it waits longer than its place says. */
+  /** If it waits longer than its position suggests. */
   private _renderWaiting() {
     if (this.paused) return html`<p>${this.t.queue_held}</p>`;
     const { retry_count, error_code } = this.timelapse;
@@ -103,7 +103,7 @@ export class PtCardState extends LocalizedElement {
     </p>`;
   }
 
-  /** The last line of a finished one: something to know about it, else where it comes from. */
+  /** A remark, else where it comes from. */
   private _renderRemark(): TemplateResult | typeof nothing {
     const { dropped_frames, large_video, linked_job_name, printer } = this.timelapse;
     if (large_video) return html`<p class="warning">${this.t.large_video}</p>`;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Layout of a card. Its height depends on its width only, so that rows can be counted without being drawn. */
+/** The height of a card only depends on its width, so that rows can be counted without being rendered. */
 export const galleryCardStyles = css`
   :host {
     display: block;
@@ -71,7 +71,7 @@ export const galleryCardStyles = css`
   .poster-button:focus-visible .play {
     opacity: 0.95;
   }
-  /* What is being looked at is not covered. */
+  /* What is being viewed is not covered. */
   .poster-button:has(pt-scrub[scrubbing]) .play {
     opacity: 0;
   }
@@ -106,7 +106,7 @@ export const galleryCardStyles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
-  /* As high with nothing to press in it, for those who may only look. */
+  /* As high with nothing to press in it, for those who may only view. */
   .actions {
     display: flex;
     align-items: center;

@@ -15,12 +15,12 @@ import '../components/pt-menu.ts';
 import type { WireProgress, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { type Action, cardActions } from '../util/card-actions.ts';
+import { type Action, cardActions } from '../timelapse/card-actions.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatClock } from '../util/format-clock.ts';
-import { downloadUrl, pictureUrl, previewUrl } from '../util/media-urls.ts';
-import { titleOf } from '../util/title-of.ts';
-import { Watched } from '../util/watched.ts';
+import { formatClock } from '../format/format-clock.ts';
+import { downloadUrl, pictureUrl, previewUrl } from '../timelapse/media-urls.ts';
+import { titleOf } from '../timelapse/title-of.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 import { ACTION_ICONS, POSTER_ICONS } from './action-icons.ts';
 import { actionItems } from './action-items.ts';
 import { galleryCardStyles } from './pt-card-styles.ts';
@@ -29,36 +29,34 @@ import './pt-poster.ts';
 import './pt-scrub.ts';
 import './pt-status-badge.ts';
 
-/** What a card asks for: `pt-action`. */
 export interface ActionRequest {
   action: Action;
   id: string;
 }
 
-/** A card is to be selected, or not any more: `pt-select`. */
 export interface SelectRequest {
   id: string;
-  /** Everything between this one and the last one touched. */
+  /** Everything since the last one. */
   range: boolean;
 }
 
-/** One timelapse in the gallery. It decides nothing: what the user wants goes up as `pt-action`. */
+/** Fires `pt-action`; decides nothing itself. */
 @customElement('pt-card')
 export class PtCard extends LocalizedElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
   @property({ attribute: false }) progress: WireProgress | null = null;
   @property({ attribute: false }) place: number | null = null;
   @property({ type: Boolean }) paused = false;
-  /** A request of this card is under way. */
+  /** A request is running. */
   @property({ type: Boolean }) busy = false;
 
-  /** The gallery is in select mode: the whole card is one check box. */
+  /** In select mode, the whole card is a checkbox. */
   @property({ type: Boolean, reflect: true }) selecting = false;
   @property({ type: Boolean, reflect: true }) selected = false;
-  /** Has just been found, so it slides in. */
+  /** Slides in. */
   @property({ type: Boolean, reflect: true }) fresh = false;
 
-  private readonly _viewer = new Watched(this, () => viewer);
+  private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
     const title = titleOf(this.timelapse);
@@ -154,7 +152,7 @@ export class PtCard extends LocalizedElement {
     ></pt-menu>`;
   }
 
-  /** Who may not change it still sees that it is pinned. */
+  /** Shown to everyone. */
   private _renderPin(title: string, mayChange: boolean) {
     const { pinned } = this.timelapse;
     return html`<button
@@ -207,7 +205,7 @@ export class PtCard extends LocalizedElement {
     this._request((event.currentTarget as HTMLElement).dataset.action as Action);
   }
 
-  /** A long touch of the picture selects, as in every gallery on a phone. */
+  /** As in every gallery on a phone. */
   private _handleLongTouch(event: PointerEvent): void {
     if (event.pointerType !== 'touch') return;
     event.preventDefault();

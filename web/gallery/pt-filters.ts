@@ -5,15 +5,15 @@ import type { MenuItem } from '../components/pt-menu.ts';
 import { STATUSES, type WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, chipStyles } from '../styles/shared.ts';
-import { countRecords, type RecordCounts } from '../util/count-records.ts';
+import { countRecords, type RecordCounts } from '../timelapse/count-records.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatNumber } from '../util/format-number.ts';
-import { AGES, type Age, type GalleryFilter, NO_FILTER } from '../util/route.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { AGES, type Age, type GalleryFilter, NO_FILTER } from '../state/route.ts';
 
-/** Value of the line of a menu that takes its filter away; no printer is called so. */
+/** Value of the menu item that removes the filter; no printer has this name. */
 const ANY = '';
 
-/** Which records are shown, in chips: only those that would show any. Asks for another filter by `pt-filter`. */
+/** Only chips with results are shown. Fires `pt-filter`. */
 @customElement('pt-filters')
 export class PtFilters extends LocalizedElement {
   @property({ attribute: false }) filter!: GalleryFilter;
@@ -46,7 +46,7 @@ export class PtFilters extends LocalizedElement {
     </div>`;
   }
 
-  /** What is chosen is in view, however many chips there are before it. */
+  /** Scrolls the active chip into view. */
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has('filter')) return;
     const bar = this.renderRoot.querySelector<HTMLElement>('[role=group]');

@@ -5,31 +5,31 @@ import { styleMap } from 'lit/directives/style-map.js';
 import type { WireProgress, WireQueue, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { gridColumns } from '../util/grid-columns.ts';
-import { type GridWindow, gridWindow } from '../util/grid-window.ts';
-import { queuePlace } from '../util/queue-place.ts';
-import { serverNow } from '../util/server-clock.ts';
+import { gridColumns } from './grid-columns.ts';
+import { type GridWindow, gridWindow } from './grid-window.ts';
+import { queuePlace } from '../timelapse/queue-place.ts';
+import { serverNow } from '../state/server-clock.ts';
 import './pt-card.ts';
 import type { PtCard } from './pt-card.ts';
 
-/** Between cards, as elsewhere in the page: less on a small screen. */
+/** Smaller on small screens. */
 const GAP = 16;
 const SMALL_GAP = 8;
-/** Row height until the first card was measured. */
+/** Until the first card was measured. */
 const GUESSED_ROW = 380;
 const SPARE_ROWS = 2;
-/** So long after a leap the spare rows follow. */
+/** After a jump, spare rows are rendered with this delay. */
 const LEAP_MS = 100;
-/** So young is a card that it slides in. */
+/** Younger cards slide in. */
 const FRESH_MS = 5000;
 
-/** The grid of cards. Only the cards near the view exist; the others are empty room of the right height. */
+/** Only cards near the view are rendered; the rest is empty space of the right height. */
 @customElement('pt-gallery')
 export class PtGallery extends LocalizedElement {
   @property({ attribute: false }) timelapses: readonly WireTimelapse[] = [];
-  @property({ attribute: false }) progress: WireProgress | null = null;
+  /** Of what renders, by its id. */
+  @property({ attribute: false }) progress: ReadonlyMap<string, WireProgress> = new Map();
   @property({ attribute: false }) queue: WireQueue | null = null;
-  /** Timelapses with a request under way. */
   @property({ attribute: false }) busyIds: ReadonlySet<string> = new Set();
 
   @property({ type: Boolean }) selecting = false;
@@ -92,10 +92,10 @@ export class PtGallery extends LocalizedElement {
 
   override updated(): void {
     if (this._focused === null || this._focused.card.isConnected) return;
-    // Out of view is not gone; whoever scrolls with the wheel must not be pulled back.
+    // The focused card may be out of view; scrolling must not jump back to it.
     const { id } = this._focused.card.timelapse;
     if (this.timelapses.some((timelapse) => timelapse.id === id)) return;
-    // The card with the focus is gone; the one that took its place gets it, so that the keyboard goes on from there.
+    // When the focused card is gone, the one in its place gets the focus.
     const cards = this._cards();
     cards[Math.min(this._focused.index, cards.length - 1)]?.focus();
   }
@@ -111,7 +111,7 @@ export class PtGallery extends LocalizedElement {
       aria-setsize=${this.timelapses.length}
       .fresh=${serverNow() - Date.parse(timelapse.created_at) < FRESH_MS}
       .timelapse=${timelapse}
-      .progress=${this.progress?.id === timelapse.id ? this.progress : null}
+      .progress=${this.progress.get(timelapse.id) ?? null}
       .place=${queuePlace(this.queue, timelapse.id)}
       .paused=${this.queue !== null && (this.queue.paused || this.queue.waiting_for !== null)}
       .busy=${this.busyIds.has(timelapse.id)}
@@ -132,13 +132,13 @@ export class PtGallery extends LocalizedElement {
   }
 
   private _measure(): void {
-    // Hidden below another view; what was measured stays true.
+    // Hidden below another view; earlier measurements are still valid.
     if (this._grid.clientWidth === 0) return;
     const card = this._grid.firstElementChild;
     const gap = window.innerWidth > 600 ? GAP : SMALL_GAP;
     this._columns = gridColumns(this._grid.clientWidth, gap);
     const height = card?.getBoundingClientRect().height ?? 0;
-    // The same within a pixel: rounding must not start an endless round of measuring and rendering.
+    // Ignores rounding, which would cause endless rendering.
     if (height > 0 && Math.abs(height + gap - this._rowHeight) > 1) this._rowHeight = height + gap;
     this._handleScroll();
   }
@@ -146,13 +146,13 @@ export class PtGallery extends LocalizedElement {
   private readonly _handleScroll = (): void => {
     this._viewHeight = window.innerHeight;
     const scrolled = -this._grid.getBoundingClientRect().top;
-    // Rendering anew is needed only when a row enters or leaves, not with each pixel.
+    // Only when a row enters or leaves.
     if (Math.floor(scrolled / this._rowHeight) === Math.floor(this._scrolled / this._rowHeight)) return;
     if (Math.abs(scrolled - this._scrolled) > SPARE_ROWS * this._rowHeight) this._leap();
     this._scrolled = scrolled;
   };
 
-  /** Where everything is new, what is in view comes first and alone: ten cards in one go would be felt. */
+  /** After a jump, visible cards are rendered first: ten at once would be felt. */
   private _leap(): void {
     clearTimeout(this._leapTimer);
     this._spareRows = 0;

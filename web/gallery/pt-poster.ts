@@ -3,12 +3,10 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 
-/** The picture of a card, in a box whose size is known before the picture is. */
+/** Its size is known before the picture is loaded. */
 @customElement('pt-poster')
 export class PtPoster extends LitElement {
-  /** Address of the picture; empty when there is none. */
   @property() src = '';
-  /** Sign that stands in for a picture that is not there yet. */
   @property({ attribute: false }) icon = '';
 
   @state() private _failed = false;

@@ -1,6 +1,7 @@
 import { mdiPause, mdiPlay } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-progress.ts';
@@ -9,27 +10,41 @@ import type { WireProgress, WireQueue, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatNumber } from '../util/format-number.ts';
-import { titleOf } from '../util/title-of.ts';
-import { Watched } from '../util/watched.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { titleOf } from '../timelapse/title-of.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 
-/** What renders now and what waits. Asks to pause or go on as `pt-queue-toggle`. */
+/** A timelapse that is being rendered. */
+export interface Rendering {
+  timelapse: WireTimelapse;
+  /** Null = only the record tells. */
+  progress: WireProgress | null;
+}
+
+/** Fires `pt-queue-toggle`. */
 @customElement('pt-queue-banner')
 export class PtQueueBanner extends LocalizedElement {
   @property({ attribute: false }) queue!: WireQueue;
-  @property({ attribute: false }) progress: WireProgress | null = null;
-  /** The timelapse being rendered. */
-  @property({ attribute: false }) current: WireTimelapse | null = null;
+  /** May be more than the queue lists. */
+  @property({ attribute: false }) waiting = 0;
+  @property({ attribute: false }) rendering: readonly Rendering[] = [];
 
-  private readonly _viewer = new Watched(this, () => viewer);
+  private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
     const { paused, pending_ids } = this.queue;
-    const waiting = pending_ids.length;
+    const waiting = Math.max(pending_ids.length, this.waiting);
     return html`<section class="card" aria-label=${this.t.queue_rendering}>
       <div class="text">
-        <p class="title">${this._title()}</p>
-        ${this._renderDetail()}
+        ${
+          this.rendering.length === 0
+            ? this._renderIdle()
+            : repeat(
+                this.rendering,
+                ({ timelapse }) => timelapse.id,
+                (each) => this._renderRendering(each),
+              )
+        }
       </div>
       ${
         waiting === 0
@@ -39,14 +54,6 @@ export class PtQueueBanner extends LocalizedElement {
             >`
       }
       ${this._viewer.value.may_change ? this._renderToggle(paused) : nothing}
-      ${
-        this.current === null
-          ? nothing
-          : html`<pt-progress
-              .value=${this._percent()}
-              .label=${this.t.progress_of(titleOf(this.current))}
-            ></pt-progress>`
-      }
     </section>`;
   }
 
@@ -57,20 +64,16 @@ export class PtQueueBanner extends LocalizedElement {
     </button>`;
   }
 
-  private _title(): string {
-    if (this.current !== null) return titleOf(this.current);
-    if (this.queue.paused) return this.t.queue_paused;
-    if (this._isHeld()) return this.t.queue_printing;
-    return this.queue.pending_ids.length > 0 ? this.t.queue_soon : this.t.queue_empty;
+  private _renderRendering({ timelapse, progress }: Rendering) {
+    const percent = progress?.progress_percent ?? timelapse.progress_percent;
+    return html`<p class="title">${titleOf(timelapse)}</p>
+      ${this.queue.paused ? html`<p>${this.t.queue_paused}</p>` : this._renderStep(timelapse, progress)}
+      <pt-progress .value=${percent} .label=${this.t.progress_of(titleOf(timelapse))}></pt-progress>`;
   }
 
-  private _renderDetail() {
-    if (this.queue.paused) {
-      return html`<p>${this.current === null ? this.t.queue_paused_help : this.t.queue_paused}</p>`;
-    }
-    if (this.current === null) return this._isHeld() ? this._renderHeld() : this._renderIdle();
-    const step = this.progress?.current_step ?? this.current.current_step;
-    const eta = this.progress?.eta_at ?? this.current.eta_at;
+  private _renderStep(timelapse: WireTimelapse, progress: WireProgress | null) {
+    const step = progress?.current_step ?? timelapse.current_step;
+    const eta = progress?.eta_at ?? timelapse.eta_at;
     return html`<p>
       ${step === null ? this.t.starting : (this.t.step[step] ?? step)}${
         eta === null ? nothing : html` · <pt-time-left .until=${eta}></pt-time-left>`
@@ -78,21 +81,19 @@ export class PtQueueBanner extends LocalizedElement {
     </p>`;
   }
 
-  /** Something waits, and a print has to end before it is started. */
-  private _isHeld(): boolean {
-    return this.queue.waiting_for !== null && this.queue.pending_ids.length > 0;
-  }
-
-  private _renderHeld() {
-    return html`<p>${this.t.queue_printing_help(this.queue.waiting_for ?? '')}</p>`;
-  }
-
   private _renderIdle() {
-    return this.queue.pending_ids.length > 0 ? nothing : html`<p>${this.t.queue_empty_help}</p>`;
+    const [title, detail] = this._idleTexts();
+    return html`<p class="title">${title}</p>
+      ${detail === null ? nothing : html`<p>${detail}</p>`}`;
   }
 
-  private _percent(): number | null {
-    return this.progress?.progress_percent ?? this.current?.progress_percent ?? null;
+  private _idleTexts(): [title: string, detail: string | null] {
+    const { paused, waiting_for: printer, pending_ids } = this.queue;
+    if (paused) return [this.t.queue_paused, this.t.queue_paused_help];
+    if (pending_ids.length === 0) return [this.t.queue_empty, this.t.queue_empty_help];
+    // A print has to end before anything is started.
+    if (printer !== null) return [this.t.queue_printing, this.t.queue_printing_help(printer)];
+    return [this.t.queue_soon, null];
   }
 
   private _handleToggle(): void {
@@ -147,6 +148,9 @@ export class PtQueueBanner extends LocalizedElement {
       }
       pt-progress {
         --pt-progress-height: 4px;
+      }
+      /* Along the edge of the card, where there is only one. */
+      pt-progress:only-of-type {
         position: absolute;
         inset: auto 0 0 0;
       }

@@ -2,27 +2,24 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { PREVIEW_COLUMNS, PREVIEW_ROWS } from '../contract.ts';
-import { previewTile, tileRatio } from '../util/preview-tile.ts';
+import { previewTile, tileRatio } from '../timelapse/preview-tile.ts';
 
-/** So long the pointer rests on a card before its sheet is asked for: whoever only passes by costs nothing. */
+/** Sheets are only loaded when the pointer rests. */
 const REST_MS = 120;
-/** So far a finger moves sideways before it scrubs, in CSS pixels. */
+/** Horizontal movement of a finger before it scrubs, in CSS pixels. */
 const SLIDE = 8;
-/** Width to height of the picture of a card. */
 const BOX_RATIO = 16 / 9;
 
 /**
- * Lays the video's moments over the picture in its slot while a mouse moves across it or a finger slides over it.
- * Up and down stay with the page: the finger scrolls.
+ * Shows moments of the video while a mouse moves across it or a finger slides sideways. Vertical movement scrolls the
+ * page.
  */
 @customElement('pt-scrub')
 export class PtScrub extends LitElement {
-  /** Address of the sprite sheet. */
   @property() src = '';
 
-  /** Where in the video, 0 to 1; null = not scrubbing. */
+  /** From 0 to 1; null = not scrubbing. */
   @state() private _position: number | null = null;
-  /** The video's moments are shown. */
   @property({ type: Boolean, reflect: true }) scrubbing = false;
 
   @state() private _wanted = false;
@@ -96,7 +93,7 @@ export class PtScrub extends LitElement {
   };
 
   private readonly _handleDown = (event: PointerEvent): void => {
-    // A click after this is of this touch, however soon it comes.
+    // The next click belongs to this touch, however soon it comes.
     this._slid = Number.NEGATIVE_INFINITY;
     if (event.pointerType !== 'mouse') this._touchAt = { x: event.clientX, id: event.pointerId };
   };
@@ -107,7 +104,6 @@ export class PtScrub extends LitElement {
     this._position = Math.min(1, Math.max(0, (event.clientX - left) / width));
   };
 
-  /** Whether a finger has moved far enough sideways to mean it. */
   private _slides({ clientX, pointerId }: PointerEvent): boolean {
     if (this._touchAt === null || this._touchAt.id !== pointerId) return false;
     if (this._position !== null) return true;
@@ -119,7 +115,7 @@ export class PtScrub extends LitElement {
 
   private readonly _handleUp = (event: PointerEvent): void => {
     if (event.pointerType === 'mouse') return;
-    // The click that follows is the end of the slide, not a wish to play.
+    // The following click ends the slide and must not play the video.
     if (this._position !== null) this._slid = performance.now();
     this._end();
   };
@@ -130,7 +126,7 @@ export class PtScrub extends LitElement {
     event.stopPropagation();
   };
 
-  /** A finger that rests while it scrubs does not want to select. */
+  /** A resting finger while scrubbing does not select. */
   private readonly _handleMenu = (event: MouseEvent): void => {
     if (this._touchAt === null || this._position === null) return;
     event.preventDefault();

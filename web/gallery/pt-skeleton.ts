@@ -1,13 +1,12 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { columnStyles } from '../shell/column-styles.ts';
+import { columnStyles } from '../styles/column-styles.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 
-/** How many empty cards stand in for the real ones. */
 const CARDS = 8;
 
-/** The gallery while it is loading: cards of the final size, so that nothing jumps when they are filled. */
+/** Cards of the final size, so that nothing jumps. */
 @customElement('pt-skeleton')
 export class PtSkeleton extends LocalizedElement {
   override render() {

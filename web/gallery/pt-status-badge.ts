@@ -13,7 +13,7 @@ const ICONS: Record<Status, string> = {
   failed: mdiAlertCircle,
 };
 
-/** The status in a word, a colour and a sign; never in colour alone. */
+/** Word, colour and icon; never colour alone. */
 @customElement('pt-status-badge')
 export class PtStatusBadge extends LocalizedElement {
   @property({ reflect: true }) status: Status = 'discovered';

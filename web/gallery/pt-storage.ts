@@ -7,18 +7,18 @@ import '../components/pt-icon.ts';
 import type { WireStats } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { isStorageLow } from '../util/clean-up.ts';
+import { isStorageLow } from '../timelapse/clean-up.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatBytes } from '../util/format-bytes.ts';
-import { formatNumber } from '../util/format-number.ts';
-import { Watched } from '../util/watched.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 
-/** What videos and frames take of the disk, and how long it lasts. Asks for the clean-up by `pt-cleanup`. */
+/** Fires `pt-cleanup` and `pt-frames`. */
 @customElement('pt-storage')
 export class PtStorage extends LocalizedElement {
   @property({ attribute: false }) stats!: WireStats;
 
-  private readonly _viewer = new Watched(this, () => viewer);
+  private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
     const { total_size_bytes, source_size_bytes, reclaimable_bytes, free_bytes } = this.stats;
@@ -34,7 +34,7 @@ export class PtStorage extends LocalizedElement {
         <dl>
           ${this._renderFact('videos', this.t.storage_videos, total_size_bytes)}
           ${this._renderFact('frames', this.t.storage_frames, source_size_bytes)}
-          ${reclaimable_bytes === 0 ? nothing : this._renderFact('reclaimable', this.t.storage_reclaimable, reclaimable_bytes)}
+          ${reclaimable_bytes === 0 ? nothing : this._renderReclaimable(reclaimable_bytes)}
           ${free_bytes === null ? nothing : this._renderFact('free', this.t.storage_free, free_bytes)}
         </dl>
         ${this._renderOutlook()}
@@ -61,7 +61,25 @@ export class PtStorage extends LocalizedElement {
     </div>`;
   }
 
-  /** Said only when it is soon enough to matter. */
+  private _renderReclaimable(bytes: number) {
+    if (!this._viewer.value.may_change)
+      return this._renderFact('reclaimable', this.t.storage_reclaimable, bytes);
+    const size = formatBytes(bytes, this.tag);
+    return html`<div class="reclaimable">
+      <dt>${this.t.storage_reclaimable}</dt>
+      <dd>
+        <a
+          href="#/"
+          aria-label=${this.t.storage_frames_review(size)}
+          title=${this.t.storage_frames_review(size)}
+          @click=${this._handleFrames}
+          >${size}</a
+        >
+      </dd>
+    </div>`;
+  }
+
+  /** Only shown when it is soon. */
   private _renderOutlook() {
     const { days_until_full: days } = this.stats;
     const low = isStorageLow(this.stats);
@@ -73,6 +91,11 @@ export class PtStorage extends LocalizedElement {
   private _reviewText(): string {
     const { cleanup_candidates_count: count } = this.stats;
     return count === 0 ? this.t.storage_open : this.t.storage_review(count, formatNumber(count, this.tag));
+  }
+
+  private _handleFrames(event: Event): void {
+    event.preventDefault();
+    fireEvent(this, 'pt-frames', undefined);
   }
 
   private _handleReview(): void {
@@ -165,6 +188,17 @@ export class PtStorage extends LocalizedElement {
         margin: 0;
         color: var(--primary-text-color);
         font-variant-numeric: tabular-nums;
+      }
+      /* The finger has more to hit than the eye sees. */
+      dd a {
+        position: relative;
+        color: var(--pt-link-text, var(--primary-text-color));
+        text-underline-offset: 2px;
+      }
+      dd a::after {
+        content: '';
+        position: absolute;
+        inset: -13px -12px;
       }
       .bar .videos,
       dl .videos::before {

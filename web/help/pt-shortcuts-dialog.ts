@@ -3,10 +3,9 @@ import { customElement } from 'lit/decorators.js';
 import { DialogElement } from '../components/dialog-element.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 
-/** Keys, and what they do. Keys of one line mean the same or opposite ways of it. */
+/** Keys in one row do the same or opposite things. */
 type Shortcut = [keys: string[], does: string];
 
-/** Which keys do what, part by part. */
 @customElement('pt-shortcuts-dialog')
 export class PtShortcutsDialog extends DialogElement {
   override render() {

@@ -1,7 +1,6 @@
-import type { WireOptionProblem } from '../contract.ts';
+import type { RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
 import type { Dictionary } from './en.ts';
 
-/** The page in German. */
 export const de: Dictionary = {
   code: 'de',
 
@@ -13,7 +12,7 @@ export const de: Dictionary = {
   cancel: 'Abbrechen',
   try_again: 'Erneut versuchen',
   reload: 'Neu laden',
-  updated: 'Die App wurde aktualisiert. Neu laden, um weiterzumachen.',
+  updated: 'Die App wurde aktualisiert. Lade die Seite neu, um fortzufahren.',
 
   status: {
     discovered: 'Entdeckt',
@@ -26,12 +25,13 @@ export const de: Dictionary = {
   action: {
     play: 'Abspielen',
     process: 'Jetzt starten',
-    retry: 'Wiederholen',
+    retry: 'Erneut versuchen',
     render_again: 'Neu rendern',
     cancel: 'Abbrechen',
     pin: 'Anheften',
     download: 'Herunterladen',
     share: 'Teilen',
+    recipe: 'Bearbeiten',
     edit: 'Titel und Notizen',
     link: 'Druckauftrag',
     log: 'Protokoll',
@@ -39,18 +39,18 @@ export const de: Dictionary = {
   },
   action_for: (action, title) => `${action}: ${title}`,
   open_player: (title) => `${title} ansehen`,
-  look_only: 'Du darfst alles ansehen. Ändern dürfen nur Administratoren.',
-  unpin: 'Lösen',
+  view_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
+  unpin: 'Nicht mehr anheften',
   pinned: 'Angeheftet',
-  more: (title) => `Mehr zu ${title}`,
+  more: (title) => `Weitere Aktionen für ${title}`,
 
   starts_in: 'Startet in',
   starts_now: 'Startet jeden Moment',
-  starts_by_hand: 'Startet nur von Hand',
+  starts_by_hand: 'Nur manueller Start',
   queue_place: (place) => `Platz ${place} in der Warteschlange`,
   queue_next: 'Als Nächstes an der Reihe',
-  queue_held: 'Wartet, bis es weitergeht',
-  second_try: (reason) => `Neuer Versuch von selbst: ${reason}`,
+  queue_held: 'Wartet: Warteschlange pausiert',
+  second_try: (reason) => `Wird automatisch wiederholt: ${reason}`,
   time_left: (time) => `noch ${time}`,
   percent: (value) => `${value} %`,
   progress_of: (title) => `Fortschritt von ${title}`,
@@ -58,56 +58,77 @@ export const de: Dictionary = {
   step: {
     measuring: 'Helligkeit wird gemessen',
     planning: 'Korrektur wird berechnet',
-    encoding: 'Video wird erzeugt',
+    encoding: 'Video wird erstellt',
     finishing: 'Wird abgeschlossen',
   },
   frames: (count, formatted) => (count === 1 ? '1 Bild' : `${formatted} Bilder`),
   dropped: (count, formatted) =>
     count === 1 ? '1 Bild war nicht lesbar' : `${formatted} Bilder waren nicht lesbar`,
-  source_missing: 'Die Bilder sind weg',
-  video_missing: 'Die Videodatei ist weg',
-  video_missing_help: 'Neu rendern erzeugt sie wieder.',
-  video_missing_no_frames: 'Eintrag löschen oder die Datei zurücklegen.',
+  source_missing: 'Bilder fehlen',
+  video_missing: 'Videodatei fehlt',
+  video_missing_help: 'Mit „Neu rendern“ wird sie neu erstellt.',
+  video_missing_no_frames: 'Lösche den Eintrag oder stelle die Datei wieder her.',
   large_video: 'Größer als 1 GB',
 
   failure: {
-    ffmpeg_missing: { reason: 'ffmpeg fehlt', remedy: 'ffmpeg installieren, dann wiederholen.' },
-    engine_not_found: { reason: 'Engine nicht gefunden', remedy: 'Pfad der Engine in den Optionen prüfen.' },
-    engine_not_executable: { reason: 'Engine nicht ausführbar', remedy: 'Die Engine ausführbar machen.' },
-    permission_denied: { reason: 'Keine Berechtigung', remedy: 'Der App Zugriff auf die Ordner geben.' },
-    disk_full: { reason: 'Speicher voll', remedy: 'Alte Videos löschen, dann wiederholen.' },
+    ffmpeg_missing: { reason: 'ffmpeg fehlt', remedy: 'Installiere ffmpeg und versuche es erneut.' },
+    engine_not_found: {
+      reason: 'Engine nicht gefunden',
+      remedy: 'Prüfe den Pfad der Engine in den Einstellungen.',
+    },
+    engine_not_executable: {
+      reason: 'Engine nicht ausführbar',
+      remedy: 'Mache die Datei der Engine ausführbar.',
+    },
+    permission_denied: {
+      reason: 'Keine Berechtigung',
+      remedy: 'Gib der App Lese- und Schreibzugriff auf die Ordner.',
+    },
+    disk_full: { reason: 'Speicher voll', remedy: 'Lösche alte Videos und versuche es erneut.' },
     unreadable_frames: {
       reason: 'Zu viele defekte Bilder',
-      remedy: 'Defekte Bilder ersetzen, dann wiederholen.',
+      remedy: 'Ersetze die defekten Bilder und versuche es erneut.',
     },
-    no_frames: { reason: 'Keine Bilder gefunden', remedy: 'Bilder in den Ordner legen, dann wiederholen.' },
-    source_missing: { reason: 'Bilderordner ist weg', remedy: 'Ordner zurückbringen, dann wiederholen.' },
+    no_frames: {
+      reason: 'Keine Bilder gefunden',
+      remedy: 'Lege Bilder in den Ordner und versuche es erneut.',
+    },
+    source_missing: {
+      reason: 'Bilderordner fehlt',
+      remedy: 'Stelle den Ordner wieder her und versuche es erneut.',
+    },
     output_not_writable: {
       reason: 'Ausgabeordner nicht beschreibbar',
-      remedy: 'Ausgabeordner in den Optionen prüfen.',
+      remedy: 'Prüfe den Ausgabeordner in den Einstellungen.',
     },
-    time_limit: { reason: 'Hat zu lange gedauert', remedy: 'Zeitgrenze in den Optionen erhöhen.' },
-    stalled: { reason: 'Engine stand still', remedy: 'Wiederholen; sonst ins Protokoll schauen.' },
-    out_of_memory: { reason: 'Zu wenig Arbeitsspeicher', remedy: 'Videohöhe in den Optionen verringern.' },
-    killed: { reason: 'Von außen beendet', remedy: 'Wiederholen.' },
-    bad_output: { reason: 'Das Video war defekt', remedy: 'Wiederholen; sonst ins Protokoll schauen.' },
-    engine_failed: { reason: 'Engine fehlgeschlagen', remedy: 'Der Grund steht im Protokoll.' },
+    time_limit: { reason: 'Hat zu lange gedauert', remedy: 'Erhöhe das Zeitlimit in den Einstellungen.' },
+    stalled: {
+      reason: 'Engine reagierte nicht mehr',
+      remedy: 'Versuche es erneut oder sieh im Protokoll nach.',
+    },
+    out_of_memory: {
+      reason: 'Zu wenig Arbeitsspeicher',
+      remedy: 'Verringere die maximale Höhe in den Einstellungen.',
+    },
+    killed: { reason: 'Engine wurde beendet', remedy: 'Versuche es erneut.' },
+    bad_output: { reason: 'Video ist defekt', remedy: 'Versuche es erneut oder sieh im Protokoll nach.' },
+    engine_failed: { reason: 'Engine fehlgeschlagen', remedy: 'Die Ursache steht im Protokoll.' },
   },
-  failure_unknown: { reason: 'Verarbeitung fehlgeschlagen', remedy: 'Der Grund steht im Protokoll.' },
+  failure_unknown: { reason: 'Verarbeitung fehlgeschlagen', remedy: 'Die Ursache steht im Protokoll.' },
 
   lost: {
     unreachable: {
       title: 'Verbindung verloren',
-      text: 'Die App antwortet nicht. Diese Seite versucht es weiter.',
+      text: 'Die App antwortet nicht. Die Seite versucht weiter, sie zu erreichen.',
     },
     session: {
       title: 'Sitzung abgelaufen',
-      text: 'Home Assistant hat diese Sitzung beendet. Seite neu laden, um weiterzumachen.',
+      text: 'Home Assistant hat diese Sitzung beendet. Lade die Seite neu, um fortzufahren.',
     },
-    stopping: { title: 'Die App startet neu', text: 'Diese Seite kommt von selbst zurück.' },
+    stopping: { title: 'Die App startet neu', text: 'Die Seite verbindet sich automatisch wieder.' },
     polling: {
       title: 'Keine Live-Aktualisierung',
-      text: 'Etwas auf dem Weg zur App blockiert WebSockets. Die Seite wird jede halbe Minute aufgefrischt.',
+      text: 'Zwischen Browser und App werden WebSockets blockiert. Die Seite wird stattdessen alle 30 Sekunden aktualisiert.',
     },
   },
 
@@ -122,27 +143,26 @@ export const de: Dictionary = {
     disk: 'Speicher',
     print_jobs: 'Druckaufträge',
   },
-  notices: 'Braucht einen Blick',
+  notices: 'Handlungsbedarf',
 
   queue_rendering: 'In Arbeit',
-  queue_paused: 'Warteschlange angehalten',
-  queue_paused_help: 'Nichts Neues wird gestartet.',
+  queue_paused: 'Warteschlange pausiert',
+  queue_paused_help: 'Es wird kein neues Video gestartet.',
   queue_printing: 'Wartet auf das Ende eines Drucks',
-  queue_printing_help: (printer) => `Solange ${printer} druckt, wird nichts Neues gestartet.`,
+  queue_printing_help: (printer) => `Solange ${printer} druckt, wird kein neues Video gestartet.`,
   queue_waiting: (count, formatted) => (count === 1 ? '1 wartet' : `${formatted} warten`),
-  queue_empty: 'Nichts wartet auf die Verarbeitung',
-  queue_empty_help: 'Neue Bilder werden von selbst gefunden und verarbeitet.',
-  queue_soon: 'Gleich geht es los',
-  pause: 'Warteschlange anhalten',
+  queue_empty: 'Nichts zu rendern',
+  queue_empty_help: 'Neue Bilder werden automatisch verarbeitet.',
+  queue_soon: 'Startet gleich',
+  pause: 'Warteschlange pausieren',
   resume: 'Warteschlange fortsetzen',
 
   empty_title: 'Noch keine Zeitraffer',
-  empty_text:
-    'Lege einen Ordner mit den Bildern eines Drucks in den Quellordner. Er erscheint hier von selbst.',
-  no_match_title: 'Kein Treffer',
-  no_match_text: 'Kein Zeitraffer passt zu diesen Filtern.',
-  clear_filters: 'Alle zeigen',
-  error_title: 'Die Zeitraffer konnten nicht geladen werden',
+  empty_text: 'Lege einen Ordner mit Bildern eines Drucks in den Quellordner. Er erscheint hier automatisch.',
+  no_match_title: 'Keine Treffer',
+  no_match_text: 'Kein Zeitraffer entspricht diesen Filtern.',
+  clear_filters: 'Alle anzeigen',
+  error_title: 'Zeitraffer konnten nicht geladen werden',
   gallery: 'Zeitraffer',
   count: (_count, formatted) => `${formatted} Zeitraffer`,
 
@@ -152,7 +172,7 @@ export const de: Dictionary = {
   filter_group: 'Filter',
   search: 'Suchen',
   search_label: 'Nach Name, Druckauftrag oder Drucker suchen',
-  clear_search: 'Suche leeren',
+  clear_search: 'Suche löschen',
   sort_label: 'Sortieren',
   sort: { created: 'Älteste zuerst', duration: 'Kürzeste zuerst', size: 'Kleinste zuerst', name: 'Name A–Z' },
   sort_reverse: {
@@ -171,47 +191,47 @@ export const de: Dictionary = {
 
   delete_title: 'Diesen Zeitraffer löschen?',
   delete_text: (title) =>
-    `„${title}“ und das Video werden endgültig gelöscht. Die Bilder bleiben, wo sie sind.`,
-  delete_text_no_video: (title) => `„${title}“ wird aus der Liste genommen. Die Bilder bleiben, wo sie sind.`,
-  delete_text_running: 'Die laufende Verarbeitung wird beendet.',
+    `„${title}“ und das zugehörige Video werden endgültig gelöscht. Die Bilder bleiben erhalten.`,
+  delete_text_no_video: (title) => `„${title}“ wird aus der Liste entfernt. Die Bilder bleiben erhalten.`,
+  delete_text_running: 'Die laufende Verarbeitung wird abgebrochen.',
   delete_source: (size) => `Auch die Bilder löschen (${size})`,
   delete_many_title: (count, formatted) =>
     count === 1 ? '1 Zeitraffer löschen?' : `${formatted} Zeitraffer löschen?`,
   delete_many_text: (size) =>
-    `Ihre Videos (${size}) werden endgültig gelöscht. Die Bilder bleiben, wo sie sind.`,
+    `Die zugehörigen Videos (${size}) werden endgültig gelöscht. Die Bilder bleiben erhalten.`,
   delete_many_with_source: (size) =>
-    `Ihre Videos und Bilder (${size}) werden endgültig gelöscht. Bilder gehen nur, wo ein abspielbares Video für sie steht.`,
+    `Die zugehörigen Videos und Bilder (${size}) werden endgültig gelöscht. Bilder ohne abspielbares Video bleiben erhalten.`,
   delete_many_pinned: (count, formatted) =>
     count === 1 ? 'Einer davon ist angeheftet.' : `${formatted} davon sind angeheftet.`,
   deleted: (title) => `„${title}“ gelöscht`,
   deleted_many: (_count, formatted) => `${formatted} Zeitraffer gelöscht`,
   delete_some_failed: (count, formatted) =>
     count === 1
-      ? '1 Zeitraffer ließ sich nicht löschen'
-      : `${formatted} Zeitraffer ließen sich nicht löschen`,
+      ? '1 Zeitraffer konnte nicht gelöscht werden'
+      : `${formatted} Zeitraffer konnten nicht gelöscht werden`,
   share_ready: (title) => `„${title}“ kann jetzt geteilt werden`,
   toast_completed: (title) => `„${title}“ ist fertig`,
   toast_failed: (title) => `„${title}“ ist fehlgeschlagen`,
-  request_failed: 'Das hat nicht geklappt',
+  request_failed: 'Etwas ist schiefgelaufen',
   request_unreachable: 'Die App antwortet nicht. Versuche es gleich noch einmal.',
 
   player_label: 'Wiedergabe',
-  previous: 'Voriges Video',
+  previous: 'Vorheriges Video',
   next: 'Nächstes Video',
-  speed: 'Tempo',
+  speed: 'Geschwindigkeit',
   speed_value: (value) => `${value}×`,
   loop: 'Wiederholen',
   frame_back: 'Ein Bild zurück',
   frame_forward: 'Ein Bild vor',
   player_gone_title: 'Diesen Zeitraffer gibt es nicht mehr',
-  player_gone_text: 'Er wurde gelöscht, oder der Link ist alt.',
-  player_no_video: 'Es gibt noch kein Video',
-  player_error: 'Das Video lässt sich nicht abspielen',
-  player_error_text: 'Lade es herunter, um es anders anzusehen, oder lass es neu rendern.',
+  player_gone_text: 'Er wurde gelöscht oder der Link ist veraltet.',
+  player_no_video: 'Noch kein Video',
+  player_error: 'Dieses Video lässt sich nicht abspielen',
+  player_error_text: 'Lade es herunter und spiele es in einem anderen Programm ab, oder rendere es neu.',
   player_newer: 'Ein neueres Video ist fertig',
-  player_show_newer: 'Zeigen',
+  player_show_newer: 'Anzeigen',
   keys_help:
-    'Leertaste: Wiedergabe oder Pause · ← →: 5 Sekunden · , .: ein Bild · P N: voriges, nächstes · L: wiederholen',
+    'Leertaste: Wiedergabe/Pause · ← →: 5 Sekunden · , .: ein Bild · P N: vorheriges, nächstes · L: wiederholen',
 
   meta: {
     made: 'Erstellt',
@@ -227,10 +247,10 @@ export const de: Dictionary = {
   meta_resolution: (width, height, fps) => `${width} × ${height}, ${fps} Bilder/s`,
 
   log_title: 'Protokoll',
-  log_empty: 'Die Engine hat nichts geschrieben.',
-  log_none: 'Zu diesem Zeitraffer gibt es kein Protokoll.',
-  log_details: 'Einzelheiten',
-  log_engine: 'Was die Engine geschrieben hat',
+  log_empty: 'Die Engine hat nichts ausgegeben.',
+  log_none: 'Für diesen Zeitraffer gibt es kein Protokoll.',
+  log_details: 'Details',
+  log_engine: 'Ausgabe der Engine',
   log_copy: 'Kopieren',
   log_copied: 'Protokoll kopiert',
 
@@ -255,63 +275,83 @@ export const de: Dictionary = {
   storage: 'Speicher',
   storage_videos: 'Videos',
   storage_frames: 'Bilder',
-  storage_reclaimable: 'Entbehrlich',
+  storage_reclaimable: 'Freigebbar',
   storage_free: 'Frei',
   storage_days: (count, formatted) =>
     count === 1 ? 'In etwa 1 Tag voll' : `In etwa ${formatted} Tagen voll`,
   storage_low: 'Der Speicher ist fast voll',
   storage_review: (count, formatted) =>
-    count === 1 ? '1 altes Video durchsehen' : `${formatted} alte Videos durchsehen`,
+    count === 1 ? '1 altes Video prüfen' : `${formatted} alte Videos prüfen`,
   storage_open: 'Aufräumen',
 
+  storage_frames_review: (size) => `Freigebbare Bilder prüfen, ${size}`,
+
+  frames_title: 'Bilder fertiger Videos',
+  frames_text:
+    'Die größten zuerst, unabhängig vom Alter. Die Videos bleiben erhalten, lassen sich ohne ihre Bilder aber nicht neu rendern.',
+  frames_delete: 'Bilder löschen',
+  frames_delete_title: (count, formatted) =>
+    count === 1 ? 'Die Bilder von 1 Video löschen?' : `Die Bilder von ${formatted} Videos löschen?`,
+  frames_delete_text: (size) =>
+    `${size} an Bildern werden endgültig gelöscht. Die Videos bleiben erhalten. Jedes Video wird vorher geprüft: Lässt es sich nicht abspielen, bleiben auch seine Bilder erhalten.`,
+  frames_deleted: (size) => `Bilder gelöscht, ${size} freigegeben`,
+  frames_delete_failed: (count, formatted) =>
+    count === 1
+      ? 'Die Bilder von 1 Video wurden behalten'
+      : `Die Bilder von ${formatted} Videos wurden behalten`,
+  frames_empty_title: 'Keine Bilder zum Löschen',
+  frames_empty_text: 'Zu keinem fertigen Video sind noch Bilder vorhanden.',
+  show_more: (formatted) => `${formatted} weitere anzeigen`,
   cleanup_title: 'Aufräumen',
-  cleanup_text: 'Videos, die alt genug sind, die größten zuerst. Angeheftete werden nie vorgeschlagen.',
-  cleanup_age: (count, formatted) => (count === 1 ? '1 Tag alt' : `${formatted} Tage alt`),
+  cleanup_text:
+    'Videos, die alt genug zum Aufräumen sind, die größten zuerst. Angeheftete Videos werden nie vorgeschlagen.',
+  cleanup_age: (count, formatted) =>
+    count === 0 ? 'Von heute' : count === 1 ? '1 Tag alt' : `${formatted} Tage alt`,
   cleanup_frames: (size) => `Bilder: ${size}`,
   cleanup_select: 'Alle auswählen',
-  cleanup_sum: (_count, formatted, size) => `${formatted} gewählt, spart ${size}`,
+  cleanup_sum: (_count, formatted, size) => `${formatted} ausgewählt, gibt ${size} frei`,
   cleanup_none_selected: 'Nichts ausgewählt',
   cleanup_delete: 'Auswahl löschen',
-  cleanup_keep: (title) => `${title} anheften, damit es bleibt`,
+  cleanup_keep: (title) => `${title} anheften und behalten`,
   cleanup_empty_title: 'Nichts aufzuräumen',
-  cleanup_empty_text: 'Kein Video ist alt genug, oder alle alten sind angeheftet.',
+  cleanup_empty_text: 'Kein Video ist alt genug, oder alle alten Videos sind angeheftet.',
   cleanup_pinned: (count, formatted) =>
-    count === 1 ? '1 angeheftetes Video ist sicher' : `${formatted} angeheftete Videos sind sicher`,
-  delete_sources: (size) => `Auch ihre Bilder löschen (${size})`,
-  restored: (title) => `„${title}“ ist zurück; das Video wird neu erzeugt`,
-  restored_many: (_count, formatted) => `${formatted} Zeitraffer zurückgeholt`,
+    count === 1 ? '1 angeheftetes Video bleibt erhalten' : `${formatted} angeheftete Videos bleiben erhalten`,
+  delete_sources: (size) => `Auch die zugehörigen Bilder löschen (${size})`,
+  restored: (title) => `„${title}“ wiederhergestellt. Das Video wird neu gerendert.`,
+  restored_many: (_count, formatted) => `${formatted} Zeitraffer wiederhergestellt`,
 
   ignored_title: 'Ignorierte Ordner',
   ignored_text:
-    'Diese Zeitraffer hast du gelöscht, ihre Bilder sind aber noch da. Wiederherstellen erzeugt das Video neu.',
+    'Diese Zeitraffer hast du gelöscht, ihre Bilder sind aber noch vorhanden. Stelle einen wieder her, um sein Video neu zu rendern.',
   ignored_deleted: 'Gelöscht',
   ignored_empty_title: 'Keine ignorierten Ordner',
-  ignored_empty_text: 'Wird ein Zeitraffer gelöscht und seine Bilder bleiben, steht er hier.',
+  ignored_empty_text: 'Hier erscheinen Zeitraffer, die du ohne ihre Bilder löschst.',
   restore: 'Wiederherstellen',
 
   edit_title: 'Titel und Notizen',
   edit_name: 'Titel',
-  edit_name_hint: (folder) => `Steht anstelle des Ordnernamens „${folder}“`,
+  edit_name_hint: (folder) => `Wird anstelle des Ordnernamens „${folder}“ angezeigt`,
   edit_notes: 'Notizen',
   edit_saved: 'Gespeichert',
 
   link_title: 'Druckauftrag',
   link_none: 'Mit keinem Druckauftrag verknüpft.',
-  link_auto: 'Von selbst verknüpft',
-  link_manual: 'Von Hand verknüpft',
+  link_auto: 'Automatisch verknüpft',
+  link_manual: 'Manuell verknüpft',
   link_take: 'Verknüpfen',
   link_take_for: (name) => `Mit ${name} verknüpfen`,
-  link_remove: 'Verknüpfung lösen',
+  link_remove: 'Verknüpfung aufheben',
   link_suggestions: 'Vorschläge',
-  link_no_suggestion: 'Kein Druckauftrag passt. Suche unten nach einem.',
+  link_no_suggestion: 'Kein passender Druckauftrag gefunden. Suche unten nach einem.',
   link_search: 'Alle Druckaufträge durchsuchen',
-  link_no_jobs: 'Kein Druckauftrag trägt diesen Text.',
-  link_score: (score) => `passt zu ${score} %`,
+  link_no_jobs: 'Kein passender Druckauftrag.',
+  link_score: (score) => `${score} % Übereinstimmung`,
   linked: (name) => `Mit „${name}“ verknüpft`,
-  unlinked: 'Verknüpfung gelöst',
+  unlinked: 'Verknüpfung aufgehoben',
   match: {
     name_exact: 'Gleicher Name',
-    name_fuzzy: 'Fast der gleiche Name',
+    name_fuzzy: 'Ähnlicher Name',
     name_partial: 'Gemeinsame Wörter',
     name_other_number: 'Andere Nummer oder Version',
     name_other: 'Anderer Name',
@@ -319,7 +359,7 @@ export const de: Dictionary = {
     time_during: 'Während des Drucks aufgenommen',
     time_before: 'Vor dem Druck aufgenommen',
     time_after: 'Nach dem Druck aufgenommen',
-    time_outside: 'Meist zu anderer Zeit aufgenommen',
+    time_outside: 'Überwiegend zu anderen Zeiten aufgenommen',
     date_same: 'Datum im Namen passt',
     date_other: 'Anderes Datum im Namen',
     date_other_time: 'Andere Uhrzeit im Namen',
@@ -329,15 +369,15 @@ export const de: Dictionary = {
 
   jobs_empty_title: 'Noch keine Druckaufträge',
   jobs_empty_text:
-    'Sie kommen von deinen Druckern in Home Assistant, von einem Printernizer-Server oder über die API.',
+    'Druckaufträge kommen von deinen Druckern in Home Assistant, von einem Printernizer-Server oder über die API.',
   jobs_search: 'Nach Name, Datei oder Drucker suchen',
-  jobs_error: 'Die Druckaufträge konnten nicht geladen werden',
+  jobs_error: 'Druckaufträge konnten nicht geladen werden',
   job_gone_title: 'Diesen Druckauftrag gibt es nicht mehr',
-  job_gone_text: 'Er ist nicht mehr bekannt, oder der Link ist alt.',
+  job_gone_text: 'Er wurde entfernt oder der Link ist veraltet.',
   job_status: {
     pending: 'Wartet',
     printing: 'Druckt',
-    paused: 'Angehalten',
+    paused: 'Pausiert',
     completed: 'Fertig',
     failed: 'Fehlgeschlagen',
     cancelled: 'Abgebrochen',
@@ -348,22 +388,43 @@ export const de: Dictionary = {
     status: 'Status',
     printer: 'Drucker',
     file: 'Datei',
-    started: 'Begonnen',
+    started: 'Gestartet',
     ended: 'Beendet',
     duration: 'Dauer',
     source: 'Quelle',
   },
   job_timelapses: 'Zeitraffer',
-  job_no_timelapses: 'Noch kein Zeitraffer ist damit verknüpft. Das geht im Menü der Karte.',
+  job_no_timelapses: 'Noch kein Zeitraffer verknüpft. Verknüpfe einen über das Menü seiner Karte.',
   job_timelapse_count: (_count, formatted) => `${formatted} Zeitraffer`,
 
   flicker_title: 'Flackern',
   flicker_frames: 'In den Bildern',
   flicker_video: 'Im Video',
-  flicker_curve: 'Licht jedes Bildes, erstes Bild = 100 %',
+  flicker_curve: 'Helligkeit jedes Bildes (erstes Bild = 100 %)',
   flicker_curve_label: (low, high, videoLow, videoHigh) =>
-    `Licht jedes Bildes gegen das erste: ${low} bis ${high} % in den Bildern, ${videoLow} bis ${videoHigh} % im Video`,
+    `Helligkeit jedes Bildes im Vergleich zum ersten: ${low} bis ${high} % in den Bildern, ${videoLow} bis ${videoHigh} % im Video`,
   flicker_less: (percent) => `${percent} % weniger`,
+  steady_less: (percent) => `Ruhiger: ${percent} % weniger Bewegung`,
+  steady_chosen: (count, total) => `Für ein ruhiges Bild wurden ${count} von ${total} Bildern ausgewählt.`,
+  steady_reason: {
+    fixed_frame_rate: 'Alle Bilder wurden verwendet, weil die Bildrate fest eingestellt ist.',
+    fewer_than_180_pictures:
+      'Alle Bilder wurden verwendet: Für ein ruhiges Bild werden mindestens 180 zur Auswahl gebraucht.',
+    too_few_for_the_frame_rate:
+      'Alle Bilder wurden verwendet: Für diese Bildrate gibt es zu wenige zur Auswahl.',
+    several_cameras: 'Alle Bilder wurden verwendet, weil sich mehrere Kameras abgewechselt haben.',
+    less_than_35_percent_gain:
+      'Alle Bilder wurden verwendet: Eine Auswahl würde das Video kaum ruhiger machen.',
+  },
+  left_out: (parts) => `Weggelassene Bilder: ${parts}.`,
+  frame_state: {
+    unreadable: 'nicht lesbar',
+    placeholder: 'ohne Bild der Kamera',
+    black: 'schwarz',
+    glitch: 'beschädigt',
+  },
+  flicker_cameras: (count) =>
+    `Diese Bilder stammen abwechselnd von ${count} Kameras. Das Flackern wurde für jede Kamera getrennt entfernt.`,
 
   shortcuts_title: 'Tastenkürzel',
   shortcuts_gallery: 'Galerie',
@@ -372,15 +433,15 @@ export const de: Dictionary = {
   shortcut: {
     search: 'Suchen',
     select: 'Auswählen',
-    help: 'Diese Hilfe zeigen',
-    all: 'Alles Gezeigte auswählen',
-    range: 'Einen Bereich auswählen',
-    one: 'Durch Klick auf eine Karte auswählen',
+    help: 'Diese Hilfe anzeigen',
+    all: 'Alle angezeigten auswählen',
+    range: 'Bereich auswählen',
+    one: 'Karte aus- oder abwählen',
     end: 'Auswahl beenden',
-    toggle: 'Wiedergabe oder Pause',
+    toggle: 'Wiedergabe/Pause',
     skip: '5 Sekunden zurück oder vor',
     frame: 'Ein Bild zurück oder vor',
-    step: 'Voriges oder nächstes Video',
+    step: 'Vorheriges oder nächstes Video',
     loop: 'Wiederholen',
     fullscreen: 'Vollbild',
     close: 'Schließen',
@@ -388,37 +449,47 @@ export const de: Dictionary = {
   key: { space: 'Leertaste', shift: 'Umschalt', ctrl: 'Strg', click: 'Klick', escape: 'Esc' },
 
   open_settings: 'Einstellungen öffnen',
+  dismiss: 'Ausblenden',
+  offers: 'Vorschläge',
+  join: {
+    action: 'Zusammenführen',
+    title: (job: string) => `„${job}“ zu einem Video zusammenführen?`,
+    offer: (count: string, job: string, folders: string) =>
+      `${count} Ordner gehören zum selben Druck „${job}“: ${folders}.`,
+    text: (folder: string, count: string) =>
+      `Die Bilder der späteren Ordner werden nach „${folder}“ verschoben (insgesamt ${count} Bilder), leere Ordner werden entfernt und es wird ein einziges Video erstellt. Fertige Videos bleiben erhalten.`,
+  },
   cause: {
     connection_lost: 'Verbindung abgebrochen',
-    emptied: 'leer, obwohl Ordner darin waren',
+    emptied: 'leer, obwohl vorher Ordner darin waren',
     http: 'Antwort mit Status',
     no_answer: 'keine Antwort',
     no_jobs: 'Antwort ohne Druckaufträge',
     no_json: 'Antwort ist kein JSON',
-    other_link: 'dort ist eine andere Verknüpfung',
-    scan_failed: 'die Suche brach ab',
-    something_else: 'dort ist etwas anderes',
-    starting_or_stopped: 'startet gerade oder ist angehalten',
+    other_link: 'dort liegt eine andere Verknüpfung',
+    scan_failed: 'die Suche ist fehlgeschlagen',
+    something_else: 'dort liegt etwas anderes',
+    starting_or_stopped: 'startet gerade oder ist gestoppt',
     supervisor_refused: 'vom Supervisor abgelehnt',
     supervisor_unreachable: 'Supervisor nicht erreichbar',
-    token_refused: 'Zugang abgelehnt',
+    token_refused: 'Zugangstoken abgelehnt',
     user_refused: 'Benutzer abgelehnt',
     EACCES: 'keine Berechtigung',
-    EBUSY: 'gerade in Gebrauch',
+    EBUSY: 'wird gerade verwendet',
     ECONNREFUSED: 'Verbindung abgelehnt',
     ECONNRESET: 'Verbindung abgebrochen',
     EDQUOT: 'Kontingent erschöpft',
-    EHOSTDOWN: 'Rechner nicht erreichbar',
-    EHOSTUNREACH: 'Rechner nicht erreichbar',
+    EHOSTDOWN: 'Host nicht erreichbar',
+    EHOSTUNREACH: 'Host nicht erreichbar',
     EIO: 'Lese- oder Schreibfehler',
-    ELOOP: 'Verknüpfungen im Kreis',
+    ELOOP: 'Verknüpfungen verweisen im Kreis',
     ENAMETOOLONG: 'Pfad zu lang',
     ENODEV: 'Gerät nicht vorhanden',
     ENOENT: 'nicht vorhanden',
-    ENOSPC: 'kein Platz mehr',
+    ENOSPC: 'kein Speicherplatz mehr',
     ENOTCONN: 'Freigabe nicht verbunden',
     ENOTDIR: 'kein Ordner',
-    ENOTFOUND: 'Name nicht bekannt',
+    ENOTFOUND: 'Name nicht auflösbar',
     ENXIO: 'Gerät nicht vorhanden',
     EPERM: 'nicht erlaubt',
     EROFS: 'schreibgeschützt',
@@ -426,105 +497,179 @@ export const de: Dictionary = {
     ETIMEDOUT: 'keine Antwort',
   },
   refused: {
-    cannot_delete: 'Das ließ sich nicht löschen. Prüfe, ob die App in den Ordner schreiben darf.',
-    cannot_save: 'Die Einstellungen ließen sich nicht speichern. Prüfe, ob die App dorthin schreiben darf.',
+    admin_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
+    cannot_delete: 'Das konnte nicht gelöscht werden. Prüfe, ob die App in den Ordner schreiben darf.',
+    cannot_save: 'Die Einstellungen konnten nicht gespeichert werden. Prüfe, ob die App dort schreiben darf.',
+    database_unavailable:
+      'Die Datenbank ist gerade nicht verfügbar. Prüfe den Datenträger, auf dem die App ihre Daten speichert.',
+    disk_full:
+      'Kein Speicherplatz mehr. Gib Speicherplatz frei, zum Beispiel mit „Aufräumen“, und versuche es erneut.',
     ffmpeg_missing: 'ffmpeg wurde nicht gefunden.',
+    folder_in_use: 'Zu diesem Ordner gibt es bereits einen anderen Zeitraffer. Lösche zuerst diesen.',
     forbidden: 'Das ist hier nicht erlaubt.',
-    internal_error: 'In der App ist etwas schiefgegangen. Der Grund steht in ihrem Protokoll.',
-    invalid_options: 'Ein Wert ist nicht gültig.',
-    invalid_request: 'Damit kann die App nichts anfangen.',
+    internal_error: 'In der App ist ein Fehler aufgetreten. Die Ursache steht im Protokoll der App.',
+    invalid_options: 'Ein Wert ist ungültig.',
+    invalid_recipe: 'Ein Wert ist ungültig.',
+    invalid_request: 'Die Anfrage ist ungültig.',
+    method_not_allowed: 'Das ist hier nicht möglich.',
     not_found: 'Das gibt es nicht mehr.',
-    not_playable: 'Die Bilder wurden behalten, denn das Video lässt sich nicht abspielen.',
+    not_playable: 'Die Bilder wurden behalten, weil sich das Video nicht abspielen lässt.',
     nothing_waits: 'Kein Zeitraffer wartet auf den Start.',
-    precondition_failed: 'Die Datei ist inzwischen eine andere.',
-    preview_failed: 'Die Vorschau lässt sich gerade nicht zeigen.',
-    processing_disabled: 'Die Verarbeitung ist abgeschaltet.',
+    nothing_to_join: 'Die Bilder dieses Drucks liegen nicht in mehreren Ordnern.',
+    joining_others: 'Es werden gerade andere Ordner zusammengeführt.',
+    cannot_order: 'Die Bilder lassen sich nicht so umbenennen, dass die Reihenfolge stimmt.',
+    name_taken: 'Diesen Namen gibt es schon.',
+    page_missing: 'Die Seite wurde noch nicht gebaut.',
+    precondition_failed: 'Die Datei wurde inzwischen geändert.',
+    preset_built_in: 'Diese Vorlage gehört zur App und lässt sich nicht ändern.',
+    preview_failed: 'Die Vorschau lässt sich gerade nicht anzeigen.',
+    processing_disabled: 'Die Verarbeitung ist deaktiviert.',
     range_not_satisfiable: 'Die Datei ist kürzer als erwartet.',
-    source_missing: 'Die Bilder sind weg.',
-    source_unreachable: 'Der Ordner ist gerade nicht lesbar. Prüfe seine Freigabe.',
-    too_large: 'Das ist zu viel auf einmal.',
+    source_missing: 'Die Bilder fehlen.',
+    source_unreachable: 'Der Ordner ist gerade nicht lesbar. Prüfe die Freigabe.',
+    timed_out: 'Die Anfrage hat zu lange gedauert.',
+    too_large: 'Die Anfrage ist zu groß.',
+    unknown_host: 'Die App ist unter diesem Namen nicht erreichbar.',
+    unreadable_frame: 'Das Bild ist nicht lesbar.',
     unreadable_video: 'Das Video ist nicht lesbar.',
-    wrong_status: 'Das geht im jetzigen Zustand nicht.',
-  },
+    unsupported_media_type: 'Das Datenformat wird nicht unterstützt.',
+    wrong_status: 'Das ist im aktuellen Status nicht möglich.',
+  } satisfies Record<RefusalCode, string>,
   notice: {
     home_assistant_away: (why, { cause }) => ({
       message: `Home Assistant ist nicht verbunden (${cause(why)}).`,
-      remedy: 'Es wird von selbst wieder versucht. Videos entstehen weiter, Ereignisse werden nachgeholt.',
+      remedy:
+        'Die App versucht weiter, sich zu verbinden. Videos werden weiterhin erstellt, Ereignisse später gesendet.',
     }),
     home_assistant_refused: (why, { cause }) => ({
-      message: `Home Assistant nimmt die App nicht an (${cause(why)}).`,
-      remedy: 'App neu starten, damit sie einen neuen Zugang bekommt.',
+      message: `Home Assistant lehnt die App ab (${cause(why)}).`,
+      remedy: 'Starte die App neu, damit sie einen neuen Zugangstoken erhält.',
     }),
     printer_entity_missing: ({ entity, printer }) => ({
       message: `Die Entität „${entity}“ des Druckers „${printer}“ gibt es in Home Assistant nicht.`,
-      remedy: 'In den Einstellungen der Drucker berichtigen.',
+      remedy: 'Korrigiere den Drucker in den Einstellungen.',
     }),
     printer_state_unknown: ({ entity, printer, state }) => ({
-      message: `Der Zustand „${state}“ von „${entity}“ sagt nicht, ob der Drucker „${printer}“ druckt.`,
-      remedy: 'Eine andere Entität wählen, oder einen Vorlagen-Sensor, der printing oder idle sagt.',
+      message: `Am Zustand „${state}“ von „${entity}“ ist nicht zu erkennen, ob der Drucker „${printer}“ druckt.`,
+      remedy: 'Wähle eine andere Entität oder einen Template-Sensor mit den Zuständen „printing“ und „idle“.',
+    }),
+    pictures_missing: ({ job, printer, minutes, path }) => ({
+      message: `„${job}“ wurde ${printer === null ? '' : `auf ${printer} `}${minutes} Minuten lang gedruckt, aber es sind keine Bilder angekommen.`,
+      remedy: `Prüfe die Kamera und die Automatisierung, die die Bilder aufnimmt. Die Bilder gehören in einen Unterordner von ${path}. Hat dieser Drucker keine Kamera, blende den Hinweis aus.`,
     }),
     events_dropped: ({ count }, format) => ({
       message:
         count === 1
           ? 'Zu viele Ereignisse warten auf Home Assistant; das älteste wurde verworfen.'
           : `Zu viele Ereignisse warten auf Home Assistant; die ${format.count(count)} ältesten wurden verworfen.`,
-      remedy: 'Prüfe, ob Home Assistant läuft. Der Rest wird geschickt, wenn es wieder da ist.',
+      remedy: 'Prüfe, ob Home Assistant läuft. Die übrigen werden gesendet, sobald es wieder erreichbar ist.',
     }),
     mqtt_unreachable: (why, { cause }) => ({
-      message: `Der MQTT-Broker ist nicht erreichbar (${cause(why)}); die Sensoren kommen ohne ihn.`,
-      remedy: 'Prüfe, ob der Broker läuft. Er wird von selbst wieder versucht.',
+      message: `Der MQTT-Broker ist nicht erreichbar (${cause(why)}); die Sensoren werden ohne ihn angelegt.`,
+      remedy: 'Prüfe, ob der Broker läuft. Die App versucht weiter, ihn zu erreichen.',
     }),
     media_link_blocked: ({ path, ...why }, { cause }) => ({
       message: `Die Videos sind nicht im Medien-Panel: „${path}“ lässt sich nicht verknüpfen (${cause(why)}).`,
-      remedy: 'Umbenennen, was dort im Weg ist, oder das Zeigen im Medien-Panel abschalten.',
+      remedy: 'Benenne um, was dort liegt, oder deaktiviere „Im Medien-Panel anzeigen“.',
     }),
     source_unreachable: ({ path, ...why }, { cause }) => ({
       message: `Der Quellordner „${path}“ ist nicht erreichbar (${cause(why)}).`,
       remedy:
-        'Prüfe den Quellordner und ob seine Freigabe eingebunden ist. Nichts geht verloren; es wird weiter gesucht.',
+        'Prüfe den Quellordner und ob seine Freigabe eingebunden ist. Es geht nichts verloren; die App versucht es weiter.',
     }),
     too_many_folders: ({ left_out }, format) => ({
       message:
         left_out === 1
-          ? 'Es gibt mehr als 5.000 Bilderordner; der älteste wird nicht beachtet.'
-          : `Es gibt mehr als 5.000 Bilderordner; die ${format.count(left_out)} ältesten werden nicht beachtet.`,
-      remedy: 'Alte Bilderordner aus dem Quellordner herausnehmen.',
+          ? 'Es gibt mehr als 5.000 Bilderordner; der älteste wird nicht berücksichtigt.'
+          : `Es gibt mehr als 5.000 Bilderordner; die ${format.count(left_out)} ältesten werden nicht berücksichtigt.`,
+      remedy: 'Entferne alte Bilderordner aus dem Quellordner.',
     }),
     entries_skipped: ({ names }) => ({
-      message: `Verknüpfungen und unlesbare Einträge im Quellordner werden übergangen: ${quoted(names)}.`,
-      remedy: 'Echte Ordner an ihre Stelle legen.',
+      message: `Verknüpfungen und unlesbare Einträge im Quellordner werden übersprungen: ${quoted(names)}.`,
+      remedy: 'Ersetze sie durch echte Ordner.',
+    }),
+    pictures_unused: ({ reason, names, count }, format) => ({
+      message: `${UNUSED[reason].message}: ${quoted(names)}${count > names.length ? ` und ${format.count(count - names.length)} weitere` : ''}.`,
+      remedy: UNUSED[reason].remedy,
     }),
     print_jobs_unreachable: ({ url, ...why }, { cause }) => ({
       message: `Der Printernizer-Server „${url}“ ist nicht erreichbar (${cause(why)}).`,
-      remedy: 'Prüfe die Adresse und ob der Server läuft. Er wird von selbst wieder gefragt.',
+      remedy: 'Prüfe die Adresse und ob der Server läuft. Die App versucht weiter, ihn zu erreichen.',
     }),
     engine_not_found: ({ configured, path }) => ({
       message:
         path === null
           ? `Weder „${configured}“ noch die mitgelieferte Engine ist vorhanden.`
-          : `„${configured}“ gibt es nicht, daher wird „${path}“ benutzt.`,
-      remedy: 'Pfad der Engine berichtigen oder die Datei ausführbar machen.',
+          : `„${configured}“ gibt es nicht, daher wird „${path}“ verwendet.`,
+      remedy: 'Korrigiere den Pfad der Engine oder mache die Datei ausführbar.',
     }),
     engine_not_executable: ({ configured }) => ({
       message: `„${configured}“ darf nicht ausgeführt werden.`,
-      remedy: 'Pfad der Engine berichtigen oder die Datei ausführbar machen.',
+      remedy: 'Korrigiere den Pfad der Engine oder mache die Datei ausführbar.',
     }),
     ffmpeg_missing: ({ tool }) => ({
-      message: `Das Programm ${tool} fehlt oder läuft nicht.`,
-      remedy: 'ffmpeg mit der Paketverwaltung des Systems installieren.',
+      message: `Das Programm ${tool} fehlt oder lässt sich nicht starten.`,
+      remedy: 'Installiere ffmpeg mit der Paketverwaltung des Systems.',
     }),
     output_not_writable: ({ path, ...why }, { cause }) => ({
       message: `In den Ausgabeordner „${path}“ kann nicht geschrieben werden (${cause(why)}).`,
       remedy: 'Prüfe den Ausgabeordner, seine Freigabe und die Schreibrechte der App.',
     }),
     database_set_aside: ({ path }) => ({
-      message: `Die Datenbank war defekt; eine neue wurde begonnen. Die defekte Datei ist „${path}“.`,
-      remedy: 'App anhalten und eine Sicherung einspielen, oder mit der neuen weitermachen.',
+      message: `Die Datenbank war beschädigt, daher wurde eine neue angelegt. Die beschädigte Datei ist „${path}“.`,
+      remedy: 'Stoppe die App und stelle ein Backup wieder her, oder arbeite mit der neuen Datenbank weiter.',
+    }),
+    data_folder_full: ({ path }) => ({
+      message: `Kein Speicherplatz mehr für die Daten der App in „${path}“: Es kann nichts mehr gespeichert werden.`,
+      remedy:
+        'Gib Speicherplatz frei, zum Beispiel mit „Aufräumen“. Was bis dahin geschieht, wird dann gespeichert.',
+    }),
+    database_unavailable: ({ path, ...why }, { cause }) => ({
+      message: `Die Datenbank in „${path}“ ist nicht verfügbar (${cause(why)}).`,
+      remedy: 'Prüfe den Datenträger, auf dem die App ihre Daten speichert. Die App versucht es weiter.',
     }),
     invalid_option: ({ option, value, problem }) => ({
       message: optionProblem(option, value, problem),
-      remedy: 'In den Einstellungen berichtigen.',
+      remedy: 'Korrigiere den Wert in den Einstellungen.',
     }),
+  },
+};
+
+const UNUSED: Record<
+  Extract<WireNotice, { code: 'pictures_unused' }>['facts']['reason'],
+  { message: string; remedy: string }
+> = {
+  links: {
+    message: 'Diese Ordner enthalten nur Verknüpfungen zu Bildern, denen die App nicht folgt',
+    remedy: 'Lege die Bilder selbst in den Ordner.',
+  },
+  format: {
+    message: 'Diese Ordner enthalten nur Bilder in Formaten, die nicht unterstützt werden, zum Beispiel HEIC',
+    remedy:
+      'Stelle die Kamera auf JPEG um (iPhone: Einstellungen, Kamera, Formate, „Maximale Kompatibilität“) oder wandle die Bilder in JPEG, PNG oder WebP um.',
+  },
+  deeper: {
+    message: 'In diesen Ordnern liegen die Bilder in Unterordnern, in denen die App nicht sucht',
+    remedy:
+      'Lege die Bilder jedes Drucks in einen Ordner direkt im Quellordner, oder wähle den übergeordneten Ordner als Quellordner.',
+  },
+  names: {
+    message:
+      'Die Namen dieser Ordner oder der Bilder darin sind nicht UTF-8-kodiert und lassen sich daher nicht öffnen',
+    remedy:
+      'Benenne sie um, zum Beispiel mit „convmv -f latin1 -t utf8 --notest“, oder binde die Freigabe mit „iocharset=utf8“ ein.',
+  },
+  empty: {
+    message: 'Diese Ordner enthalten nur leere Bilddateien',
+    remedy: 'Prüfe die Kamera oder das Programm, das sie schreibt, und ob dort noch Speicherplatz frei ist.',
+  },
+  unreadable: {
+    message: 'Diese Ordner lassen sich nicht lesen',
+    remedy: 'Gib der App Leserechte für diese Ordner.',
+  },
+  loose: {
+    message: 'Diese Bilder liegen direkt im Quellordner und werden dort nicht verwendet',
+    remedy: 'Lege die Bilder jedes Drucks in einen eigenen Ordner.',
   },
 };
 
@@ -532,17 +677,17 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => `„${name}“`).join(', ');
 }
 
-/** What is wrong with an option, by its own name: what the settings call it is only loaded there. */
+/** By the name of the option, since its label is loaded with the settings. */
 function optionProblem(option: string, value: string | null, problem: WireOptionProblem['code']): string {
   switch (problem) {
     case 'unknown_option':
       return `Die Option „${option}“ gibt es nicht.`;
     case 'fps_order':
-      return `„${option}“ ist mit ${value} mehr als die höchste Bildrate.`;
+      return `„${option}“ ist mit ${value} höher als die maximale Bildrate.`;
     case 'output_is_source':
       return `„${option}“ ist der Quellordner selbst: ${value}.`;
     case 'unreadable_file':
-      return `„${option}“ ist nicht lesbar; bis dahin gilt der Standard.`;
+      return `„${option}“ ist nicht lesbar; bis dahin gelten die Standardwerte.`;
     case 'unreadable_environment':
       return 'Eine Umgebungsvariable ist nicht lesbar.';
     case 'locked':

@@ -1,16 +1,16 @@
 import type { Cause } from '../contract.ts';
-import { formatBytes } from '../util/format-bytes.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatNumber } from '../format/format-number.ts';
 
-/** Puts the facts of the server into words and figures. */
+/** For values in messages of the server. */
 export interface FactFormat {
   count(value: number): string;
   size(bytes: number): string;
-  /** Why something is not as it should be; a reason that only the system has words for comes in those. */
+  /** Falls back to the server's reason. */
   cause(cause: Cause): string;
 }
 
-/** @param causes words by cause, in the language of the tag */
+/** @param causes texts by cause */
 export function factFormat(causes: Readonly<Record<string, string>>, tag: string): FactFormat {
   return {
     count: (value) => formatNumber(value, tag),
@@ -19,7 +19,7 @@ export function factFormat(causes: Readonly<Record<string, string>>, tag: string
   };
 }
 
-/** The status that something answered with stands in the word itself. */
+/** The cause `http_503` contains the status. */
 function statusIn(cause: string, { http }: Readonly<Record<string, string>>): string | null {
   const [, status] = /^http_(\d+)$/.exec(cause) ?? [];
   return status === undefined || http === undefined ? null : `${http} ${status}`;

@@ -1,19 +1,18 @@
-import { Collection } from '../util/collection.ts';
+import { Collection } from '../state/collection.ts';
 import { type Dictionary, en } from './en.ts';
 
-/** The language of the page: its texts, and the tag that numbers and dates are formatted by. */
+/** The tag is for numbers and dates. */
 export interface Language {
   tag: string;
   texts: Dictionary;
 }
 
-/** The current language; elements follow it. */
 export const language = new Collection<Language>({ tag: 'en', texts: en });
 
-/** Switches the page to a language: German for any kind of German, English for all others. */
+/** German for any kind of German, English for all others. */
 export async function setLanguage(tag: string): Promise<void> {
   const texts = isGerman(tag) ? (await import('./de.ts')).de : en;
-  // Formats follow the reader's region where the texts can be theirs, and stay English under English texts.
+  // Formats follow the reader's region if it fits the language of the texts.
   const formatTag = isGerman(tag) || /^en\b/i.test(tag) ? tag : 'en';
   document.documentElement.lang = isGerman(tag) ? 'de' : 'en';
   language.update((state) =>

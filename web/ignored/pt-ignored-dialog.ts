@@ -1,8 +1,9 @@
+import { consume } from '@lit/context';
 import { mdiFolderOffOutline, mdiRestore } from '@mdi/js';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { readIgnored } from '../api/timelapses.ts';
+import { LIST_PART, readIgnored } from '../api/timelapses.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-age.ts';
 import '../components/pt-empty.ts';
@@ -10,21 +11,23 @@ import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
 import { requestError } from '../components/request-error.ts';
 import type { WireIgnoredFolder } from '../contract.ts';
-import { describeError } from '../shell/describe-error.ts';
-import type { Page } from '../shell/page.ts';
-import { tellError } from '../shell/tell-error.ts';
+import { describeError } from '../page/describe-error.ts';
+import { type Page, pageContext } from '../page/page.ts';
+import { reportError } from '../page/report-error.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import { rowStyles } from '../styles/shared.ts';
-import { formatBytes } from '../util/format-bytes.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatNumber } from '../format/format-number.ts';
 
-/** Deleted timelapses whose frames remain, each with the way back. */
 @customElement('pt-ignored-dialog')
 export class PtIgnoredDialog extends DialogElement {
-  @property({ attribute: false }) page!: Page;
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
 
-  /** Null while they are read. */
   @state() private _folders: readonly WireIgnoredFolder[] | null = null;
+  /** Including those not loaded yet. */
+  @state() private _total = 0;
   @state() private _busyId: string | null = null;
   @state() private _error: string | null = null;
 
@@ -62,7 +65,14 @@ export class PtIgnoredDialog extends DialogElement {
           (folder) => this._renderRow(folder),
         )}
       </ul>
+      ${this._renderMore(this._total - this._folders.length)}
     </div>`;
+  }
+
+  private _renderMore(hidden: number) {
+    if (hidden <= 0) return nothing;
+    const more = formatNumber(Math.min(hidden, LIST_PART), this.tag);
+    return html`<button class="button more" @click=${this._handleMore}>${this.t.show_more(more)}</button>`;
   }
 
   private _renderRow(folder: WireIgnoredFolder) {
@@ -91,10 +101,33 @@ export class PtIgnoredDialog extends DialogElement {
   private async _read(): Promise<void> {
     this._error = null;
     try {
-      this._folders = await readIgnored();
+      // As many as before, so that the scroll position is kept.
+      const wanted = this._folders?.length ?? 0;
+      const folders: WireIgnoredFolder[] = [];
+      do {
+        const { items, total } = await readIgnored(folders.length);
+        folders.push(...items);
+        this._total = items.length === 0 ? folders.length : total;
+      } while (folders.length < Math.min(wanted, this._total));
+      this._folders = folders;
     } catch (error) {
       this._error = describeError(error, this.t);
     }
+  }
+
+  private async _handleMore(): Promise<void> {
+    const shown = this._folders ?? [];
+    try {
+      const { items, total } = await readIgnored(shown.length);
+      const known = new Set(shown.map(({ id }) => id));
+      this._folders = [...shown, ...items.filter(({ id }) => !known.has(id))];
+      this._total = items.length === 0 ? shown.length : total;
+    } catch (error) {
+      reportError(error);
+    }
+    await this.updateComplete;
+    // The button has moved, and may be gone.
+    this.renderRoot.querySelectorAll<HTMLElement>('li .button')[shown.length]?.focus();
   }
 
   private async _handleRestore(id: string, title: string): Promise<void> {
@@ -103,12 +136,12 @@ export class PtIgnoredDialog extends DialogElement {
       await this.page.timelapses.restore(id);
       showToast(this.t.restored(title));
     } catch (error) {
-      tellError(error);
+      reportError(error);
     }
     this._busyId = null;
     await this._read();
     await this.updateComplete;
-    // The button that was pressed is gone, and the focus with it.
+    // The pressed button is gone, and the focus with it.
     this.renderRoot.querySelector<HTMLElement>('li .button, pt-empty .button')?.focus();
   }
 
@@ -126,6 +159,10 @@ export class PtIgnoredDialog extends DialogElement {
       }
       .button {
         --pt-icon-size: 20px;
+      }
+      .more {
+        display: block;
+        margin: 8px auto 0;
       }
     `,
   ];

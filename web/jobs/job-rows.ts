@@ -1,9 +1,9 @@
 import type { WirePrintJob } from '../contract.ts';
 import type { Language } from '../i18n/language.ts';
-import { formatDateTime } from '../util/format-date-time.ts';
-import { formatDuration } from '../util/format-duration.ts';
+import { formatDateTime } from '../format/format-date-time.ts';
+import { formatDuration } from '../format/format-duration.ts';
 
-/** Names and values of what is known of a print job; what is not known is left out. */
+/** Unknown values are omitted. */
 export function jobRows(job: WirePrintJob, { texts, tag }: Language): [string, string][] {
   const facts = texts.job_facts;
   const rows: [string, string | null][] = [

@@ -1,9 +1,9 @@
+import { consume } from '@lit/context';
 import { mdiPrinter3dNozzleOffOutline } from '@mdi/js';
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ApiError } from '../api/client.ts';
-import { readJob } from '../api/print-jobs.ts';
+import { ApiError, api } from '../api/client.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-facts.ts';
 import { requestError } from '../components/request-error.ts';
@@ -13,20 +13,20 @@ import '../gallery/pt-card-state.ts';
 import '../gallery/pt-poster.ts';
 import '../gallery/pt-status-badge.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { describeError } from '../shell/describe-error.ts';
-import type { Page } from '../shell/page.ts';
+import { describeError } from '../page/describe-error.ts';
+import { type Page, pageContext } from '../page/page.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { pictureUrl } from '../util/media-urls.ts';
-import { titleOf } from '../util/title-of.ts';
+import { pictureUrl } from '../timelapse/media-urls.ts';
+import { titleOf } from '../timelapse/title-of.ts';
 import { jobRows } from './job-rows.ts';
 
-/** One print job: what is known of it, and the timelapses that show it. */
 @customElement('pt-job')
 export class PtJob extends LocalizedElement {
-  @property({ attribute: false }) page!: Page;
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
   @property({ attribute: false }) jobId!: string;
 
-  /** Null while it is read. */
   @state() private _job: WirePrintJobView | null = null;
   @state() private _gone = false;
   @state() private _error: string | null = null;
@@ -101,7 +101,7 @@ export class PtJob extends LocalizedElement {
     </li>`;
   }
 
-  /** Those that are linked to it now, as the page knows them; what it has not read yet, as the answer told it. */
+  /** As known to the page, plus those it has not read yet. */
   private _timelapses(job: WirePrintJobView): WireTimelapse[] {
     const { byId, loaded } = this.page.timelapses.records.state;
     if (!loaded) return job.timelapses;
@@ -113,7 +113,7 @@ export class PtJob extends LocalizedElement {
     this._job = null;
     this._error = null;
     try {
-      const job = await readJob(jobId);
+      const job = await api.getJob({ params: { id: jobId } });
       if (jobId === this.jobId) this._job = job;
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) this._gone = true;

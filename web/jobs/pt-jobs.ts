@@ -1,3 +1,4 @@
+import { consume } from '@lit/context';
 import { mdiChevronRight, mdiPrinter3dNozzleOutline } from '@mdi/js';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -10,26 +11,26 @@ import { requestError } from '../components/request-error.ts';
 import type { WirePrintJob } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { jobLine } from '../linking/job-line.ts';
-import { describeError } from '../shell/describe-error.ts';
-import type { Page } from '../shell/page.ts';
+import { describeError } from '../page/describe-error.ts';
+import { type Page, pageContext } from '../page/page.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import './pt-job.ts';
 
-/** All print jobs, or one of them with its timelapses. */
 @customElement('pt-jobs')
 export class PtJobs extends LocalizedElement {
-  @property({ attribute: false }) page!: Page;
-  /** The one shown; null = all. */
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
+  /** Null = the list. */
   @property({ attribute: false }) jobId: string | null = null;
 
-  /** Null while they are read. */
   @state() private _jobs: readonly WirePrintJob[] | null = null;
   @state() private _text = '';
   @state() private _error: string | null = null;
 
   override render() {
-    if (this.jobId !== null) return html`<pt-job .page=${this.page} .jobId=${this.jobId}></pt-job>`;
+    if (this.jobId !== null) return html`<pt-job .jobId=${this.jobId}></pt-job>`;
     if (this._error !== null) return this._renderError(this._error);
     if (this._jobs === null) return html`<p role="status">${this.t.wait}</p>`;
     if (this._jobs.length === 0 && this._text === '') {
@@ -58,7 +59,7 @@ export class PtJobs extends LocalizedElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    // Read anew on coming back from one of them, whose links may have changed.
+    // Links may have changed in the meantime.
     if (changed.has('jobId') && this.jobId === null) void this._read();
   }
 

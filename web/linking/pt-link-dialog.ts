@@ -1,33 +1,34 @@
+import { consume } from '@lit/context';
 import { mdiLinkVariantOff, mdiPrinter3dNozzleOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { readJobs, readSuggestions } from '../api/print-jobs.ts';
+import { api } from '../api/client.ts';
+import { readJobs } from '../api/print-jobs.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-search-field.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireJobSuggestion, WirePrintJob, WireTimelapse } from '../contract.ts';
-import { describeError } from '../shell/describe-error.ts';
-import type { Page } from '../shell/page.ts';
+import { describeError } from '../page/describe-error.ts';
+import { type Page, pageContext } from '../page/page.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
-import { titleOf } from '../util/title-of.ts';
+import { titleOf } from '../timelapse/title-of.ts';
 import './pt-suggestion.ts';
 
-/** Which print a timelapse shows: what is linked, what may fit and why, and a search over all. */
 @customElement('pt-link-dialog')
 export class PtLinkDialog extends DialogElement {
   @property({ attribute: false }) timelapseId!: string;
-  @property({ attribute: false }) page!: Page;
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
 
-  /** Null while they are read. */
   @state() private _suggestions: readonly WireJobSuggestion[] | null = null;
-  /** What the search found; null = not searched. */
+  /** Null = no search. */
   @state() private _found: readonly WirePrintJob[] | null = null;
   @state() private _busy = false;
   @state() private _error: string | null = null;
 
-  /** What is searched for. */
   private _text = '';
   private _undo: () => void = () => {};
 
@@ -113,7 +114,7 @@ export class PtLinkDialog extends DialogElement {
 
   private async _read(): Promise<void> {
     try {
-      this._suggestions = await readSuggestions(this.timelapseId);
+      this._suggestions = await api.suggestJobs({ params: { id: this.timelapseId } });
     } catch (error) {
       this._suggestions = [];
       this._error = describeError(error, this.t);
@@ -129,7 +130,7 @@ export class PtLinkDialog extends DialogElement {
     }
     try {
       const found = await readJobs(text);
-      // Someone may have typed on while this was asked.
+      // The text may have changed in the meantime.
       if (text === this._text) this._found = found;
     } catch (error) {
       this._error = describeError(error, this.t);
@@ -167,15 +168,20 @@ export class PtLinkDialog extends DialogElement {
       }
       .current {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 16px;
+        gap: 8px 16px;
         padding: 8px 8px 8px 16px;
         border: 1px solid var(--divider-color);
         border-radius: 12px;
       }
       .current div {
         flex: 1;
-        min-width: 0;
+        /* A long button goes below the name instead of squeezing it. */
+        min-width: 160px;
+      }
+      .current .button {
+        margin-inline-start: auto;
       }
       .current p {
         margin: 0;

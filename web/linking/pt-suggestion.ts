@@ -7,16 +7,14 @@ import type { WireJobSuggestion, WirePrintJob } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, rowStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import { jobLine } from './job-line.ts';
 
-/** One print job to choose, with what speaks for it and against it. Asks by `pt-link`. */
+/** Fires `pt-link`. */
 @customElement('pt-suggestion')
 export class PtSuggestion extends LocalizedElement {
   @property({ attribute: false }) job!: WirePrintJob;
-  /** Score and reasons, where it was suggested. */
   @property({ attribute: false }) suggestion: WireJobSuggestion | null = null;
-  /** It is the one linked now. */
   @property({ type: Boolean }) linked = false;
   @property({ type: Boolean }) busy = false;
 
@@ -53,7 +51,7 @@ export class PtSuggestion extends LocalizedElement {
 
   private _renderReason({ code, points, text }: WireJobSuggestion['reasons'][number]) {
     const own = this.t.match[code];
-    // The server's sentence says it at more length, in English.
+    // In English, the server's sentence is more detailed.
     const sentence = own === undefined || this.t.code !== 'en' ? undefined : text;
     const lang = own === undefined ? 'en' : undefined;
     return html`<li title=${ifDefined(sentence)} lang=${ifDefined(lang)}>

@@ -1,21 +1,18 @@
 import { mdiContentCopy } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ApiError } from '../api/client.ts';
-import { readLog } from '../api/timelapses.ts';
+import { ApiError, readLog } from '../api/client.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
-import { titleOf } from '../util/title-of.ts';
+import { titleOf } from '../timelapse/title-of.ts';
 
-/** Why a run failed in plain words, and below it the raw text of the engine. */
 @customElement('pt-log-dialog')
 export class PtLogDialog extends DialogElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
 
-  /** The log; null while it is read. */
   @state() private _log: string | null = null;
   @state() private _error: string | null = null;
 
@@ -86,7 +83,7 @@ export class PtLogDialog extends DialogElement {
       await navigator.clipboard.writeText(text);
       showToast(this.t.log_copied);
     } catch {
-      // Not allowed on plain http; the text can still be selected.
+      // The clipboard is not available on plain http; the text can still be selected.
       showToast(this.t.request_failed, 'error');
     }
   }

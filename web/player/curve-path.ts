@@ -1,13 +1,11 @@
-/** Lowest and highest value that a drawing shows. */
 export interface CurveRange {
   low: number;
   high: number;
 }
 
-/** What is drawn at least, in percent: a steady light is a straight line, not a mountain of rounding. */
-const LEAST_SPAN = 4;
+/** In percent: a steady curve is a straight line rather than enlarged rounding. */
+const MIN_SPAN = 4;
 
-/** Lowest and highest of some values. */
 export function extent(values: readonly number[]): CurveRange {
   return {
     low: values.reduce((least, value) => Math.min(least, value), Infinity),
@@ -15,19 +13,16 @@ export function extent(values: readonly number[]): CurveRange {
   };
 }
 
-/** The range that both curves fit into, whole percents with a little room. */
+/** Fits both curves, in whole percents with some margin. */
 export function curveRange(...curves: readonly (readonly number[])[]): CurveRange {
   const { low, high } = extent(curves.flat());
-  const missing = Math.max(0, LEAST_SPAN - (high - low)) / 2;
+  const missing = Math.max(0, MIN_SPAN - (high - low)) / 2;
   return { low: Math.floor(low - missing), high: Math.ceil(high + missing) };
 }
 
 /**
- * One curve as the path of an SVG drawing. Where there are more values than columns, each column gets its lowest and
- * highest value, so that no jump of the light is lost.
- *
- * @param width columns of the drawing
- * @param height rows of the drawing, counted from the top
+ * As an SVG path. With more values than columns, each column shows its minimum and maximum, so that no jump is lost.
+ * @param height rows from the top
  */
 export function curvePath(
   values: readonly number[],

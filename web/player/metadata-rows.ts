@@ -1,11 +1,11 @@
 import type { WireTimelapse } from '../contract.ts';
 import type { Language } from '../i18n/language.ts';
-import { formatBytes } from '../util/format-bytes.ts';
-import { formatClock } from '../util/format-clock.ts';
-import { formatDateTime } from '../util/format-date-time.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatClock } from '../format/format-clock.ts';
+import { formatDateTime } from '../format/format-date-time.ts';
+import { formatNumber } from '../format/format-number.ts';
 
-/** Names and values of what is known of a timelapse; what is not known is left out. */
+/** Unknown values are omitted. */
 export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language): [string, string][] {
   const { meta } = texts;
   const rows: [string, string | null][] = [

@@ -1,11 +1,7 @@
 import type { WireTimelapse } from '../contract.ts';
-import { type Action, cardActions } from '../util/card-actions.ts';
+import { type Action, cardActions } from '../timelapse/card-actions.ts';
 
-/**
- * What the player offers beside playing: all that the card does, and sharing.
- *
- * @param may whether the viewer may change anything, and whether the browser can share
- */
+/** @param may whether the viewer can make changes, and the browser can share */
 export function playerActions(timelapse: WireTimelapse, may: { change: boolean; share: boolean }): Action[] {
   const { primary, menu } = cardActions(timelapse, may.change);
   const all = primary === null ? menu : [primary, ...menu];
@@ -15,6 +11,7 @@ export function playerActions(timelapse: WireTimelapse, may: { change: boolean; 
     'pin',
     'download',
     'share',
+    'recipe',
     'edit',
     'link',
     'process',

@@ -1,7 +1,5 @@
-/** What a key or button asks of the video. */
 export type VideoCommand = 'toggle' | 'back' | 'forward' | 'frame_back' | 'frame_forward' | 'fullscreen';
 
-/** What a key or button asks of the player. */
 export type PlayerCommand = VideoCommand | 'previous' | 'next' | 'loop';
 
 const COMMANDS: Record<string, PlayerCommand> = {
@@ -18,7 +16,7 @@ const COMMANDS: Record<string, PlayerCommand> = {
   f: 'fullscreen',
 };
 
-/** Reads a key pressed in the player; null when it is not the player's. Menus and buttons keep the keys they need. */
+/** Null = not a key of the player. Menus and buttons keep their own keys. */
 export function playerCommand(event: KeyboardEvent, focused: string): PlayerCommand | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   if (focused === 'wa-dropdown-item') return null;

@@ -3,13 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import type { WireFlickerCurve } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import { curvePath, curveRange, extent } from './curve-path.ts';
 
 const WIDTH = 480;
 const HEIGHT = 72;
 
-/** The light of every frame, as it jumped and as it is in the video. */
 @customElement('pt-flicker-curve')
 export class PtFlickerCurve extends LocalizedElement {
   @property({ attribute: false }) curve!: WireFlickerCurve;

@@ -1,14 +1,14 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { readFlicker } from '../api/timelapses.ts';
+import { api } from '../api/client.ts';
 import type { WireFlickerCurve, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import './pt-flicker-curve.ts';
 
-/** How much the frames of a timelapse flicker and how much of it is left in its video; nothing where none was measured. */
+/** Empty if nothing was measured. */
 @customElement('pt-flicker')
 export class PtFlicker extends LocalizedElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
@@ -19,7 +19,7 @@ export class PtFlicker extends LocalizedElement {
     const before = changed.get('timelapse');
     const { id, flicker_before, processing_completed_at } = this.timelapse;
     if (!changed.has('timelapse') || flicker_before === null) return;
-    // The record changes with a pin or a title too; the curve with a new video only.
+    // A new curve is only needed for a new video, not for a pin or title.
     if (before?.id === id && before.processing_completed_at === processing_completed_at) return;
     void this._read(this.timelapse);
   }
@@ -28,11 +28,12 @@ export class PtFlicker extends LocalizedElement {
     const { flicker_before: frames, flicker_after: video } = this.timelapse;
     if (frames === null || video === null) return nothing;
     const largest = Math.max(frames, video, 0.01);
-    // Rounded down: what is left, however little, is never called nothing.
+    // Rounded down, so that remaining flicker never shows as 100 % less.
     const less = frames > 0 ? Math.floor((1 - video / frames) * 100) : 0;
     return html`<h3>
         ${this.t.flicker_title}
         ${less > 0 ? html`<span>${this.t.flicker_less(formatNumber(less, this.tag))}</span>` : nothing}
+        ${this._renderSteadier()}
       </h3>
       <div class="parts">
         <dl>
@@ -40,12 +41,46 @@ export class PtFlicker extends LocalizedElement {
           ${this._renderBar('after', this.t.flicker_video, video, largest)}
         </dl>
         ${this._curve === null ? nothing : html`<pt-flicker-curve .curve=${this._curve}></pt-flicker-curve>`}
-      </div>`;
+      </div>
+      ${this._renderSteadiness()} ${this._renderLeftOut()} ${this._renderCameras()}`;
+  }
+
+  private _renderSteadier() {
+    const { movement_before: before, movement_after: after } = this.timelapse;
+    if (before === null || after === null || after >= before) return nothing;
+    const less = Math.floor((1 - after / before) * 100);
+    return html`<span>${this.t.steady_less(formatNumber(less, this.tag))}</span>`;
+  }
+
+  /** How many pictures were chosen, or why all were used. */
+  private _renderSteadiness() {
+    const { frames_chosen: chosen, image_count } = this.timelapse;
+    if (chosen !== null) {
+      const [count, total] = [chosen, image_count].map((number) => formatNumber(number, this.tag));
+      return html`<p>${this.t.steady_chosen(count!, total!)}</p>`;
+    }
+    const reason = this._curve?.steady ?? null;
+    const text = reason === null ? undefined : this.t.steady_reason[reason];
+    return text === undefined ? nothing : html`<p>${text}</p>`;
+  }
+
+  private _renderLeftOut() {
+    const leftOut = this._curve?.left_out ?? [];
+    if (leftOut.length === 0) return nothing;
+    const parts = leftOut.map(
+      ({ state, count }) => `${formatNumber(count, this.tag)} ${this.t.frame_state[state] ?? state}`,
+    );
+    return html`<p>${this.t.left_out(parts.join(', '))}</p>`;
+  }
+
+  private _renderCameras() {
+    const cameras = this._curve?.cameras ?? 1;
+    return cameras > 1 ? html`<p>${this.t.flicker_cameras(formatNumber(cameras, this.tag))}</p>` : nothing;
   }
 
   private async _read(timelapse: WireTimelapse): Promise<void> {
     this._curve = null;
-    const curve = await readFlicker(timelapse.id).catch(() => null);
+    const curve = await api.getFlicker({ params: { id: timelapse.id } }).catch(() => null);
     const { id, processing_completed_at } = this.timelapse;
     if (id === timelapse.id && processing_completed_at === timelapse.processing_completed_at)
       this._curve = curve;
@@ -86,6 +121,11 @@ export class PtFlicker extends LocalizedElement {
         font-size: 12px;
         color: #ffffff;
         background: #2e7d32;
+      }
+      p {
+        margin: 8px 0 0;
+        font-size: 12px;
+        color: var(--secondary-text-color);
       }
       dl {
         margin: 0;

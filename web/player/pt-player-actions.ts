@@ -6,19 +6,19 @@ import type { WireTimelapse } from '../contract.ts';
 import { ACTION_ICONS } from '../gallery/action-icons.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
-import type { Action } from '../util/card-actions.ts';
+import type { Action } from '../timelapse/card-actions.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { downloadUrl } from '../util/media-urls.ts';
-import { Watched } from '../util/watched.ts';
+import { downloadUrl } from '../timelapse/media-urls.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 import { playerActions } from './player-actions.ts';
 import { shareKind } from './share-video.ts';
 
-/** What can be done with the timelapse in the player. Asks by `pt-player-action`. */
+/** Fires `pt-player-action`. */
 @customElement('pt-player-actions')
 export class PtPlayerActions extends LocalizedElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
 
-  private readonly _viewer = new Watched(this, () => viewer);
+  private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
     const may = { change: this._viewer.value.may_change, share: shareKind(this.timelapse) !== null };
@@ -29,7 +29,7 @@ export class PtPlayerActions extends LocalizedElement {
     const { pinned } = this.timelapse;
     const label = action === 'pin' && pinned ? this.t.unpin : this.t.action[action];
     const content = html`<pt-icon .path=${ACTION_ICONS[action]}></pt-icon><span>${label}</span>`;
-    // A link of the same frame: apps around the page know what to do with an attachment but not with a new window.
+    // A link in the same frame: apps around the page can handle an attachment but not a new window.
     if (action === 'download') {
       return html`<a class="button" href=${downloadUrl(this.timelapse)} download>${content}</a>`;
     }

@@ -6,13 +6,12 @@ import '../components/pt-menu.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import type { PlayerCommand } from './player-keys.ts';
 
-/** Speeds on offer. */
 const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
 
-/** The buttons below the video. They ask by `pt-player-command` and `pt-player-speed`. */
+/** Fires `pt-player-command` and `pt-player-speed`. */
 @customElement('pt-player-controls')
 export class PtPlayerControls extends LocalizedElement {
   @property({ type: Number }) speed = 1;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Layout of the player: the video takes what height there is, the rest scrolls below it. */
+/** The video takes the available height, the rest scrolls below it. */
 export const playerDialogStyles = css`
   wa-dialog {
     --stage-height: calc(100dvh - 420px);

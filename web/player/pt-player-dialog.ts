@@ -1,3 +1,4 @@
+import { consume } from '@lit/context';
 import { mdiMovieOffOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -8,12 +9,12 @@ import '../components/pt-facts.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
-import type { Action } from '../util/card-actions.ts';
+import type { Action } from '../timelapse/card-actions.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
-import { posterUrl, videoUrl } from '../util/media-urls.ts';
-import { playerStep } from '../util/player-step.ts';
-import { titleOf } from '../util/title-of.ts';
-import type { PlayerInput } from './index.ts';
+import { posterUrl, videoUrl } from '../timelapse/media-urls.ts';
+import { playerStep } from '../timelapse/player-step.ts';
+import { titleOf } from '../timelapse/title-of.ts';
+import { type Page, pageContext } from '../page/page.ts';
 import { metadataRows } from './metadata-rows.ts';
 import { type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
@@ -23,15 +24,20 @@ import { playerDialogStyles } from './pt-player-dialog-styles.ts';
 import './pt-player-video.ts';
 import type { PtPlayerVideo } from './pt-player-video.ts';
 
-/** The player: shows the timelapse named in the address, until the address names none. */
+/** Shows the timelapse in the address. */
 @customElement('pt-player-dialog')
 export class PtPlayerDialog extends DialogElement {
-  @property({ attribute: false }) input!: PlayerInput;
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
+
+  /** In the order of the gallery. */
+  @property({ attribute: false }) list!: () => readonly WireTimelapse[];
 
   @state() private _id: string | null = null;
-  /** The live record: for everything but the video. */
+  /** Used for everything but the video. */
   @state() private _record: WireTimelapse | null = null;
-  /** The record as it was when the video was opened: its address must not change while it plays. */
+  /** Its address must not change while the video plays. */
   @state() private _playing: WireTimelapse | null = null;
   @state() private _gone = false;
   @state() private _broken = false;
@@ -44,7 +50,7 @@ export class PtPlayerDialog extends DialogElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { router, timelapses } = this.input.page;
+    const { router, timelapses } = this.page;
     this._undo = [
       router.route.subscribe(({ timelapseId }) => this._show(timelapseId)),
       timelapses.records.subscribe(() => this._follow()),
@@ -92,7 +98,7 @@ export class PtPlayerDialog extends DialogElement {
       </div>`;
   }
 
-  /** Width by height of the video, so that the dialog fits it. */
+  /** Lets the dialog fit the video. */
   private _ratio(): number {
     const { width, height } = this._playing ?? {};
     return width && height ? width / height : 16 / 9;
@@ -105,7 +111,7 @@ export class PtPlayerDialog extends DialogElement {
   }
 
   private _renderVideo(playing: WireTimelapse) {
-    const list = this.input.list();
+    const list = this.list();
     return html`<div class="stage">
         <pt-player-video
           .autofocus=${true}
@@ -118,7 +124,7 @@ export class PtPlayerDialog extends DialogElement {
           @pt-video-error=${this._handleVideoError}
         ></pt-player-video>
       </div>
-      ${this._renderTrouble()}
+      ${this._renderProblem()}
       <pt-player-controls
         .speed=${this._speed}
         .loop=${this._loop}
@@ -129,7 +135,7 @@ export class PtPlayerDialog extends DialogElement {
       ></pt-player-controls>`;
   }
 
-  private _renderTrouble() {
+  private _renderProblem() {
     if (this._broken) {
       return html`<div class="note" role="alert">
         <p><strong>${this.t.player_error}</strong> ${this.t.player_error_text}</p>
@@ -164,9 +170,9 @@ export class PtPlayerDialog extends DialogElement {
     if (this._record === null) void this._fetch(id);
   }
 
-  /** Takes the record as it is now; the video is chosen once. */
+  /** The video is chosen once. */
   private _follow(): void {
-    const known = this._id === null ? undefined : this.input.page.timelapses.records.state.byId.get(this._id);
+    const known = this._id === null ? undefined : this.page.timelapses.records.state.byId.get(this._id);
     if (known === undefined) {
       if (this._record !== null) this._gone = true;
       return;
@@ -176,10 +182,10 @@ export class PtPlayerDialog extends DialogElement {
     if (this._playing === null && known.video_exists) this._playing = known;
   }
 
-  /** An address can name a timelapse that has not been read yet. */
+  /** The address may name a timelapse that has not been read yet. */
   private async _fetch(id: string): Promise<void> {
     try {
-      await this.input.page.timelapses.readOne(id);
+      await this.page.timelapses.readOne(id);
     } catch {
       if (this._id === id && this._record === null) this._gone = true;
     }
@@ -198,11 +204,11 @@ export class PtPlayerDialog extends DialogElement {
   }
 
   private _step(direction: 1 | -1): void {
-    const next = this._id === null ? null : playerStep(this.input.list(), this._id, direction);
-    if (next !== null) this.input.page.router.openTimelapse(next.id);
+    const next = this._id === null ? null : playerStep(this.list(), this._id, direction);
+    if (next !== null) this.page.router.openTimelapse(next.id);
   }
 
-  /** Heard before the browser's own controls hear it, or both would act. */
+  /** Captured before the browser's own controls, or both would act. */
   private readonly _keydown = {
     handleEvent: (event: KeyboardEvent): void => this._handleKeydown(event),
     capture: true,
@@ -236,13 +242,13 @@ export class PtPlayerDialog extends DialogElement {
   private async _handleAction(action: Action): Promise<void> {
     const id = this._id;
     if (id === null) return;
-    await this.input.actions.run(action, id);
-    // Who deleted it here has seen enough of it; deleted elsewhere it is told instead.
-    if (!this.input.page.timelapses.records.state.byId.has(id) && this._id === id) this.close();
+    await this.page.actions.run(action, id);
+    // A timelapse deleted here closes the player; one deleted elsewhere shows a message.
+    if (!this.page.timelapses.records.state.byId.has(id) && this._id === id) this.close();
   }
 
   private _handleHide(event: Event): void {
-    if (event.target === this.dialog) this.input.page.router.closeTimelapse();
+    if (event.target === this.dialog) this.page.router.closeTimelapse();
   }
 
   static override styles = [dialogStyles, playerDialogStyles];

@@ -5,13 +5,10 @@ import { baseStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import type { VideoCommand } from './player-keys.ts';
 
-/** Step of the arrow keys. */
+/** Of the arrow keys. */
 const SKIP_SECONDS = 5;
 
-/**
- * The video itself. Nothing but a new address touches it, so it plays on whatever happens to the record.
- * Tells of a video that cannot be played by `pt-video-error`.
- */
+/** Only a new address changes it, so it keeps playing whatever happens to the record. Fires `pt-video-error`. */
 @customElement('pt-player-video')
 export class PtPlayerVideo extends LitElement {
   @property() src = '';
@@ -19,13 +16,13 @@ export class PtPlayerVideo extends LitElement {
   @property() label = '';
   @property({ type: Boolean }) loop = false;
   @property({ type: Number }) speed = 1;
-  /** Frames a second, for stepping. */
+  /** For frame steps. */
   @property({ type: Number }) fps = 25;
 
   @query('video') private _video!: HTMLVideoElement;
 
   override render() {
-    // Muted: there is no sound, and only a muted video may start without a touch.
+    // Only muted videos may start without a touch, and there is no sound anyway.
     return html`<video
       src=${this.src}
       poster=${this.poster}
@@ -50,7 +47,6 @@ export class PtPlayerVideo extends LitElement {
     this._video.focus();
   }
 
-  /** Does what a key or button asks of the video. */
   run(command: VideoCommand): void {
     switch (command) {
       case 'toggle':
@@ -73,7 +69,6 @@ export class PtPlayerVideo extends LitElement {
     }
   }
 
-  /** Loads the same address again. */
   reload(): void {
     this._video.load();
   }
@@ -85,7 +80,7 @@ export class PtPlayerVideo extends LitElement {
 
   private _stepFrame(direction: 1 | -1): void {
     this._video.pause();
-    // Half a frame more lands inside the wanted frame, not on the edge that rounding may put before it.
+    // Half a frame more lands inside the wanted frame rather than on its edge.
     const frame = Math.floor(this._video.currentTime * this.fps + 0.01) + direction;
     this._seek((frame + 0.5) / this.fps);
   }
@@ -101,7 +96,7 @@ export class PtPlayerVideo extends LitElement {
   }
 
   private _applySpeed(): void {
-    // Loading an address puts the speed back to the default one.
+    // Loading resets the speed to the default.
     this._video.defaultPlaybackRate = this.speed;
     this._video.playbackRate = this.speed;
   }

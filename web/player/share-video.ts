@@ -1,26 +1,24 @@
 import type { WireTimelapse } from '../contract.ts';
-import { downloadUrl } from '../util/media-urls.ts';
-import { timelapseLink } from '../util/page-link.ts';
-import { titleOf } from '../util/title-of.ts';
+import { downloadUrl } from '../timelapse/media-urls.ts';
+import { timelapseLink } from '../page/page-link.ts';
+import { titleOf } from '../timelapse/title-of.ts';
 
-/** Larger ones take too long to fetch while someone waits, and most apps refuse them. */
-const MOST_BYTES = 100_000_000;
+/** Larger files take too long to fetch, and most apps reject them. */
+const MAX_BYTES = 100_000_000;
 
-/** What a browser can do to share; nothing where it cannot, or on plain http. */
+/** Empty where sharing is not supported, or on plain http. */
 export type Sharer = Partial<Pick<Navigator, 'share' | 'canShare'>>;
 
-/** What of this video the browser can pass on to another app: the file itself, a link to it, or nothing. */
+/** The file itself, a link, or nothing. */
 export function shareKind(timelapse: WireTimelapse, sharer: Sharer = navigator): 'file' | 'link' | null {
   if (sharer.share === undefined) return null;
   const { file_size_bytes } = timelapse;
-  const fits = file_size_bytes !== null && file_size_bytes <= MOST_BYTES;
+  const fits = file_size_bytes !== null && file_size_bytes <= MAX_BYTES;
   return fits && sharer.canShare?.({ files: [fileOf(timelapse, new Blob())] }) === true ? 'file' : 'link';
 }
 
 /**
- * Passes the video on.
- *
- * @param whenLate called where fetching took longer than a press counts: the browser wants another one first
+ * @param whenLate called when fetching took too long and the browser needs another click
  * @throws TypeError when the video cannot be fetched
  */
 export async function shareVideo(
@@ -38,7 +36,7 @@ export async function shareVideo(
   if (!(await share({ title, files: [file] }))) whenLate(() => share({ title, files: [file] }));
 }
 
-/** Says whether the browser took it; that nobody was chosen to share it with is no failure. */
+/** Returns whether the browser accepted it; closing the share sheet is no failure. */
 async function passOn(data: ShareData, sharer: Sharer): Promise<boolean> {
   try {
     await sharer.share?.(data);
@@ -57,7 +55,7 @@ async function fetchFile(timelapse: WireTimelapse): Promise<File> {
 }
 
 function fileOf(timelapse: WireTimelapse, content: Blob): File {
-  // What no file system likes in a name would cut it short on the way.
+  // Characters that file systems do not allow would truncate the name.
   const name = titleOf(timelapse).replaceAll(/[\\/:*?"<>|]/g, '-');
   return new File([content], `${name}.mp4`, { type: 'video/mp4' });
 }

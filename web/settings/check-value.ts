@@ -1,15 +1,16 @@
 import type { WireOption } from '../contract.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { optionText } from './option-texts.ts';
 import type { OptionTexts } from './option-texts-en.ts';
 
-/** What is wrong with a value, said before the server has to; null = nothing the page can see. */
+/** Checked before the server does; null = no problem found. */
 export function checkValue(
   option: WireOption,
   value: unknown,
   texts: OptionTexts,
   tag: string,
 ): string | null {
-  if (value === null || value === '') return null;
+  if (value === null || (value === '' && !isPath(option))) return null;
   switch (option.type) {
     case 'integer':
     case 'number':
@@ -30,6 +31,18 @@ export function checkValue(
   }
 }
 
+/** By the option that shows the problem. */
+export function checkTogether(readValue: (name: string) => unknown, texts: OptionTexts): Map<string, string> {
+  const [low, high] = [readValue('video.min_fps'), readValue('video.max_fps')];
+  const isTurned = typeof low === 'number' && typeof high === 'number' && low > high;
+  return new Map(isTurned ? [['video.min_fps', texts.problem.fpsOrder]] : []);
+}
+
+/** Its field must not be empty. */
+export function isPath({ type }: WireOption): boolean {
+  return type === 'folder' || type === 'file';
+}
+
 function checkNumber(
   { type, limits: { min, max } }: WireOption,
   value: unknown,
@@ -47,15 +60,17 @@ function checkNumber(
 function checkChoice({ name, limits }: WireOption, value: unknown, texts: OptionTexts): string | null {
   const choices = limits.choices ?? [];
   if (choices.some((choice) => choice === value)) return null;
-  const labels = texts.option[name]?.choices;
+  const labels = texts.choices[name];
   return texts.problem.choice(choices.map((choice) => labels?.[choice] ?? choice).join(', '));
 }
 
-function checkList({ fields }: WireOption, value: unknown, texts: OptionTexts): string | null {
+function checkList({ name: list, fields }: WireOption, value: unknown, texts: OptionTexts): string | null {
   const required = (fields ?? []).filter((field) => field.required).map(({ name }) => name);
   const isComplete = (entry: unknown): boolean =>
     required.every((name) => String((entry as Record<string, unknown> | null)?.[name] ?? '').trim() !== '');
   const complete = Array.isArray(value) && value.every(isComplete);
   if (complete) return null;
-  return texts.problem.fields(required.map((name) => texts.field[name] ?? name).join(', '));
+  return texts.problem.fields(
+    required.map((field) => optionText(`${list}.${field}`, texts).label).join(', '),
+  );
 }

@@ -1,7 +1,8 @@
 import type { OptionTexts } from './option-texts-en.ts';
 
-/** The settings in German. */
 export const optionTextsDe: OptionTexts = {
+  code: 'de',
+
   section: {
     folders: 'Ordner',
     processing: 'Verarbeitung',
@@ -9,148 +10,48 @@ export const optionTextsDe: OptionTexts = {
     cleanup: 'Aufräumen',
     printers: 'Drucker',
     system: 'System',
-    other: 'Weiteres',
   },
 
-  option: {
-    timelapse_enabled: {
-      label: 'Auf Bilder achten',
-      help: 'Nach Bildern suchen und Videos erzeugen; aus = die Galerie geht weiterhin.',
-    },
-    timelapse_source_folder: {
-      label: 'Quellordner',
-      help: 'Ordner, dessen Unterordner die Bilder enthalten.',
-    },
-    timelapse_output_folder: { label: 'Ausgabeordner', help: 'Ordner, in den die Videos kommen.' },
+  unit: {
+    seconds: 'Sekunden',
+    minutes: 'Minuten',
+    days: 'Tage',
+    frames: 'Bilder',
+    fps: 'fps',
+    pixels: 'Pixel',
+  },
+
+  choices: {
     timelapse_output_strategy: {
-      label: 'Wohin die Videos kommen',
-      help: 'Wo ein fertiges Video abgelegt wird.',
-      choices: { same: 'Zu den Bildern', separate: 'In den Ausgabeordner', both: 'An beide Orte' },
+      same: 'Neben den Bildern',
+      separate: 'Im Ausgabeordner',
+      both: 'An beiden Orten',
     },
-    timelapse_auto_process_timeout: {
-      label: 'Ruhezeit',
-      help: 'Zeit nach dem neuesten Bild, bis das Video erzeugt wird; 0 = nur von Hand.',
-      unit: 'Sekunden',
-    },
-    timelapse_cleanup_age_days: {
-      label: 'Alter zum Aufräumen',
-      help: 'Ab diesem Alter wird ein Video zum Löschen vorgeschlagen.',
-      unit: 'Tage',
-    },
-    timelapse_flickerfree_path: {
-      label: 'Engine',
-      help: 'Das Programm, aufgerufen als do_timelapse.sh <Quellordner> <Ausgabe.mp4>.',
-    },
-    timelapse_processing_timeout: {
-      label: 'Zeitgrenze je Video',
-      help: 'So lange darf das Erzeugen eines Videos dauern.',
-      unit: 'Minuten',
-    },
-    timelapse_scan_interval: {
-      label: 'Abstand der Suche',
-      help: 'Zeit zwischen zwei Blicken in den Quellordner.',
-      unit: 'Sekunden',
-    },
-    timelapse_show_in_media: {
-      label: 'Im Medien-Panel von Home Assistant zeigen',
-      help: 'Verknüpft den Ausgabeordner nach /media/timelapses.',
-    },
-    'video.target_seconds': {
-      label: 'Länge',
-      help: 'Länge eines Videos, erreicht durch Wahl der Bildrate; 0 = immer die feste Bildrate.',
-      unit: 'Sekunden',
-    },
-    'video.fps': { label: 'Bildrate', help: 'Bilder je Sekunde, wenn die Länge 0 ist.', unit: 'fps' },
-    'video.min_fps': {
-      label: 'Niedrigste Bildrate',
-      help: 'Darunter geht die Bildrate auch für die Länge nicht.',
-      unit: 'fps',
-    },
-    'video.max_fps': {
-      label: 'Höchste Bildrate',
-      help: 'Darüber geht die Bildrate auch für die Länge nicht.',
-      unit: 'fps',
-    },
-    'video.max_height': {
-      label: 'Größte Höhe',
-      help: 'Höhere Bilder werden auf diese Höhe verkleinert.',
-      unit: 'Pixel',
-    },
-    'video.quality': { label: 'Qualität', help: 'x264 crf: kleiner ist besser und größer auf der Platte.' },
-    'video.preset': {
-      label: 'Encoder-Voreinstellung',
-      help: 'Langsamer macht kleinere Dateien.',
-      choices: { veryfast: 'Sehr schnell', faster: 'Schneller', medium: 'Mittel', slow: 'Langsam' },
-    },
-    'video.hold_last_frame_seconds': {
-      label: 'Letztes Bild halten',
-      help: 'So lange bleibt das letzte Bild stehen.',
-      unit: 'Sekunden',
-    },
-    'video.deflicker': {
-      label: 'Flackern entfernen',
-      help: 'Wie viel Flackern entfernt wird.',
-      choices: { off: 'Aus', light: 'Leicht', strong: 'Stark' },
-    },
-    printers: {
-      label: 'Benannte Drucker',
-      help: 'Nur für Drucker, die nicht von selbst gefunden werden.',
-    },
-    printernizer_url: {
-      label: 'Printernizer-Server',
-      help: 'Von diesem Server werden Druckaufträge gelesen.',
-    },
-    min_frames: {
-      label: 'Mindestzahl an Bildern',
-      help: 'Aus weniger Bildern entsteht nicht von selbst ein Video.',
-      unit: 'Bilder',
-    },
-    pause_while_printing: {
-      label: 'Während des Druckens warten',
-      help: 'Kein Video erzeugen, solange ein bekannter Drucker druckt.',
-    },
-    non_admins_may_change: {
-      label: 'Alle Benutzer dürfen ändern',
-      help: 'Dürfen Benutzer, die keine Administratoren sind, löschen, starten und Einstellungen ändern.',
-    },
+    'video.preset': { veryfast: 'Sehr schnell', faster: 'Schneller', medium: 'Mittel', slow: 'Langsam' },
+    'video.deflicker': { off: 'Aus', light: 'Leicht', strong: 'Stark' },
+    'video.steady': { off: 'Aus', auto: 'Automatisch', strong: 'Stark' },
     log_level: {
-      label: 'Protokollstufe',
-      help: 'Wie viel ins Protokoll geschrieben wird.',
-      choices: {
-        trace: 'Alles',
-        debug: 'Fehlersuche',
-        info: 'Info',
-        notice: 'Hinweise',
-        warning: 'Warnungen',
-        error: 'Fehler',
-        fatal: 'Nur Schwerstes',
-      },
+      trace: 'Alles',
+      debug: 'Fehlersuche',
+      info: 'Info',
+      notice: 'Hinweise',
+      warning: 'Warnungen',
+      error: 'Fehler',
+      fatal: 'Nur kritische',
     },
   },
 
-  field: {
-    name: 'Name',
-    status_entity: 'Status-Entität',
-    file_entity: 'Datei-Entität',
-    camera_entity: 'Kamera-Entität',
-  },
-  fieldHelp: {
-    name: 'Name des Druckers',
-    status_entity: 'Entität, deren Zustand sagt, ob gedruckt wird',
-    file_entity: 'Entität, deren Zustand die gedruckte Datei ist',
-    camera_entity: 'Kamera, die auf den Drucker blickt',
-  },
   optional: 'optional',
   addPrinter: 'Drucker hinzufügen',
   removePrinter: (name) => `${name} entfernen`,
   newPrinter: 'Neuer Drucker',
-  noPrinters: 'Keine Drucker genannt. Bekannte Drucker-Integrationen werden von selbst gefunden.',
+  noPrinters: 'Keine Drucker hinzugefügt. Bekannte Drucker-Integrationen werden automatisch gefunden.',
 
   source: {
     default: 'Standard',
-    file: 'Hier gesetzt',
-    environment: 'Von der Umgebung gesetzt',
-    supervisor: 'In Home Assistant gesetzt',
+    file: 'Hier festgelegt',
+    environment: 'Durch Umgebungsvariable festgelegt',
+    supervisor: 'In Home Assistant festgelegt',
   },
   reset: 'Zurücksetzen',
   resetTo: (label, value) => `${label} auf ${value} zurücksetzen`,
@@ -158,70 +59,74 @@ export const optionTextsDe: OptionTexts = {
   on: 'an',
   off: 'aus',
   range: (min, max) => `${min} bis ${max}`,
-  engineInUse: (path) => `In Gebrauch: ${path}`,
+  engineInUse: (path) => `Verwendet: ${path}`,
   engineWhy: {
-    configured: () => 'am eingestellten Pfad',
+    configured: () => 'am eingestellten Pfad gefunden',
     bundled: () => 'die mitgelieferte Engine',
     bundled_instead: (configured) => `„${configured}“ gibt es nicht, daher die mitgelieferte Engine`,
     elsewhere: (configured) => `„${configured}“ gibt es nicht, diese schon`,
     engine_not_found: (configured) => `weder „${configured}“ noch die mitgelieferte Engine ist vorhanden`,
     engine_not_executable: (configured) => `„${configured}“ darf nicht ausgeführt werden`,
-    not_looked_for: () => 'noch nicht gesucht',
+    not_looked_for: () => 'wurde noch nicht gesucht',
   },
-  engineNone: 'Keine Engine ist benutzbar.',
+  engineNone: 'Keine verwendbare Engine gefunden.',
   readOnlyAll: 'Diese Einstellungen lassen sich hier nicht ändern.',
 
   problem: {
-    number: 'Hier muss eine Zahl stehen.',
-    whole: 'Hier muss eine ganze Zahl stehen.',
-    range: (min, max) => `Erlaubt ist ${min} bis ${max}.`,
-    path: 'Hier muss ein absoluter Pfad stehen, beginnend mit „/“.',
-    url: 'Hier muss eine Adresse stehen, beginnend mit http:// oder https://.',
+    number: 'Gib eine Zahl ein.',
+    whole: 'Gib eine ganze Zahl ein.',
+    range: (min, max) => `Gib einen Wert von ${min} bis ${max} ein.`,
+    path: 'Gib einen absoluten Pfad ein, der mit „/“ beginnt.',
+    fpsOrder: 'Das liegt über der maximalen Bildrate. Senke den Wert oder erhöhe die maximale Bildrate.',
+    url: 'Gib eine Adresse ein, die mit http:// oder https:// beginnt.',
     fields: (names) => `Jeder Eintrag braucht: ${names}.`,
-    boolean: 'Das ist entweder an oder aus.',
-    choice: (choices) => `Erlaubt ist eines von: ${choices}.`,
+    boolean: 'Erlaubt ist nur an oder aus.',
+    choice: (choices) => `Erlaubt sind: ${choices}.`,
   },
   problemByCode: {
     invalid_value: 'Dieser Wert ist nicht erlaubt.',
-    unknown_option: 'Diese Option gibt es nicht. Schreibweise berichtigen oder sie entfernen.',
+    unknown_option: 'Diese Option gibt es nicht. Prüfe die Schreibweise oder entferne sie.',
     locked: 'Das lässt sich hier nicht ändern.',
-    fps_order:
-      'Das ist mehr als die höchste Bildrate. Die niedrigste Bildrate senken oder die höchste erhöhen.',
+    fps_order: 'Das liegt über der maximalen Bildrate. Senke den Wert oder erhöhe die maximale Bildrate.',
     output_is_source:
-      'Das ist der Quellordner selbst. Einen anderen Ausgabeordner wählen, oder die Videos zu den Bildern legen.',
-    unreadable_file: 'options.json ist nicht lesbar. Die Datei berichtigen; bis dahin gilt der Standard.',
-    unreadable_environment: 'Eine Umgebungsvariable ist nicht lesbar. Sie berichtigen und neu starten.',
+      'Das ist der Quellordner selbst. Wähle einen anderen Ausgabeordner oder speichere die Videos neben den Bildern.',
+    unreadable_file:
+      'options.json ist nicht lesbar. Korrigiere die Datei; bis dahin gelten die Standardwerte.',
+    unreadable_environment: 'Eine Umgebungsvariable ist nicht lesbar. Korrigiere sie und starte die App neu.',
   },
   lock: {
     environment: (variables) =>
-      `Die Umgebungsvariable ${variables.join(' oder ')} setzt das und würde beim nächsten Start wieder gewinnen: dort ändern.`,
+      `Die Umgebungsvariable ${variables.join(' oder ')} hat Vorrang vor dieser Option. Ändere sie dort.`,
     secret: ([option = '']) =>
-      `Die Option ${option} enthält ein !secret, das beim Speichern von hier aus ausgeschrieben würde. ` +
-      'Optionen auf der Optionen-Seite der App in Home Assistant ändern.',
+      `Die Option ${option} verwendet ein !secret, das beim Speichern hier durch Klartext ersetzt würde. ` +
+      'Ändere Optionen in der Konfiguration der App in Home Assistant.',
   },
+  engineTitle: 'Diese Engine verwenden?',
+  engineText: (path) =>
+    `Die App führt ab jetzt „${path}“ für jedes Video aus. Verwende nur ein Programm, dem du vertraust.`,
+  engineUse: 'Verwenden',
   problems: (count, formatted) => (count === 1 ? '1 Wert ist ungültig' : `${formatted} Werte sind ungültig`),
 
   unsaved: (count, formatted) =>
-    count === 1 ? '1 Änderung nicht gespeichert' : `${formatted} Änderungen nicht gespeichert`,
+    count === 1 ? '1 nicht gespeicherte Änderung' : `${formatted} nicht gespeicherte Änderungen`,
   discard: 'Verwerfen',
   saved: 'Einstellungen gespeichert',
-  changedElsewhere: 'Die Einstellungen wurden anderswo geändert; deine Änderungen sind noch da.',
+  changedElsewhere: 'Die Einstellungen wurden anderswo geändert. Deine eigenen Änderungen sind noch da.',
   leaveTitle: 'Ohne Speichern verlassen?',
   leaveText: 'Deine Änderungen an den Einstellungen gehen verloren.',
-  loadError: 'Die Einstellungen konnten nicht geladen werden',
+  loadError: 'Einstellungen konnten nicht geladen werden',
 
   testTitle: 'Konfiguration',
   test: 'Konfiguration prüfen',
-  testText: 'Prüft Ordner, freien Platz, Engine und ffmpeg, mit den Änderungen hier.',
+  testText: 'Prüft Ordner, freien Speicherplatz, Engine und ffmpeg, auch mit nicht gespeicherten Änderungen.',
   testing: 'Wird geprüft …',
-  testGood: 'Alles ist, wie es sein soll',
-  testBad: (count, formatted) =>
-    count === 1 ? '1 Punkt braucht einen Blick' : `${formatted} Punkte brauchen einen Blick`,
+  testGood: 'Keine Probleme gefunden',
+  testBad: (count, formatted) => (count === 1 ? '1 Problem gefunden' : `${formatted} Probleme gefunden`),
   testItem: {
     options: 'Optionen',
     source: 'Quellordner',
     output: 'Ausgabeordner',
-    space: 'Freier Platz',
+    space: 'Freier Speicherplatz',
     engine: 'Engine',
     ffmpeg: 'ffmpeg',
     ffprobe: 'ffprobe',
@@ -229,7 +134,7 @@ export const optionTextsDe: OptionTexts = {
     media: 'Medien-Panel',
   },
   testOk: 'In Ordnung',
-  testProblem: 'Braucht einen Blick',
+  testProblem: 'Handlungsbedarf',
   testFinding: {
     options_valid: () => 'Alle Optionen sind gültig.',
     source_readable: ({ path, folders }, { count }) =>
@@ -242,48 +147,51 @@ export const optionTextsDe: OptionTexts = {
       `In „${path}“ sind ${size(free_bytes)} von ${size(total_bytes)} frei.`,
     space_low: ({ path, free_bytes, total_bytes }, { size }) =>
       `In „${path}“ sind nur noch ${size(free_bytes)} von ${size(total_bytes)} frei.`,
-    space_unknown: () => 'Der freie Platz lässt sich nicht feststellen.',
-    engine_configured: ({ path }) => `„${path}“ läuft.`,
-    engine_bundled: ({ path }) => `„${path}“ läuft; das ist die mitgelieferte Engine.`,
+    space_unknown: () => 'Der freie Speicherplatz lässt sich nicht ermitteln.',
+    engine_configured: ({ path }) => `„${path}“ funktioniert.`,
+    engine_bundled: ({ path }) => `„${path}“ funktioniert. Das ist die mitgelieferte Engine.`,
     engine_bundled_instead: ({ configured }) =>
-      `„${configured}“ gibt es nicht, daher wird die mitgelieferte Engine benutzt.`,
+      `„${configured}“ gibt es nicht, daher wird die mitgelieferte Engine verwendet.`,
     engine_elsewhere: ({ path, configured }) =>
-      `„${configured}“ gibt es nicht, daher wird „${path}“ benutzt.`,
-    engine_no_answer: ({ path }) => `„${path}“ gibt keine Antwort.`,
+      `„${configured}“ gibt es nicht, daher wird „${path}“ verwendet.`,
+    engine_not_saved: ({ path }) => `„${path}“ ist ausführbar und wird erst nach dem Speichern getestet.`,
+    engine_no_answer: ({ path }) => `„${path}“ antwortet nicht.`,
     engine_not_found: ({ configured }) =>
       `Weder „${configured}“ noch die mitgelieferte Engine ist vorhanden.`,
     engine_not_executable: ({ configured }) => `„${configured}“ darf nicht ausgeführt werden.`,
     engine_without_interpreter: ({ path }) =>
-      `„${path}“ lässt sich nicht starten: Das Programm aus der ersten Zeile fehlt.`,
+      `„${path}“ lässt sich nicht starten: Der in der ersten Zeile angegebene Interpreter fehlt.`,
     engine_not_startable: ({ path, ...why }, { cause }) =>
       `„${path}“ lässt sich nicht starten (${cause(why)}).`,
-    engine_endless: ({ said }) => `Die mitgelieferte Engine kommt zu keinem Ende${saying(said)}.`,
+    engine_endless: ({ said }) => `Die mitgelieferte Engine wird nicht fertig${saying(said)}.`,
     engine_broken: ({ end, said }) =>
-      `Die mitgelieferte Engine läuft nicht: Sie endete mit ${end}${saying(said)}.`,
+      `Die mitgelieferte Engine funktioniert nicht: Sie endete mit ${end}${saying(said)}.`,
     tool_runs: ({ version }) => `Version ${version}`,
-    tool_missing: ({ tool }) => `Das Programm ${tool} fehlt oder läuft nicht.`,
+    tool_missing: ({ tool }) => `Das Programm ${tool} fehlt oder lässt sich nicht starten.`,
     encoder_there: ({ encoder }) => `ffmpeg kann mit ${encoder} kodieren.`,
-    encoder_missing: ({ encoder }) => `ffmpeg läuft nicht oder kann nicht mit ${encoder} kodieren.`,
+    encoder_missing: ({ encoder }) =>
+      `ffmpeg lässt sich nicht starten oder kann nicht mit ${encoder} kodieren.`,
     media_none: () => 'Außerhalb von Home Assistant gibt es kein Medien-Panel.',
-    media_unwanted: () => 'Die Videos werden nicht ins Medien-Panel verknüpft: Das ist abgeschaltet.',
-    media_direct: () => 'Die Videos liegen im Ordner des Medien-Panels selbst.',
+    media_unwanted: () => 'Das Anzeigen im Medien-Panel ist deaktiviert.',
+    media_direct: () => 'Die Videos liegen direkt im Ordner des Medien-Panels.',
     media_linked: () => 'Die Videos sind im Medien-Panel unter „timelapses“.',
-    media_elsewhere: () => '„/media/timelapses“ führt woandershin. Die Videos sind nicht im Medien-Panel.',
+    media_elsewhere: () =>
+      '„/media/timelapses“ führt zu einem anderen Ziel. Die Videos sind nicht im Medien-Panel.',
     media_missing: () => 'Die Verknüpfung „/media/timelapses“ fehlt. Die Videos sind nicht im Medien-Panel.',
   },
   testRemedy: {
-    options: 'Die genannten Werte berichtigen.',
+    options: 'Korrigiere die genannten Werte.',
     source: 'Prüfe Quellordner, Freigabe und Leserechte der App.',
     output: 'Prüfe Ausgabeordner, Freigabe und Schreibrechte der App.',
-    space: 'Alte Videos aufräumen oder einen anderen Ausgabeordner wählen.',
-    engine: 'Pfad der Engine berichtigen oder die Datei ausführbar machen.',
-    ffmpeg: 'ffmpeg mit der Paketverwaltung des Systems installieren.',
-    ffprobe: 'ffmpeg mit der Paketverwaltung des Systems installieren.',
-    encoder: 'Ein ffmpeg mit libx264 installieren; die üblichen Systeme haben es.',
+    space: 'Lösche alte Videos oder wähle einen anderen Ausgabeordner.',
+    engine: 'Korrigiere den Pfad der Engine oder mache die Datei ausführbar.',
+    ffmpeg: 'Installiere ffmpeg mit der Paketverwaltung des Systems.',
+    ffprobe: 'Installiere ffmpeg mit der Paketverwaltung des Systems.',
+    encoder: 'Installiere ein ffmpeg mit libx264; bei den üblichen Systemen ist es enthalten.',
     media: 'Prüfe, ob die App nach „/media“ schreiben darf und dort nichts anderes „timelapses“ heißt.',
     space_unknown: 'Prüfe Ausgabeordner und Freigabe.',
-    engine_endless: 'Die App neu installieren.',
-    engine_broken: 'Die App neu installieren.',
+    engine_endless: 'Installiere die App neu.',
+    engine_broken: 'Installiere die App neu.',
   },
 
   browse: 'Durchsuchen',
@@ -291,20 +199,19 @@ export const optionTextsDe: OptionTexts = {
   pickerTitle: 'Ordner wählen',
   pickerRoots: 'Alle Orte',
   pickerUp: 'Nach oben',
-  pickerEmpty: 'Hier sind keine Ordner.',
+  pickerEmpty: 'Keine Ordner vorhanden.',
   pickerChoose: 'Diesen Ordner wählen',
   pickerProblem: {
-    no_answer: (path) => `„${path}“ gibt keine Antwort. Prüfe seine Freigabe.`,
+    no_answer: (path) => `„${path}“ antwortet nicht. Prüfe die Freigabe.`,
     outside: (path) => `„${path}“ liegt außerhalb der Ordner, die gewählt werden können.`,
-    no_permission: (path) => `„${path}“ darf die App nicht lesen. Prüfe ihre Leserechte.`,
+    no_permission: (path) => `Die App darf „${path}“ nicht lesen. Prüfe ihre Leserechte.`,
     too_long: () => 'Der Pfad ist zu lang.',
-    no_folder: (path) => `„${path}“ gibt es nicht, oder es ist kein Ordner. Wähle einen aus der Liste.`,
+    no_folder: (path) => `„${path}“ gibt es nicht oder ist kein Ordner. Wähle einen aus der Liste.`,
   },
   pickerOpen: (name) => `${name} öffnen`,
   pickerPictures: (count, formatted) => (count === 1 ? '1 Bild' : `${formatted} Bilder`),
 };
 
-/** What a program wrote before its end, as it wrote it. */
 function saying(said: string): string {
   return said === '' ? '' : ` und schrieb „${said}“`;
 }

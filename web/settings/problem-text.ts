@@ -4,10 +4,9 @@ import { lockReason } from './lock-reason.ts';
 import type { OptionTexts } from './option-texts-en.ts';
 
 /**
- * What is wrong with an option, in the reader's language: by the code of the server, and as exactly as the option's own
- * limits tell. In English these are the server's own words.
+ * As exactly as the option's limits allow. In English, the server's own message is shown.
  *
- * @param option undefined when the problem is with something that is no option
+ * @param option undefined = not an option
  */
 export function problemText(
   problem: WireOptionProblem,

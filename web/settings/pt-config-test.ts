@@ -1,22 +1,21 @@
 import { mdiAlertCircle, mdiCheckCircle, mdiStethoscope } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type OptionValues, testSettings } from '../api/settings.ts';
+import { api } from '../api/client.ts';
+import type { OptionValues } from '../api/settings.ts';
 import '../components/pt-icon.ts';
 import type { WireOption, WireTestReport } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { describeError } from '../shell/describe-error.ts';
+import { describeError } from '../page/describe-error.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import { optionTexts } from './option-texts.ts';
 import { testLineRemedy, testLineText } from './test-line-text.ts';
 
-/** Tests the configuration, with the changes not saved yet, and tells line by line how it is. */
+/** Includes unsaved changes. */
 @customElement('pt-config-test')
 export class PtConfigTest extends LocalizedElement {
-  /** Changes to test before they are saved. */
   @property({ attribute: false }) values: OptionValues = {};
-  /** What is known of the options, to say what is wrong with one. */
   @property({ attribute: false }) options: readonly WireOption[] = [];
 
   @state() private _report: WireTestReport | null = null;
@@ -79,7 +78,7 @@ export class PtConfigTest extends LocalizedElement {
     this._busy = true;
     this._error = null;
     try {
-      this._report = await testSettings(this.values);
+      this._report = await api.testSettings({ body: { options: this.values } });
     } catch (error) {
       this._error = describeError(error, this.t);
     } finally {

@@ -6,21 +6,19 @@ import { folderCauseOf, readFolders } from '../api/settings.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-icon.ts';
 import type { WireFolderList } from '../contract.ts';
-import { describeError } from '../shell/describe-error.ts';
+import { describeError } from '../page/describe-error.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import { optionTexts } from './option-texts.ts';
 
-/** Walks through the folders that may be chosen. */
 @customElement('pt-folder-dialog')
 export class PtFolderDialog extends DialogElement {
-  /** Where to begin; null = at the places there are. */
+  /** Null = at the roots. */
   @property({ attribute: false }) start: string | null = null;
 
-  /** The folder chosen, once the dialog is closed. */
+  /** Set when the dialog is closed. */
   chosen: string | null = null;
 
-  /** Null while it is read. */
   @state() private _list: WireFolderList | null = null;
   @state() private _error: string | null = null;
 
@@ -90,11 +88,11 @@ export class PtFolderDialog extends DialogElement {
   private async _handleOpen(path: string | null): Promise<void> {
     await this._open(path);
     await this.updateComplete;
-    // The line that was pressed is gone.
+    // The pressed row is gone.
     this.renderRoot.querySelector<HTMLElement>('li button, .foot .button')?.focus();
   }
 
-  /** A folder that cannot be shown leads back to the places there are, with the reason. */
+  /** If it cannot be shown, the roots are shown with the reason. */
   private async _open(path: string | null): Promise<void> {
     this._error = null;
     try {

@@ -13,15 +13,15 @@ import type { WireOption } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatNumber } from '../util/format-number.ts';
-import { openFolderPicker } from './folder-picker.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { openDialog } from '../components/open-dialog.ts';
 import { optionText, optionTexts } from './option-texts.ts';
 import './pt-printers.ts';
 
-/** So few whole numbers are a slider; more are typed. */
+/** Numbers with more steps are typed instead of using a slider. */
 const SLIDER_STEPS = 100;
 
-/** The control of one option, by its type. Says what was entered by `pt-value`. */
+/** Fires `pt-value`. */
 @customElement('pt-option-control')
 export class PtOptionControl extends LocalizedElement {
   @property({ attribute: false }) option!: WireOption;
@@ -61,6 +61,11 @@ export class PtOptionControl extends LocalizedElement {
     return optionText(this.option.name, this.t).help ?? sentence(this.option.help);
   }
 
+  private get _unit(): string | undefined {
+    const { unit } = this.option;
+    return unit === null ? undefined : optionTexts(this.t).unit[unit];
+  }
+
   private _renderSwitch() {
     return html`<wa-switch
       class="control"
@@ -74,7 +79,7 @@ export class PtOptionControl extends LocalizedElement {
 
   private _renderSlider() {
     const { min, max } = this.option.limits;
-    const unit = optionText(this.option.name, this.t).unit ?? '';
+    const unit = this._unit ?? '';
     return html`<div class="slider">
       <wa-slider
         class="control"
@@ -92,7 +97,7 @@ export class PtOptionControl extends LocalizedElement {
 
   private _renderNumber() {
     const { type, limits, read_only } = this.option;
-    const unit = optionText(this.option.name, this.t).unit;
+    const unit = this._unit;
     return html`<wa-number-input
       class=${read_only ? 'control locked' : 'control'}
       .label=${this._label}
@@ -112,7 +117,7 @@ export class PtOptionControl extends LocalizedElement {
   }
 
   private _renderSelect() {
-    const { choices } = optionText(this.option.name, this.t);
+    const choices = optionTexts(this.t).choices[this.option.name];
     return html`<wa-select
       class="control"
       .label=${this._label}
@@ -161,6 +166,7 @@ export class PtOptionControl extends LocalizedElement {
   private _renderList() {
     return html`<pt-printers
       class="control"
+      .name=${this.option.name}
       .label=${this._label}
       .help=${this._help}
       .fields=${this.option.fields ?? []}
@@ -177,12 +183,14 @@ export class PtOptionControl extends LocalizedElement {
 
   private _handleNumber(event: Event): void {
     const text = (event.target as HTMLInputElement).value ?? '';
-    // Empty is a step on the way to another number, and the default where it is left so.
+    // Empty is a step towards another number, and the default if left so.
     this._tell(text === '' ? '' : Number(text));
   }
 
   private async _handleBrowse(): Promise<void> {
-    const path = await openFolderPicker(typeof this.value === 'string' ? this.value : null);
+    const { chosen: path } = await openDialog(() => import('./pt-folder-dialog.ts'), 'pt-folder-dialog', {
+      start: typeof this.value === 'string' ? this.value : null,
+    });
     if (path !== null) this._tell(path);
   }
 
@@ -201,7 +209,7 @@ export class PtOptionControl extends LocalizedElement {
       wa-switch:state(checked)::part(thumb) {
         background-color: var(--pt-on-primary);
       }
-      /* Web Awesome fades the other controls by itself. These stay readable: who may not change them may look. */
+      /* Web Awesome fades the other controls automatically. These stay readable: who may not change them may view them. */
       .locked::part(base) {
         border-color: var(--divider-color);
         background: var(--primary-background-color);
@@ -266,7 +274,6 @@ export class PtOptionControl extends LocalizedElement {
   ];
 }
 
-/** The server's help as a sentence. */
 function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }

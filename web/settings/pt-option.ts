@@ -6,20 +6,19 @@ import type { WireHealth, WireOption } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { formatNumber } from '../util/format-number.ts';
+import { formatNumber } from '../format/format-number.ts';
 import { lockReason } from './lock-reason.ts';
 import { optionText, optionTexts } from './option-texts.ts';
 import './pt-option-control.ts';
 import type { PtOptionControl } from './pt-option-control.ts';
 
-/** One option with its control, its limits, where its value comes from, and what is wrong with it. */
 @customElement('pt-option')
 export class PtOption extends LocalizedElement {
   @property({ attribute: false }) option!: WireOption;
   @property({ attribute: false }) value: unknown = null;
   @property({ type: Boolean, reflect: true }) changed = false;
   @property({ attribute: false }) problems: readonly string[] = [];
-  /** The reason is said once for all of them elsewhere. */
+  /** The reason is shown once for all options elsewhere. */
   @property({ type: Boolean }) reasonIsKnown = false;
   @property({ attribute: false }) engine: WireHealth['engine'] | null = null;
 
@@ -87,7 +86,7 @@ export class PtOption extends LocalizedElement {
     if (typeof standard === 'boolean') return standard ? texts.on : texts.off;
     if (standard === null || Array.isArray(standard)) return texts.none;
     if (typeof standard === 'number') return formatNumber(standard, this.tag, 2);
-    return optionText(this.option.name, this.t).choices?.[String(standard)] ?? String(standard);
+    return optionTexts(this.t).choices[this.option.name]?.[String(standard)] ?? String(standard);
   }
 
   private _handleReset(): void {

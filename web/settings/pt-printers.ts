@@ -1,25 +1,34 @@
 import '@awesome.me/webawesome/dist/components/input/input.js';
 import { mdiDeleteOutline, mdiPlus } from '@mdi/js';
 import { css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
-import type { WireOption } from '../contract.ts';
+import { api } from '../api/client.ts';
+import type { WireEntity, WireOption } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
-import { optionTexts } from './option-texts.ts';
+import { optionText, optionTexts } from './option-texts.ts';
+import './pt-entity-input.ts';
+import type { PtEntityInput } from './pt-entity-input.ts';
 
-/** One entry of a list; a field that is empty is left out. */
+type Field = NonNullable<WireOption['fields']>[number];
+
+/** Empty fields are omitted. */
 type Entry = Record<string, string>;
 
-/** A list of printers, each with its fields. Says what became of it by `pt-entries`. */
+/** Fires `pt-entries`. */
 @customElement('pt-printers')
 export class PtPrinters extends LocalizedElement {
+  @property() name = '';
   @property() label = '';
   @property() help = '';
-  @property({ attribute: false }) fields: NonNullable<WireOption['fields']> = [];
+  @property({ attribute: false }) fields: readonly Field[] = [];
   @property({ attribute: false }) entries: readonly Entry[] = [];
   @property({ type: Boolean }) readOnly = false;
+
+  @state() private _entities: readonly WireEntity[] = [];
+  private _isAsked = false;
 
   override render() {
     const texts = optionTexts(this.t);
@@ -45,18 +54,7 @@ export class PtPrinters extends LocalizedElement {
     const name = entry.name || texts.newPrinter;
     return html`<fieldset>
       <legend>${name}</legend>
-      ${this.fields.map(
-        (field) =>
-          html`<wa-input
-            .label=${`${texts.field[field.name] ?? field.name}${field.required ? '' : ` (${texts.optional})`}`}
-            .hint=${texts.fieldHelp[field.name] ?? field.help}
-            .value=${entry[field.name] ?? ''}
-            .disabled=${this.readOnly}
-            autocomplete="off"
-            autocapitalize="off"
-            @input=${(event: Event) => this._change(index, field.name, (event.target as HTMLInputElement).value)}
-          ></wa-input>`,
-      )}
+      ${this.fields.map((field) => this._renderField(field, entry[field.name] ?? '', index))}
       ${
         this.readOnly
           ? nothing
@@ -70,6 +68,47 @@ export class PtPrinters extends LocalizedElement {
             </button>`
       }
     </fieldset>`;
+  }
+
+  private _renderField(field: Field, value: string, index: number) {
+    const texts = optionTexts(this.t);
+    const words = optionText(`${this.name}.${field.name}`, this.t);
+    const label = `${words.label}${field.required ? '' : ` (${texts.optional})`}`;
+    const hint = words.help ?? field.help;
+    const take = (event: Event) =>
+      this._change(index, field.name, (event.target as HTMLInputElement | PtEntityInput).value);
+    const { domains } = field;
+    return domains === null
+      ? html`<wa-input
+          .label=${label}
+          .hint=${hint}
+          .value=${value}
+          .disabled=${this.readOnly}
+          autocomplete="off"
+          autocapitalize="off"
+          @input=${take}
+        ></wa-input>`
+      : html`<pt-entity-input
+          .label=${label}
+          .hint=${hint}
+          .value=${value}
+          .disabled=${this.readOnly}
+          .entities=${this._entities.filter(({ domain }) => domains.includes(domain))}
+          @focusin=${this._handleFocus}
+          @input=${take}
+        ></pt-entity-input>`;
+  }
+
+  /** Loaded on demand; typing works without it. */
+  private async _handleFocus(): Promise<void> {
+    if (this._isAsked || this.readOnly) return;
+    this._isAsked = true;
+    const domains = this.fields.flatMap((field) => field.domains ?? []);
+    try {
+      this._entities = await api.listEntities({ query: { domain: [...new Set(domains)] } });
+    } catch {
+      this._isAsked = false;
+    }
   }
 
   private _change(index: number, field: string, text: string): void {

@@ -1,22 +1,24 @@
+import { consume } from '@lit/context';
 import { mdiLockOutline } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { problemsOf, readSettings, saveSettings } from '../api/settings.ts';
+import { api } from '../api/client.ts';
+import { problemsOf } from '../api/settings.ts';
 import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
 import { requestError } from '../components/request-error.ts';
-import { openConfirm } from '../confirm/index.ts';
+import { confirm } from '../components/confirm.ts';
 import type { WireOption, WireOptionProblem, WireSettings } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { describeError } from '../shell/describe-error.ts';
-import type { Page } from '../shell/page.ts';
-import { tellError } from '../shell/tell-error.ts';
+import { describeError } from '../page/describe-error.ts';
+import { type Page, pageContext } from '../page/page.ts';
+import { reportError } from '../page/report-error.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { formatNumber } from '../util/format-number.ts';
-import { Watched } from '../util/watched.ts';
-import { checkValue } from './check-value.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { CollectionController } from '../state/collection-controller.ts';
+import { checkTogether, checkValue } from './check-value.ts';
 import { lockReason } from './lock-reason.ts';
 import { optionTexts } from './option-texts.ts';
 import type { OptionTexts } from './option-texts-en.ts';
@@ -35,24 +37,25 @@ import {
   withValue,
 } from './settings-draft.ts';
 
-/** The settings: changes are gathered, saved together, and never lost by accident. */
+/** Changes are collected and saved together, and never lost by accident. */
 @customElement('pt-settings')
 export class PtSettings extends LocalizedElement {
-  @property({ attribute: false }) page!: Page;
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
 
-  /** Null until they are read. */
   @state() private _settings: WireSettings | null = null;
   @state() private _draft: SettingsDraft = NO_CHANGES;
-  /** What the server found wrong with the changes at the last attempt to save them. */
+  /** From the last attempt to save. */
   @state() private _refused: readonly WireOptionProblem[] = [];
-  /** Problems are said once somebody tried to save; nobody is scolded while still typing. */
+  /** Problems are only shown after the first attempt to save. */
   @state() private _tried = false;
   @state() private _busy = false;
   @state() private _error: string | null = null;
 
   private _undo: (() => void)[] = [];
 
-  private readonly _viewer = new Watched(this, () => viewer);
+  private readonly _viewer = new CollectionController(this, () => viewer);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -93,9 +96,9 @@ export class PtSettings extends LocalizedElement {
     this.page.router.guard(this._draft.size === 0 ? null : () => this._mayLeave());
   }
 
-  /** As it is for those who may only look. */
+  /** For users who cannot make changes. */
   private _locked(option: WireOption): WireOption {
-    return { ...option, read_only: true, reason: this.t.look_only, lock: null };
+    return { ...option, read_only: true, reason: this.t.view_only, lock: null };
   }
 
   private _renderUnread() {
@@ -159,24 +162,37 @@ export class PtSettings extends LocalizedElement {
     </div>`;
   }
 
-  /** Everything wrong by option: with the values in effect, with the changes, and what the server said to them. */
+  /** Of current values, of changes, and as reported by the server. */
   private _problems(options: readonly WireOption[]): Map<string, string[]> {
     const standing = (this._settings?.problems ?? []).filter(({ option }) => !this._draft.has(option));
     const byName = new Map(options.map((option) => [option.name, option]));
-    const told = problemsByOption([...standing, ...this._refused], options);
+    const reported = problemsByOption([...standing, ...this._refused], options);
     const problems = new Map(
-      [...told].map(([name, list]): [string, string[]] => [
+      [...reported].map(([name, list]): [string, string[]] => [
         name,
         list.map((problem) => problemText(problem, byName.get(name), optionTexts(this.t), this.tag)),
       ]),
     );
     if (!this._tried) return problems;
-    for (const option of options) {
-      const found = this._check(option);
-      // Said in the reader's language it stands for what the server says of the same value.
-      if (found !== null) problems.set(option.name, [found]);
-    }
+    // The page's own message replaces the server's about the same value.
+    for (const [name, found] of this._checkAll(options)) problems.set(name, [found]);
     return problems;
+  }
+
+  private _checkAll(options: readonly WireOption[]): Map<string, string> {
+    const found = new Map<string, string>();
+    for (const option of options) {
+      const problem = this._check(option);
+      if (problem !== null) found.set(option.name, problem);
+    }
+    const byName = new Map(options.map((option) => [option.name, option]));
+    const readValue = (name: string): unknown => {
+      const option = byName.get(name);
+      return option && shownValue(this._draft, option);
+    };
+    const together = checkTogether(readValue, optionTexts(this.t));
+    for (const [name, problem] of together) if (!found.has(name)) found.set(name, problem);
+    return found;
   }
 
   private _check(option: WireOption): string | null {
@@ -193,7 +209,7 @@ export class PtSettings extends LocalizedElement {
   private async _read(): Promise<void> {
     this._error = null;
     try {
-      this._take(await readSettings());
+      this._take(await api.getSettings());
     } catch (error) {
       this._error = describeError(error, this.t);
     }
@@ -219,20 +235,30 @@ export class PtSettings extends LocalizedElement {
   private async _handleSave(): Promise<void> {
     const options = this._settings?.options ?? [];
     this._tried = true;
-    if (options.some((option) => this._check(option) !== null)) return this._showFirstProblem();
+    if (this._checkAll(options).size > 0) return this._showFirstProblem();
+    if (!(await this._mayUseEngine())) return;
     this._busy = true;
     try {
-      const saved = await saveSettings(toValues(this._draft));
+      const saved = await api.changeSettings({ body: { options: toValues(this._draft) } });
       this._handleDiscard();
       this._take(saved);
       showToast(optionTexts(this.t).saved);
     } catch (error) {
       this._refused = problemsOf(error);
-      if (this._refused.length === 0) tellError(error);
+      if (this._refused.length === 0) reportError(error);
       else await this._showFirstProblem();
     } finally {
       this._busy = false;
     }
+  }
+
+  /** Confirms a new engine, since it will be run from now on. */
+  private async _mayUseEngine(): Promise<boolean> {
+    const path = this._draft.get('timelapse_flickerfree_path');
+    if (typeof path !== 'string') return true;
+    const texts = optionTexts(this.t);
+    const question = { title: texts.engineTitle, text: texts.engineText(path), confirm: texts.engineUse };
+    return (await confirm(question)) !== null;
   }
 
   private async _showFirstProblem(): Promise<void> {
@@ -251,7 +277,7 @@ export class PtSettings extends LocalizedElement {
 
   private async _mayLeave(): Promise<boolean> {
     const texts = optionTexts(this.t);
-    const answer = await openConfirm({
+    const answer = await confirm({
       title: texts.leaveTitle,
       text: texts.leaveText,
       confirm: texts.discard,
@@ -338,7 +364,7 @@ export class PtSettings extends LocalizedElement {
   ];
 }
 
-/** Why nothing at all can be changed, where one reason stands for all options. */
+/** If one reason applies to all options. */
 function commonReason(options: readonly WireOption[], texts: OptionTexts): string | null {
   const [first] = options;
   if (first === undefined || !first.read_only) return null;

@@ -1,13 +1,13 @@
 import type { OptionValues } from '../api/settings.ts';
 import type { WireOption, WireOptionProblem } from '../contract.ts';
+import { isPath } from './check-value.ts';
 
-/** Values changed in the page but not saved, by option name; null or empty = back to the default. */
+/** Unsaved values; null or empty = back to the default. */
 export type SettingsDraft = ReadonlyMap<string, unknown>;
 
-/** Nothing changed. */
 export const NO_CHANGES: SettingsDraft = new Map();
 
-/** Changes a value; one that is what is in effect anyway is no change. */
+/** The current value is not a change. */
 export function withValue(draft: SettingsDraft, option: WireOption, value: unknown): SettingsDraft {
   const next = new Map(draft);
   if (isChange(option, value)) next.set(option.name, value);
@@ -15,7 +15,7 @@ export function withValue(draft: SettingsDraft, option: WireOption, value: unkno
   return next;
 }
 
-/** Drops what has become true meanwhile, or cannot be changed any more. */
+/** Drops changes that are in effect now or no longer possible. */
 export function keepChanges(draft: SettingsDraft, options: readonly WireOption[]): SettingsDraft {
   const byName = new Map(options.map((option) => [option.name, option]));
   const kept = [...draft].filter(([name, value]) => {
@@ -25,18 +25,17 @@ export function keepChanges(draft: SettingsDraft, options: readonly WireOption[]
   return kept.length === draft.size ? draft : new Map(kept);
 }
 
-/** The value to show: the changed one, else the one in effect; of one that is put back its default. */
+/** The changed value, else the current one. */
 export function shownValue(draft: SettingsDraft, option: WireOption): unknown {
   if (!draft.has(option.name)) return option.value;
   return draft.get(option.name) ?? option.default;
 }
 
-/** The changes as the server takes them. */
 export function toValues(draft: SettingsDraft): OptionValues {
   return Object.fromEntries([...draft].map(([name, value]) => [name, value === '' ? null : value]));
 }
 
-/** Problems by the option at whose field they are shown; those of entries of a list are shown at the list. */
+/** Problems of list entries are shown at the list. */
 export function problemsByOption(
   problems: readonly WireOptionProblem[],
   options: readonly WireOption[],
@@ -53,6 +52,6 @@ export function problemsByOption(
 }
 
 function isChange(option: WireOption, value: unknown): boolean {
-  if (value === null || value === '') return option.source !== 'default';
+  if (value === null || (value === '' && !isPath(option))) return option.source !== 'default';
   return JSON.stringify(value) !== JSON.stringify(option.value);
 }

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { baseStyles, buttonStyles } from './shared.ts';
 
-/** Header, body and foot of a dialog that fills its own frame: the header stays, the rest scrolls. */
+/** The header stays, the rest scrolls. */
 const parts = css`
   wa-dialog {
     --spacing: 0;
@@ -83,7 +83,7 @@ const parts = css`
   }
 `;
 
-/** On a small screen a dialog takes all of it, as Home Assistant's own do. */
+/** Full screen on small screens, like Home Assistant's own dialogs. */
 const fullScreen = css`
   @media (max-width: 450px), (max-height: 500px) {
     wa-dialog::part(dialog) {
@@ -100,5 +100,4 @@ const fullScreen = css`
   }
 `;
 
-/** Everything that dialogs have in common. */
 export const dialogStyles = [baseStyles, buttonStyles, parts, fullScreen];

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** For every element with content: boxes that count their border, and text hidden from the eye only. */
+/** Border boxes, and visually hidden text. */
 export const baseStyles = css`
   *,
   *::before,
@@ -24,7 +24,7 @@ export const baseStyles = css`
   }
 `;
 
-/** Buttons in words and round buttons with an icon, both large enough for a finger. */
+/** Large enough for a finger. */
 export const buttonStyles = css`
   :where(button, a) {
     font: inherit;
@@ -101,7 +101,7 @@ export const buttonStyles = css`
   }
 `;
 
-/** The frame of a Home Assistant card: a thin border, no shadow. */
+/** Like Home Assistant's cards: a thin border, no shadow. */
 export const cardStyles = css`
   .card {
     background: var(--card-background-color);
@@ -110,7 +110,6 @@ export const cardStyles = css`
   }
 `;
 
-/** One line of a list: what it is in words, and what can be done with it at its end. */
 export const rowStyles = css`
   .row {
     display: flex;
@@ -136,7 +135,6 @@ export const rowStyles = css`
   }
 `;
 
-/** Small buttons in a row that are on or off. */
 export const chipStyles = css`
   .chip {
     display: inline-flex;

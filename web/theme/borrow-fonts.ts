@@ -1,10 +1,9 @@
-/** Weights that the page uses, by the name Home Assistant's files bear. */
+/** By the names in Home Assistant's files. */
 const WEIGHTS: Record<string, string> = { Regular: '400', Medium: '500', Bold: '700' };
 
 /**
- * Makes Home Assistant's letters known to this page, which has none of the fonts of the page around it: few computers
- * have Roboto, and in its place there is often a font without a medium weight. The files are in the browser's cache
- * already, and are asked for only when used. Where they are gone, the next font of the list stands in.
+ * Loads Home Assistant's fonts, since few computers have Roboto, and its substitutes often lack a medium weight. They
+ * are already in the browser's cache; if missing, the next font in the list is used.
  */
 export function borrowFonts(fonts: FontFaceSet = document.fonts): void {
   for (const [name, weight] of Object.entries(WEIGHTS)) {

@@ -1,17 +1,17 @@
 import { setLanguage } from '../i18n/language.ts';
-import { formatColor, parseColor, readableOn } from '../util/color.ts';
+import { formatColor, parseColor, readableOn } from './color.ts';
 import { borrowFonts } from './borrow-fonts.ts';
 import { readParentPage, watchParentPage } from './parent-page.ts';
 
 /**
- * Makes the page look and speak like the Home Assistant page around it, and go on doing so. Without one the page's own
- * values stay: the style sheet follows the system, the language is the browser's. Returns how to stop.
+ * Follows theme and language of the Home Assistant page around it. Without one, the style sheet follows the system
+ * and the language is the browser's. Returns a function that stops it.
  */
 export function followTheme(): () => void {
   apply();
   if (readParentPage() !== null) borrowFonts();
   const stopWatching = watchParentPage(apply);
-  // The parent swaps its data without a trace in the document when only the language changed.
+  // A change of only the language leaves no trace in the parent's document.
   window.addEventListener('focus', apply);
   return () => {
     stopWatching();
@@ -25,12 +25,12 @@ function apply(): void {
   if (parent === null) return;
   const root = document.documentElement;
   root.dataset.theme = parent.darkMode ? 'dark' : 'light';
-  // An empty value takes the property away, so that the style sheet's own shows again.
+  // An empty value restores the style sheet's own.
   for (const [name, value] of Object.entries(parent.variables)) root.style.setProperty(name, value);
   applyReadable(root);
 }
 
-/** A theme may have any primary colour; text in it and on it has to stay readable. */
+/** Keeps text readable with any primary colour. */
 function applyReadable(root: HTMLElement): void {
   const computed = getComputedStyle(root);
   const primary = parseColor(computed.getPropertyValue('--primary-color'));

@@ -1,12 +1,10 @@
-/** What can be read of the Home Assistant page around this one. */
 export interface ParentPage {
   darkMode: boolean;
   language: string;
-  /** Theme variables, by name; empty where the theme has none. */
+  /** Empty where the theme has none. */
   variables: Record<string, string>;
 }
 
-/** Theme variables that this page uses too. */
 const VARIABLES = [
   '--primary-color',
   '--accent-color',
@@ -30,10 +28,7 @@ interface HomeAssistantElement extends HTMLElement {
   hass?: { language?: unknown; themes?: { darkMode?: unknown } };
 }
 
-/**
- * Reads theme and language from the parent page. That page promises nothing of this, so whatever is not there, or not
- * of the kind expected, is left out; null when there is no such page or it may not be read.
- */
+/** None of this is guaranteed, so anything unexpected is ignored; null = no readable parent page. */
 export function readParentPage(): ParentPage | null {
   try {
     if (window.parent === window) return null;
@@ -54,7 +49,7 @@ export function readParentPage(): ParentPage | null {
   }
 }
 
-/** Calls back when the theme of the parent page may have changed, until the returned function is called. */
+/** Returns a function that stops it. */
 export function watchParentPage(callback: () => void): () => void {
   try {
     if (window.parent === window) return () => {};

@@ -1,4 +1,4 @@
-/** The element that really has the focus, below all shadow roots. */
+/** Inside all shadow roots. */
 export function deepActiveElement(root: Document | ShadowRoot = document): HTMLElement | null {
   const active = root.activeElement;
   const inner = active?.shadowRoot ? deepActiveElement(active.shadowRoot) : null;

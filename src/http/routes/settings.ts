@@ -1,28 +1,28 @@
+import type { RefusalCode } from '../../shared/error-codes.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { Options } from '../../shared/options.ts';
-import type { SettingsService } from '../../settings/settings-service.ts';
-import type { FolderProcesses } from '../../system/folder-processes.ts';
-import type { FolderListing, Refused } from '../../system/folder-protocol.ts';
-import { testConfiguration } from '../../system/test-configuration.ts';
-import type { FolderCause, WireFolderList } from '../../shared/settings.ts';
+import type { Options } from '../../options/catalogue.ts';
+import type { SettingsService } from '../../options/settings-service.ts';
+import type { FolderProcesses } from '../../setup-check/folder-processes.ts';
+import type { FolderListing, Refused } from '../../setup-check/folder-protocol.ts';
+import { testConfiguration } from '../../setup-check/test-configuration.ts';
+import type { FolderCause, WireEntity, WireFolderList } from '../../shared/settings.ts';
 import type { Handlers } from '../endpoint.ts';
 
-type Names = 'getSettings' | 'changeSettings' | 'testSettings' | 'listFolders';
+type Names = 'getSettings' | 'changeSettings' | 'testSettings' | 'listFolders' | 'listEntities';
 
-export interface SettingsRouteParts {
+export interface SettingsRouteDeps {
   settings: SettingsService;
   folders: FolderProcesses;
-  /** Home Assistant's media folder; null = stand-alone. */
+  /** Null outside Home Assistant. */
   mediaRoot: string | null;
-  /** The options in effect. */
   options: () => Options;
-  /** The folders that may be chosen from, with everything in them. */
+  /** Folders that can be chosen, with everything below them. */
   folderRoots: () => string[];
+  entities: () => Promise<WireEntity[]>;
 }
 
-/** Handlers for the options: read, change, test, and choose folders for them. */
-export function settingsRoutes(parts: SettingsRouteParts): Pick<Handlers, Names> {
-  const { settings, folders, mediaRoot } = parts;
+export function settingsRoutes(deps: SettingsRouteDeps): Pick<Handlers, Names> {
+  const { settings, folders, mediaRoot } = deps;
   return {
     async getSettings() {
       return { status: 200, body: settings.read() };
@@ -33,14 +33,21 @@ export function settingsRoutes(parts: SettingsRouteParts): Pick<Handlers, Names>
     async testSettings({ body }) {
       const { options, problems } = body?.options
         ? settings.preview(body.options)
-        : { options: parts.options(), problems: settings.read().problems };
-      return { status: 200, body: await testConfiguration(options, problems, { folders, mediaRoot }) };
+        : { options: deps.options(), problems: settings.read().problems };
+      const savedEngine = deps.options().timelapse_flickerfree_path;
+      const report = await testConfiguration(options, problems, { folders, mediaRoot, savedEngine });
+      return { status: 200, body: report };
     },
     async listFolders({ query }) {
-      const path = query.path ?? null;
-      const { list } = await folders.ask({ list: { roots: parts.folderRoots(), path } });
+      const path = query.path64 ?? query.path ?? null;
+      const { list } = await folders.ask({ list: { roots: deps.folderRoots(), path } });
       if (!list?.ok) throw cannotList(path, list);
       return { status: 200, body: toWire(list) };
+    },
+    async listEntities({ query: { domain } }) {
+      const domains = domain === undefined ? null : [domain].flat();
+      const entities = await deps.entities();
+      return { status: 200, body: entities.filter((each) => domains?.includes(each.domain) ?? true) };
     },
   };
 }
@@ -53,11 +60,11 @@ function toWire({ path, parent, folders }: FolderListing): WireFolderList {
   };
 }
 
-/** @param why undefined when there was no answer in time */
+/** @param why undefined = no answer in time */
 function cannotList(path: string | null, why: Refused | undefined): AppError {
   const named = `The folder "${path}"`;
   const fail = (
-    code: string,
+    code: RefusalCode,
     status: number,
     cause: FolderCause,
     message: string,
@@ -70,35 +77,29 @@ function cannotList(path: string | null, why: Refused | undefined): AppError {
         'not_found',
         404,
         'no_answer',
-        `${named} gives no answer.`,
-        'See that its share is there, then look again.',
+        `${named} is not responding.`,
+        'Check that its share is mounted, then try again.',
       );
     case 'outside':
-      return fail(
-        'forbidden',
-        403,
-        'outside',
-        `${why?.message}.`,
-        'Leave the path out to see what may be chosen.',
-      );
+      return fail('forbidden', 403, 'outside', `${why?.message}.`, 'Choose a folder in one of those listed.');
     case 'EACCES':
     case 'EPERM':
       return fail(
         'forbidden',
         403,
         'no_permission',
-        `${named} may not be read by the app.`,
-        'Give the app the right to read it.',
+        `The app is not allowed to read ${named}.`,
+        'Give the app permission to read it.',
       );
     case 'ENAMETOOLONG':
-      return fail('invalid_request', 400, 'too_long', 'The path is too long.', 'Give the path of a folder.');
+      return fail('not_found', 404, 'too_long', 'The path is too long.', 'Enter the path of a folder.');
     default:
       return fail(
         'not_found',
         404,
         'no_folder',
-        `${named} is not there, or is no folder.`,
-        'Choose one that is listed.',
+        `${named} does not exist or is not a folder.`,
+        'Choose one from the list.',
       );
   }
 }

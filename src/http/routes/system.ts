@@ -5,7 +5,7 @@ import type { Handlers } from '../endpoint.ts';
 import { createOpenapi } from '../openapi.ts';
 import { type ReadViewer, toWireViewer } from '../viewer.ts';
 
-export interface SystemRouteParts {
+export interface SystemRouteDeps {
   queue: Pick<QueueWorker, 'setPaused'>;
   view: WireView;
   health: () => WireHealth;
@@ -15,15 +15,14 @@ export interface SystemRouteParts {
 
 type Names = 'getQueue' | 'pauseQueue' | 'resumeQueue' | 'getViewer' | 'getHealth' | 'getOpenapi';
 
-/** Handlers for the app as a whole. */
 export function systemRoutes({
   queue,
   view,
   health,
   readViewer,
   version,
-}: SystemRouteParts): Pick<Handlers, Names> {
-  // Made when it is first asked for: it is large, and most never ask.
+}: SystemRouteDeps): Pick<Handlers, Names> {
+  // Created on demand: it is large, and most clients never ask.
   let openapi: ReturnType<typeof createOpenapi> | undefined;
   const setPaused = async (paused: boolean) => {
     await queue.setPaused(paused);

@@ -1,51 +1,52 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { errnoOf, notFound } from '../../lib/errors.ts';
-import type { ShareCalls } from '../../lib/share-calls.ts';
+import { type OpenFile, openFile } from '../../lib/open-file.ts';
+import type { Files } from '../../lib/files.ts';
 import { type FileKind, fileOf, type Timelapse } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { Handlers } from '../endpoint.ts';
 import { sendFile } from '../send-file.ts';
 
-/** Handlers for the files of a timelapse: video and poster. */
 export function timelapseFileRoutes(
   service: TimelapseService,
-  shares: ShareCalls,
+  files: Files,
 ): Pick<Handlers, 'getVideo' | 'getPoster'> {
   return {
     async getVideo({ params, query, req, res }) {
       const timelapse = await service.get(params.id);
-      // Videos may lie on a share, posters never do.
-      const look = (path: string) => shares.ask(dirname(path), () => stat(path));
+      // Videos may be on a share, posters never are.
       const note = (exists: boolean) => service.noteVideoExists(timelapse, exists);
-      const path = await existing(timelapse, 'video', look, note);
+      const { path, file } = await openExisting(timelapse, 'video', files.open, note);
       if (query.download) res.attachment(basename(path));
       else res.set('Content-Disposition', 'inline');
-      await sendFile(req, res, { path, contentType: 'video/mp4' });
+      await sendFile(req, res, { file, contentType: 'video/mp4' });
       return 'handled';
     },
     async getPoster({ params, req, res }) {
-      const path = await existing(await service.get(params.id), 'poster', stat);
-      await sendFile(req, res, { path, contentType: 'image/jpeg' });
+      const { file } = await openExisting(await service.get(params.id), 'poster', openFile);
+      await sendFile(req, res, { file, contentType: 'image/jpeg' });
       return 'handled';
     },
   };
 }
 
-/** Path of a file that is really there. @param look throws when it is not */
-async function existing(
+/** A link or folder in place of a file counts as missing. */
+const GONE: readonly (string | undefined)[] = ['ENOENT', 'EFTYPE'];
+
+async function openExisting(
   timelapse: Timelapse,
   kind: FileKind,
-  look: (path: string) => Promise<unknown>,
+  open: (path: string) => Promise<OpenFile>,
   note: (exists: boolean) => Promise<void> = async () => {},
-): Promise<string> {
+): Promise<{ path: string; file: OpenFile }> {
   const path = fileOf(timelapse, kind)?.path;
   if (path === undefined) throw notFound(`This timelapse has no ${kind} yet.`, { status: timelapse.status });
-  const problem = await look(path).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (problem === null || errnoOf(problem) === 'ENOENT') await note(problem === null);
-  if (problem === null) return path;
-  throw notFound(`The ${kind} of this timelapse is not where it was.`, { status: timelapse.status });
+  try {
+    const file = await open(path);
+    await note(true);
+    return { path, file };
+  } catch (error) {
+    if (GONE.includes(errnoOf(error))) await note(false);
+    throw notFound(`The ${kind} of this timelapse is missing.`, { status: timelapse.status });
+  }
 }

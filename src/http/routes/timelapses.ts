@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { notFound } from '../../lib/errors.ts';
+import { readText } from '../../lib/open-file.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import type { SortKey } from '../../shared/statuses.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
-import type { ListFilter } from '../../timelapses/timelapse-reads.ts';
+import type { ListFilter, Page } from '../../timelapses/list-query.ts';
 import { toWireFlicker } from '../../wire/flicker-to-wire.ts';
 import { toWireIgnoredFolder } from '../../wire/to-wire.ts';
 import type { WireView } from '../../wire/wire-view.ts';
-import type { EndpointInput, Handlers } from '../endpoint.ts';
+import { countHeader, type EndpointInput, type Handlers } from '../endpoint.ts';
 
 type Names =
   | 'listTimelapses'
@@ -27,24 +27,23 @@ type Names =
   | 'getFlicker'
   | 'getLog';
 
-export interface TimelapseRouteParts {
+export interface TimelapseRouteDeps {
   service: TimelapseService;
   view: WireView;
-  /** What a running engine has printed so far; null when it does not run. */
+  /** Output of a running engine; null = not running. */
   outputOf: (id: string) => string | null;
-  /** What the engine reported of the video there is. */
   reportOf: (id: string) => Promise<unknown>;
 }
 
-/** Handlers for the records themselves; files of theirs are in `timelapse-files.ts`. */
-export function timelapseRoutes(parts: TimelapseRouteParts): Pick<Handlers, Names> {
-  const { service, view, outputOf, reportOf } = parts;
-  const candidates = async () => {
-    const found = await service.cleanupCandidates();
+export function timelapseRoutes(deps: TimelapseRouteDeps): Pick<Handlers, Names> {
+  const { service, view, outputOf, reportOf } = deps;
+  const candidates = async ({ query }: { query: Page }) => {
+    const { candidates: found, total } = await service.cleanupCandidates(query);
     const wire = await view.timelapses(found.map(({ timelapse }) => timelapse));
     return {
       status: 200,
       body: wire.map((each, index) => ({ ...each, reason: found[index]?.reason.text ?? '' })),
+      headers: countHeader(total),
     };
   };
   return {
@@ -53,7 +52,7 @@ export function timelapseRoutes(parts: TimelapseRouteParts): Pick<Handlers, Name
       return {
         status: 200,
         body: await view.timelapses(timelapses),
-        headers: { 'X-Total-Count': String(total) },
+        headers: countHeader(total),
       };
     },
     async getStats() {
@@ -61,8 +60,9 @@ export function timelapseRoutes(parts: TimelapseRouteParts): Pick<Handlers, Name
     },
     listCleanupCandidates: candidates,
     listCleanup: candidates,
-    async listIgnored() {
-      return { status: 200, body: (await service.listIgnored()).map(toWireIgnoredFolder) };
+    async listIgnored({ query }) {
+      const { folders, total } = await service.listIgnored(query);
+      return { status: 200, body: folders.map(toWireIgnoredFolder), headers: countHeader(total) };
     },
     async bulkDelete({ body }) {
       const { deleted, errors } = await service.bulkDelete(body.timelapse_ids, body.delete_source);
@@ -100,7 +100,7 @@ export function timelapseRoutes(parts: TimelapseRouteParts): Pick<Handlers, Name
     async getLog({ params, res }) {
       const timelapse = await service.get(params.id);
       const path = fileOf(timelapse, 'log')?.path;
-      const text = outputOf(params.id) ?? (path ? await readFile(path, 'utf8').catch(() => null) : null);
+      const text = outputOf(params.id) ?? (path ? await readText(path).catch(() => null) : null);
       if (text === null) throw notFound('This timelapse has not been rendered yet, so there is no log.');
       res.type('text/plain').set('Cache-Control', 'no-store').send(text);
       return 'handled';
@@ -108,16 +108,16 @@ export function timelapseRoutes(parts: TimelapseRouteParts): Pick<Handlers, Name
   };
 }
 
-/** @param border what was made before this moment is old */
+/** @param border older records count as old */
 function toFilter(query: EndpointInput<'listTimelapses'>['query'], border: number): ListFilter {
-  const { status, linked, linked_only, pinned, age, q, printer, sort, limit, offset } = query;
+  const { status, linked, linked_only, pinned, age, q, q64 = q, printer, sort, limit, offset } = query;
   const wantsLinked = linked_only === true ? true : linked;
   return {
     ...(status === undefined ? {} : { statuses: [status].flat() }),
     ...(wantsLinked === undefined ? {} : { linked: wantsLinked }),
     ...(pinned === undefined ? {} : { pinned }),
     ...(age === undefined ? {} : { age: { is: age, border } }),
-    ...(q === undefined ? {} : { search: foldText(q) }),
+    ...(q64 === undefined ? {} : { search: foldText(q64) }),
     ...(printer === undefined ? {} : { printer }),
     sort: sort.replace(/^-/, '') as SortKey,
     descending: sort.startsWith('-'),

@@ -4,8 +4,8 @@ import { checkOptions, InvalidOption } from './option-schema.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** What the Supervisor answers in its envelope with 400. */
-class Refused extends Error {
-  override name = 'Refused';
+class Refusal extends Error {
+  override name = 'Refusal';
 }
 
 type Answer = (supervisor: Supervisor, body: Record<string, unknown>) => unknown;
@@ -35,7 +35,7 @@ const CALLS: Record<string, Answer> = {
     services: [{ slug: 'mqtt', available: supervisor.mqtt !== null, providers: [] }],
   }),
   'GET /services/mqtt': (supervisor) => {
-    if (!supervisor.mqtt) throw new Refused('Service not enabled');
+    if (!supervisor.mqtt) throw new Refusal('Service not enabled');
     return { ssl: false, protocol: '3.1.1', addon: 'core_mosquitto', ...supervisor.mqtt };
   },
 };
@@ -57,7 +57,7 @@ export async function answerApi(
     const data = call(supervisor, parseBody(sent));
     reply(outgoing, 200, { result: 'ok', data });
   } catch (error) {
-    if (!(error instanceof Refused || error instanceof InvalidOption)) throw error;
+    if (!(error instanceof Refusal || error instanceof InvalidOption)) throw error;
     reply(outgoing, 400, { result: 'error', message: error.message });
   }
 }
@@ -66,7 +66,7 @@ function parseBody(sent: string): Record<string, unknown> {
   try {
     return sent === '' ? {} : (JSON.parse(sent) as Record<string, unknown>);
   } catch {
-    throw new Refused('Invalid json');
+    throw new Refusal('Invalid json');
   }
 }
 
@@ -78,10 +78,10 @@ function saveOptions(supervisor: Supervisor, body: Record<string, unknown>): obj
     try {
       supervisor.userOptions = checkOptions(supervisor.schema, options as Record<string, unknown>);
     } catch (error) {
-      throw new Refused(`App ${supervisor.slug} has invalid options: ${(error as Error).message}`);
+      throw new Refusal(`App ${supervisor.slug} has invalid options: ${(error as Error).message}`);
     }
   } else if (options !== undefined)
-    throw new Refused(`expected dict for dictionary value @ data['options']. Got ${options}`);
+    throw new Refusal(`expected dict for dictionary value @ data['options']. Got ${options}`);
   return {};
 }
 

@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { CoreTarget } from './core-proxy.ts';
 
 /** How long an app may take to send its token, and how often it is pinged, milliseconds. */
-const AUTH_LIMIT_MS = 10_000;
+const MAX_AUTH_MS = 10_000;
 const HEARTBEAT_MS = 30_000;
 
 interface Message {
@@ -15,7 +15,7 @@ interface Message {
   api_password?: unknown;
 }
 
-export interface CoreSocketParts {
+export interface CoreSocketDeps {
   core: () => CoreTarget | null;
   /** Whether a token is that of an app which may use Core's API. */
   mayUseCore: (token: string) => boolean;
@@ -27,10 +27,10 @@ export interface CoreSocketParts {
  * Source: supervisor/api/proxy.py.
  */
 export class CoreSocket {
-  readonly #parts: CoreSocketParts;
+  readonly #parts: CoreSocketDeps;
   readonly #server = new WebSocketServer({ noServer: true });
 
-  constructor(parts: CoreSocketParts) {
+  constructor(parts: CoreSocketDeps) {
     this.#parts = parts;
   }
 
@@ -66,7 +66,7 @@ export class CoreSocket {
 
   async #authenticate(app: WebSocket): Promise<boolean> {
     // Clients may send their token at once.
-    const answer = once(app, 'message', { signal: AbortSignal.timeout(AUTH_LIMIT_MS) });
+    const answer = once(app, 'message', { signal: AbortSignal.timeout(MAX_AUTH_MS) });
     const ha_version = await versionOf(this.#parts.core());
     app.send(JSON.stringify({ type: 'auth_required', ha_version }));
     const [data] = (await answer) as [Buffer];

@@ -14,7 +14,7 @@ import { looksHarmful } from './url-filter.ts';
 /** From this size on, Home Assistant streams an answer and its length is lost, bytes. */
 const STREAMED_FROM = 4_194_000;
 /** Longer request bodies and WebSocket messages are refused, bytes. */
-const BODY_LIMIT = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Request headers that do not get through; what a browser says of the user is replaced by what is known. */
 const REMOVED = [
@@ -44,7 +44,7 @@ const LOST = [
   'content-type',
 ];
 
-/** A signed-in user of Home Assistant, as an app hears of them. */
+/** A signed-in user of Home Assistant, as an app gets to know them. */
 export interface IngressUser {
   id: string;
   /** Name to sign in with; users that Home Assistant made itself have none. */
@@ -52,7 +52,7 @@ export interface IngressUser {
   name?: string | null;
 }
 
-export interface IngressParts {
+export interface IngressDeps {
   /** Path that the app is served below, without a slash at its end. */
   prefix: string;
   /** Where the app listens on loopback; null = it does not run. */
@@ -69,15 +69,15 @@ export interface IngressParts {
  * Source: supervisor/api/ingress.py; homeassistant/components/hassio/ingress.py and http/headers.py.
  */
 export class Ingress {
-  readonly #parts: IngressParts;
+  readonly #parts: IngressDeps;
   readonly #sockets = new WebSocketServer({
     noServer: true,
     autoPong: false,
     perMessageDeflate: false,
-    maxPayload: BODY_LIMIT,
+    maxPayload: MAX_BODY_BYTES,
   });
 
-  constructor(parts: IngressParts) {
+  constructor(parts: IngressDeps) {
     this.#parts = parts;
   }
 
@@ -104,7 +104,7 @@ export class Ingress {
       headers: headers as Record<string, string>,
       autoPong: false,
       perMessageDeflate: false,
-      maxPayload: BODY_LIMIT,
+      maxPayload: MAX_BODY_BYTES,
     });
     this.#sockets.handleUpgrade(incoming, socket, head, (browser) => {
       passOn(browser, upstream);
@@ -200,7 +200,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > BODY_LIMIT) return null;
+    if (length > MAX_BODY_BYTES) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

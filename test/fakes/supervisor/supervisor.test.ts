@@ -33,7 +33,7 @@ describe('the stand-in Supervisor', () => {
     expect(old.status).toBe(403);
   });
 
-  it('replaces options, checks them, and tells the first that does not fit', async () => {
+  it('replaces options, checks them, and reports the first that does not fit', async () => {
     const supervisor = await startSupervisor({ options: { min_frames: 5 } });
     const post = (options: unknown) => call(supervisor, 'POST', '/addons/self/options', { options });
     const { data } = (await call(supervisor, 'GET', '/addons/self/options/config')).body;

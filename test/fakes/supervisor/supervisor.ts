@@ -189,7 +189,7 @@ export class Supervisor {
     });
   }
 
-  /** Part of what `/addons/self/info` tells. */
+  /** Part of the answer of `/addons/self/info`. */
   selfInfo(): Record<string, unknown> {
     return {
       name: 'Printernizer Timelapse',

@@ -17,8 +17,8 @@ import { freePort } from './free-port.ts';
 import { readInstalled } from './installed.ts';
 
 /** Core may take a while where little is given to it, milliseconds. */
-const START_LIMIT_MS = 120_000;
-const STOP_LIMIT_MS = 60_000;
+const MAX_START_MS = 120_000;
+const MAX_STOP_MS = 60_000;
 
 /** What is in the house besides what every house has; in the words of `configuration.yaml`. */
 export type CoreConfiguration = Record<string, unknown>;
@@ -41,7 +41,7 @@ export class Core {
   /** Acts for apps, as an administrator that Home Assistant made itself. */
   readonly supervisor: CoreUser;
   readonly admin: CoreUser;
-  /** May look at things and use them, not manage them. */
+  /** May view things and use them, not manage them. */
   readonly user: CoreUser;
   readonly #folder: string;
   readonly #connections: Connection[] = [];
@@ -98,7 +98,7 @@ export class Core {
     const child = spawn(python, args, { cwd: this.#folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     child.stderr.on('data', (text: Buffer) => void appendFile(this.path('stderr.log'), text));
-    await waitFor('Home Assistant to run', () => this.#isRunning(child), START_LIMIT_MS);
+    await waitFor('Home Assistant to run', () => this.#isRunning(child), MAX_START_MS);
   }
 
   async stop(): Promise<void> {
@@ -106,7 +106,7 @@ export class Core {
     const child = this.#process;
     this.#process = undefined;
     if (!child || child.exitCode !== null) return;
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), MAX_STOP_MS);
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     await exited;

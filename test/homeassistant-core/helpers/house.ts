@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Overrides } from '../../../src/context.ts';
-import { MEDIA_LINK_NAME } from '../../../src/homeassistant/media-address.ts';
+import type { Overrides } from '../../../src/app.ts';
+import { MEDIA_LINK_NAME } from '../../../src/homeassistant/media/media-address.ts';
 import { type Supervisor, type SupervisorSpec, startSupervisor } from '../../fakes/supervisor/supervisor.ts';
 import { savedOptions, startBelow } from '../../helpers/below-supervisor.ts';
 import {

@@ -14,7 +14,7 @@ export interface HousePrinter {
   tell(core: Core, state: string, file: string | null): Promise<void>;
 }
 
-/** A printer that is known by two helpers only, and told to the app by its option `printers`. */
+/** A printer that is known by two helpers only, and given to the app by its option `printers`. */
 export const TEMPLATE_PRINTER = {
   configuration: {
     // Without initial values they keep theirs over a restart.
@@ -76,12 +76,12 @@ export class PrinterFleet {
   /** Sets all integrations up. */
   async moveIn(core: Core): Promise<void> {
     for (const standIn of [bambu, moonraker]) await useStandIn(core, standIn);
-    this.all.bambu_lab = told(bambu, ['00M00A1_print_status', '00M00A1_subtask_name'], {
+    this.all.bambu_lab = reported(bambu, ['00M00A1_print_status', '00M00A1_subtask_name'], {
       idle: 'idle',
       printing: 'running',
       finished: 'finish',
     });
-    this.all.moonraker = told(moonraker, ['voron1_print_state', 'voron1_filename'], {
+    this.all.moonraker = reported(moonraker, ['voron1_print_state', 'voron1_filename'], {
       idle: 'standby',
       printing: 'printing',
       finished: 'complete',
@@ -130,7 +130,7 @@ export class PrinterFleet {
 
 type Words = HousePrinter['words'];
 
-function told(
+function reported(
   standIn: { domain: string; device: string },
   [status, file]: [string, string],
   words: Words,

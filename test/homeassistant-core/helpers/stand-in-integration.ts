@@ -29,7 +29,7 @@ const SENSOR = `
 from homeassistant.components.sensor import SensorEntity
 
 
-class Told(SensorEntity):
+class ReportedSensor(SensorEntity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
@@ -40,7 +40,7 @@ class Told(SensorEntity):
 
 
 async def async_setup_entry(hass, entry, add):
-    entities = {key: Told(entry, key, name) for key, name in entry.data["sensors"].items()}
+    entities = {key: ReportedSensor(entry, key, name) for key, name in entry.data["sensors"].items()}
     add(entities.values())
 
     async def tell(call):

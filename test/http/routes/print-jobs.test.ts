@@ -23,7 +23,7 @@ async function link(app: TestApp, { id }: WireTimelapse, jobId: string | null): 
 /** Waits until all that was asked for before has been looked after: a print of its own shows it. */
 async function settle(app: TestApp, probe: WireTimelapse): Promise<void> {
   const { id } = await post(app, { name: probe.folder_name });
-  await waitFor('links to be looked after', async () => (await app.one(probe.id)).job_id === id);
+  await waitFor('links to be made', async () => (await app.one(probe.id)).job_id === id);
 }
 
 describe('print jobs', () => {
@@ -62,7 +62,7 @@ describe('print jobs', () => {
     expect(await app.get(`/jobs/${late.id}`)).toEqual({ ...late, timelapses: [] });
   });
 
-  it('are changed when they are told again under an id of their own', async () => {
+  it('are changed when they are reported again under an id of their own', async () => {
     const app = await startTestApp(BY_HAND);
     const begun = { name: 'Vase', external_id: 'print 7', printer: 'A1', started_at: '2025-01-07T10:00:00Z' };
     const job = await post(app, begun);
@@ -102,7 +102,7 @@ describe('print jobs', () => {
 });
 
 describe('a link', () => {
-  it('is made by itself when a print job arrives whose name is that of the folder', async () => {
+  it('is made automatically when a print job arrives whose name is that of the folder', async () => {
     const { app, found } = await startWithFolders(['Gehäuse'.normalize('NFD'), 'Other']);
     const job = await post(app, { name: 'gehaeuse.gcode', printer: 'Prusa MK4' });
     const linked = await app.live.waitForEvent('timelapse.updated', ({ job_id }) => job_id === job.id);
@@ -119,7 +119,7 @@ describe('a link', () => {
     expect((await app.one(found[1]!.id)).job_id).toBeNull();
   });
 
-  it('is made by itself when a folder is found whose print job is known', async () => {
+  it('is made automatically when a folder is found whose print job is known', async () => {
     const app = await startTestApp(BY_HAND);
     const job = await post(app, { name: 'Benchy' });
     await putFrames(join(app.folders.source, 'Benchy'));
@@ -139,7 +139,7 @@ describe('a link', () => {
     expect(suggestions.map(({ job }) => job)).toEqual(expect.arrayContaining([one, two]));
     expect(suggestions.map(({ score }) => score)).toEqual([100, 100]);
     expect(suggestions[0]?.reasons).toEqual([
-      { code: 'name_exact', points: 100, text: 'The folder has the name of the print "Benchy".' },
+      { code: 'name_exact', points: 100, text: 'The folder name matches the print "Benchy".' },
     ]);
   });
 
@@ -189,12 +189,12 @@ describe('a link', () => {
     expect((await app.request('GET', '/timelapses/nowhere/job-suggestions')).status).toBe(404);
   });
 
-  it('follows the print job when that is told otherwise', async () => {
+  it('follows the print job when that is changed', async () => {
     const { app, found } = await startWithFolders(['Benchy']);
-    const told = { name: 'Benchy', external_id: '1' };
-    await post(app, told);
+    const reported = { name: 'Benchy', external_id: '1' };
+    await post(app, reported);
     await waitFor('the link', async () => (await app.one(found[0]!.id)).job_id);
-    await post(app, { ...told, name: 'Benchy.gcode', printer: 'A1' }, 200);
+    await post(app, { ...reported, name: 'Benchy.gcode', printer: 'A1' }, 200);
     await app.live.waitForEvent(
       'timelapse.updated',
       ({ linked_job_name, printer }) => linked_job_name === 'Benchy.gcode' && printer === 'A1',

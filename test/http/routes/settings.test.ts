@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/config.ts';
-import { optionsSchema, videoOptionsSchema } from '../../../src/shared/options.ts';
+import { optionsSchema, videoOptionsSchema } from '../../../src/options/catalogue.ts';
 import type { WireFolderList, WireSettings, WireTestReport } from '../../../src/shared/settings.ts';
 import { putFrames } from '../../fixtures/make-frames.ts';
 import { optionOf, putSettings, savedOptions } from '../../helpers/settings.ts';
@@ -44,7 +44,7 @@ describe('GET /settings', () => {
     }
   });
 
-  it('tells kind and limits of an option as the schema has them', async () => {
+  it('gives kind and limits of an option as the schema has them', async () => {
     const app = await startTestApp(BY_HAND);
     expect(await optionOf(app, 'timelapse_cleanup_age_days')).toMatchObject({
       value: 30,
@@ -94,7 +94,7 @@ describe('GET /settings', () => {
     expect(await optionOf(app, 'video.preset')).toMatchObject({ source: 'file', read_only: false });
   });
 
-  it('tells what is wrong with the options, and that the default is in effect', async () => {
+  it('reports what is wrong with the options, and that the default is in effect', async () => {
     const app = await startTestApp({ ...BY_HAND, min_frames: 0 }, { env: { LOG_LEVEL: 'loud' } });
     const { problems } = await app.get<WireSettings>('/settings');
     expect(problems.map(({ option }) => option).sort()).toEqual(['log_level', 'min_frames']);
@@ -130,7 +130,16 @@ describe('PUT /settings', () => {
     });
   });
 
-  it('tells every page which options changed', async () => {
+  it('saves the quality 0 of an earlier version as 1, and takes no new 0 [1.27]', async () => {
+    const app = await startTestApp({ ...BY_HAND, video: { quality: 0, fps: 12 } });
+    expect(await optionOf(app, 'video.quality')).toMatchObject({ value: 1, limits: { min: 1, max: 51 } });
+    await putSettings(app, { min_frames: 4 });
+    expect(await savedOptions(app)).toMatchObject({ min_frames: 4, video: { quality: 1, fps: 12 } });
+    const refused = await app.request('PUT', '/settings', { options: { 'video.quality': 0 } });
+    expect(refused.status).toBe(400);
+  });
+
+  it('notifies every page of the options that changed', async () => {
     const app = await startTestApp(BY_HAND);
     await app.live.waitForEvent('snapshot');
     await putSettings(app, { min_frames: 7, timelapse_cleanup_age_days: 30, video: { fps: 31 } });
@@ -145,6 +154,22 @@ describe('PUT /settings', () => {
     expect(await optionOf(app, 'video.preset')).toMatchObject({ value: 'faster', source: 'default' });
     expect(await savedOptions(app)).not.toHaveProperty('min_frames');
   });
+
+  it.each(['', '   '])(
+    'refuses an empty path, %j: null puts it back to its default [1.31]',
+    async (value) => {
+      const app = await startTestApp(BY_HAND);
+      for (const name of [
+        'timelapse_source_folder',
+        'timelapse_output_folder',
+        'timelapse_flickerfree_path',
+      ]) {
+        const { status, named } = await refused(app, { [name]: value });
+        expect([status, ...new Set(named)]).toEqual([400, name]);
+        await putSettings(app, { [name]: null });
+      }
+    },
+  );
 
   it('puts the whole group back with null', async () => {
     const app = await startTestApp(BY_HAND);
@@ -301,7 +326,7 @@ describe('POST /settings/test', () => {
     return (await answer.json()) as WireTestReport;
   }
 
-  it('has a line for each thing looked at, and leaves nothing behind', async () => {
+  it('has a line for each check, and leaves nothing behind', async () => {
     const app = await startTestApp({
       ...BY_HAND,
       timelapse_flickerfree_path: '/usr/local/bin/do_timelapse.sh',
@@ -324,7 +349,7 @@ describe('POST /settings/test', () => {
     expect(report.ok).toBe(true);
     expect(lineOf(report, 'source').message).toContain('2 folders');
     expect(lineOf(report, 'ffmpeg').message).toMatch(/^ffmpeg version \S+$/);
-    expect(lineOf(report, 'media').message).toContain('Not in Home Assistant');
+    expect(lineOf(report, 'media').message).toContain('outside Home Assistant');
     expect(report.problems).toEqual([]);
     expect(lineOf(report, 'source').findings).toEqual([
       { code: 'source_readable', facts: { path: app.folders.source, folders: 2 } },
@@ -371,7 +396,7 @@ describe('POST /settings/test', () => {
     expect(await readdir(app.folders.data)).not.toContain('new-videos');
   });
 
-  it('looks at the source folder too when videos go there', async () => {
+  it('checks the source folder too when videos go there', async () => {
     const app = await startTestApp(BY_HAND);
     const report = await testSettings(app, { options: { timelapse_output_strategy: 'both' } });
     expect(lineOf(report, 'output').message).toContain(app.folders.source);
@@ -386,10 +411,10 @@ describe('POST /settings/test', () => {
     expect(lineOf(await testSettings(app), 'engine')).toMatchObject({ ok });
   });
 
-  it('ends an engine that does not end by itself', async () => {
+  it('ends an engine that does not end on its own', async () => {
     const app = await startTestApp(
       { ...BY_HAND, timelapse_flickerfree_path: engine('hang.sh') },
-      { times: { folderMs: 1500 } },
+      { times: { folderMs: 5000 } },
     );
     expect(lineOf(await testSettings(app), 'engine')).toMatchObject({ ok: true });
   });
@@ -400,14 +425,31 @@ describe('POST /settings/test', () => {
     await writeFile(path, '#!/no/such/shell\n', { mode: 0o644 });
     const options = { timelapse_flickerfree_path: path };
     const closed = lineOf(await testSettings(app, { options }), 'engine');
-    expect(closed).toMatchObject({ ok: false, message: expect.stringContaining('may not be run') });
+    expect(closed).toMatchObject({ ok: false, message: expect.stringContaining('is not executable') });
     const open = join(app.folders.data, 'open.sh');
     await writeFile(open, '#!/no/such/shell\n', { mode: 0o755 });
-    const started = await testSettings(app, { options: { timelapse_flickerfree_path: open } });
+    await putSettings(app, { timelapse_flickerfree_path: open });
+    const started = await testSettings(app);
     expect(lineOf(started, 'engine')).toMatchObject({
       ok: false,
       message: expect.stringContaining('cannot be started'),
     });
+  });
+
+  it('starts no engine that has not been saved [1.18]', async () => {
+    const app = await startTestApp(BY_HAND);
+    const [path, mark] = [join(app.folders.data, 'mine.sh'), join(app.folders.data, 'it-ran')];
+    await writeFile(path, `#!/bin/sh\ntouch '${mark}'\n`, { mode: 0o755 });
+    const options = { timelapse_flickerfree_path: path };
+    expect(lineOf(await testSettings(app, { options }), 'engine')).toMatchObject({
+      ok: true,
+      message: expect.stringContaining('tested after saving'),
+      findings: [{ code: 'engine_not_saved', facts: { path } }],
+    });
+    expect(await readdir(app.folders.data)).not.toContain('it-ran');
+    await putSettings(app, options);
+    expect(lineOf(await testSettings(app), 'engine')).toMatchObject({ ok: true });
+    expect(await readdir(app.folders.data)).toContain('it-ran');
   });
 
   it.each([[{ options: 7 }], [{ option: {} }], [[]]])('refuses the body %j', async (body) => {
@@ -485,7 +527,7 @@ describe('GET /settings/folders', () => {
     ['nothing', 'nothing-there', 404, 'no_folder'],
     ['a file', 'a-file', 404, 'no_folder'],
     ['below a file', 'a-file/x', 404, 'no_folder'],
-    ['a name that is too long', 'x'.repeat(300), 400, 'too_long'],
+    ['a name that is too long', 'x'.repeat(300), 404, 'too_long'],
   ])('says clearly that there is %s', async (_what, name, status, cause) => {
     const app = await startTestApp(BY_HAND);
     await writeFile(join(app.folders.data, 'a-file'), '');

@@ -62,7 +62,7 @@ describe('search', () => {
 });
 
 describe('title and notes', () => {
-  test('are kept, told, and taken away again', async () => {
+  test('are kept, shown, and taken away again', async () => {
     const app = await startTestApp({ timelapse_auto_process_timeout: 0 });
     await putFrames(join(app.folders.source, 'Named'));
     const { id } = await app.waitForStatus('Named', 'discovered');
@@ -183,7 +183,7 @@ describe('what happened while the app was away', () => {
       async () => (await second.request('GET', `/timelapses/${adopted.id}/poster`)).ok,
     );
     await waitFor('the frames to be recognised', async () => !(await second.one(adopted.id)).source_missing);
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    await second.scan();
     expect(await second.list()).toMatchObject([{ status: 'completed', image_count: 12 }]);
     expect((await stat(done?.output_video_path ?? '')).mtimeMs).toBe(before.mtimeMs);
   });

@@ -43,11 +43,12 @@ describe('GET /health', () => {
       },
       engine: {
         path: engine('foreign.sh'),
-        why: 'it is at the configured path',
+        why: 'found at the configured path',
         code: 'configured',
         configured: engine('foreign.sh'),
       },
       home_assistant: null,
+      offers: [],
       notices: [],
     });
   });
@@ -159,7 +160,7 @@ describe('POST /queue/pause and /queue/resume', () => {
     const paused = await app.request('POST', '/queue/pause');
     expect([paused.status, await paused.json()]).toEqual([
       200,
-      { paused: true, waiting_for: null, processing_id: null, pending_ids: [] },
+      { paused: true, waiting_for: null, processing_id: null, processing_ids: [], pending_ids: [] },
     ]);
     await app.request('POST', `/timelapses/${found[0]!.id}/process`);
     const still = await app.request('POST', '/queue/pause');
@@ -167,6 +168,7 @@ describe('POST /queue/pause and /queue/resume', () => {
       paused: true,
       waiting_for: null,
       processing_id: null,
+      processing_ids: [],
       pending_ids: [found[0]!.id],
     });
     const resumed = await app.request('POST', '/queue/resume');
@@ -185,6 +187,7 @@ describe('POST /queue/pause and /queue/resume', () => {
       paused: true,
       waiting_for: null,
       processing_id: null,
+      processing_ids: [],
       pending_ids: [found[0]!.id],
     });
     await second.request('POST', '/queue/resume');
@@ -203,6 +206,7 @@ describe('POST /queue/pause and /queue/resume', () => {
       paused: true,
       waiting_for: null,
       processing_id: found[0]!.id,
+      processing_ids: [found[0]!.id],
     });
     await app.waitForCompleted('one');
   });

@@ -163,7 +163,10 @@ describe('a video that someone has removed', () => {
     expect(jsonOf(answer)).toMatchObject({ error: { code: 'not_found' } });
     expect(await app.one(done.id)).toMatchObject({ status: 'completed', video_exists: false });
     expect(await app.get('/timelapses/stats')).toMatchObject({ total_videos: 0 });
-    await app.live.waitForEvent('timelapse.updated', (told) => told.id === done.id && !told.video_exists);
+    await app.live.waitForEvent(
+      'timelapse.updated',
+      (reported) => reported.id === done.id && !reported.video_exists,
+    );
     await writeFile(done.output_video_path!, bytes);
     expect((await askVideo()).status).toBe(200);
     expect(await app.one(done.id)).toMatchObject({ video_exists: true });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { Overrides } from '../../../src/app.ts';
 import { PREVIEW_COLUMNS, PREVIEW_ROWS, PREVIEW_TILE_WIDTH } from '../../../src/shared/preview-grid.ts';
 import type { WireTimelapse } from '../../../src/shared/timelapse.ts';
 import { frameName, writeGreyFrame } from '../../fixtures/make-frames.ts';
+import { makeSecretVideo, PLAYLISTS } from '../../fixtures/playlists.ts';
 import { decodePicture, type Picture } from '../../helpers/decode-picture.ts';
 import { jsonOf, rawRequest } from '../../helpers/raw-request.ts';
 import {
@@ -155,15 +156,17 @@ describe('GET /timelapses/{id}/preview', () => {
     expect(await ffmpeg.started()).toHaveLength(1);
   });
 
-  it('is another after another render, and the earlier one is gone', async () => {
+  it('is another after another render, and the earlier one is gone [1.32]', async () => {
     const { app, found, folder } = await startWith(grey([40, 90]));
     const done = await render(app, found);
     const before = await ask(app, `${done.id}/preview`);
-    await grey([200, 220, 240])(folder);
+    // The others stay, or a scan in between would find another print.
+    await writeGreyFrame(join(folder, frameName(0)), 200);
+    await app.scan();
     await app.request('POST', `/timelapses/${done.id}/process`);
     await app.live.waitForEvent(
       'timelapse.completed',
-      (told) => told.processing_completed_at !== done.processing_completed_at,
+      (reported) => reported.processing_completed_at !== done.processing_completed_at,
     );
     await waitFor(
       'the earlier sheet to go',
@@ -311,6 +314,9 @@ describe('GET /timelapses/{id}/frames/{n}', () => {
 
   it('is a 404 when the frames are gone', async () => {
     const { app, found, folder } = await startWith(grey([40, 80]));
+    // A source folder without any would be one that is not mounted.
+    await mkdir(join(folder, '..', 'Other'));
+    await app.scan();
     await rm(folder, { recursive: true });
     for (const n of ['1', 'latest']) {
       const answer = await ask(app, `${found.id}/frames/${n}`);
@@ -339,7 +345,28 @@ describe('GET /timelapses/{id}/frames/{n}', () => {
     expectLevels([levelOf(await askPicture(app, `${found.id}/frames/latest`))], [200]);
   });
 
-  it('looks at the content where the extension lies', async () => {
+  it('is a picture, and never what a playlist of that name leads to, nor gigabytes [1.17, 1.21]', async () => {
+    const { app, found, folder } = await startWith(async (source) => {
+      await drawnFrame(join(source, 'a.jpg'));
+      for (const [index, { text }] of PLAYLISTS.entries())
+        for (const extension of ['jpg', 'png', 'webp'])
+          await writeFile(join(source, `b${index}.${extension}`), text(makeSecretVideo(source)));
+      await copyFile(join(source, 'secret.ts'), join(source, 'c.jpg'));
+      await copyFile(join(source, 'a.jpg'), join(source, 'd.jpg'));
+      await truncate(join(source, 'd.jpg'), 3_200_000_000);
+      await drawnFrame(join(source, 'pattern %03d [*].png'));
+    });
+    const frames = (await readdir(folder)).filter((name) => name !== 'secret.ts');
+    expect(found.image_count).toBe(frames.length);
+    const answers = [];
+    for (let n = 1; n <= frames.length; n += 1) answers.push(await ask(app, `${found.id}/frames/${n}`));
+    const shown = answers.map(({ status }) => status === 200);
+    expect(shown).toEqual([true, ...Array<boolean>(frames.length - 2).fill(false), true]);
+    for (const answer of answers.slice(1, -1))
+      expect(jsonOf(answer)).toMatchObject({ error: { code: 'unreadable_frame' } });
+  });
+
+  it('goes by the content where the extension lies', async () => {
     const { app, found } = await startWith(async (folder) => {
       await writeGreyFrame(join(folder, 'a.jpg'), 150);
       execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'a.jpg'), join(folder, 'b.png')]);
@@ -403,13 +430,14 @@ describe('pictures asked for all at once', () => {
   };
 
   it('are made by two ffmpegs at a time, with low priority', async () => {
+    const ffmpeg = await watchFfmpeg({ hold: true });
     const { app, found } = await startWith(hundredFrames);
     let most = 0;
     let asked = true;
     const priorities = new Set<string>();
     const counting = (async () => {
       while (asked) {
-        await sleep(5);
+        await sleep(25);
         const ids = await childrenWith('ffmpeg', 'previews');
         most = Math.max(most, ids.length);
         for (const id of ids) {
@@ -418,14 +446,15 @@ describe('pictures asked for all at once', () => {
         }
       }
     })();
-    const answers = await Promise.all(HUNDRED.map((n) => ask(app, `${found.id}/frames/${n}`)));
+    const asking = Promise.all(HUNDRED.map((n) => ask(app, `${found.id}/frames/${n}`)));
+    await waitFor('two of low priority', () => most >= 2 && priorities.has('15'));
+    await ffmpeg.release();
+    const answers = await asking;
     asked = false;
     await counting;
     expect(answers.map(({ status }) => status)).toEqual(HUNDRED.map(() => 200));
     expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(100);
-    expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThanOrEqual(2);
-    expect(priorities).toContain('15');
+    expect(most).toBe(2);
   });
 
   it('are made once when all ask for the same', async () => {
@@ -537,6 +566,7 @@ describe('an image folder on a share that hangs', () => {
     const answer = await asked;
     expect([answer.status, jsonOf(answer)]).toMatchObject([404, { error: { code: 'source_unreachable' } }]);
     await waitFor('it to be gone', async () => (await childrenWith('frame-list-process')).length === 0);
-    expect((await ask(app, `${found.id}/frames/1`)).status).toBe(200);
+    // On a busy machine a listing may be given up once more.
+    await waitFor('the frame', async () => (await ask(app, `${found.id}/frames/1`)).status === 200);
   });
 });

@@ -71,7 +71,7 @@ describe('GET /timelapses/stats', () => {
 });
 
 describe('GET /timelapses/{id}', () => {
-  it('tells all there is to know of a finished one', async () => {
+  it('gives all there is to know of a finished one', async () => {
     const { app, done } = await startWithVideo('Größe "XL" 🖨️');
     expect(await app.one(done.id)).toMatchObject({
       id: done.id,
@@ -348,12 +348,12 @@ describe('the last folder, deleted with its frames', () => {
   it('leaves a source folder that is empty by right', async () => {
     const { app, done } = await startWithVideo('Benchy');
     await app.request('DELETE', `/timelapses/${done.id}?delete_source=true`);
-    // A link is passed over, and told of by the first look that sees it.
+    await app.scan();
+    expect((await app.get<WireHealth>('/health')).notices).toEqual([]);
+    // A link is passed over, and reported by the first scan that sees it.
     await symlink(app.folders.output, join(app.folders.source, 'link'));
-    const notices = await waitFor('the next look', async () => {
-      const health = await app.get<WireHealth>('/health');
-      return health.notices.length > 0 && health.notices;
-    });
+    await app.scan();
+    const { notices } = await app.get<WireHealth>('/health');
     expect(notices.map(({ code }) => code)).toEqual(['entries_skipped']);
   });
 });
@@ -385,13 +385,16 @@ describe('GET /timelapses/{id}/log', () => {
 });
 
 describe('GET /timelapses/{id}/flicker', () => {
-  it('tells the curve of the video there is, and of no other', async () => {
+  it('gives the curve of the video there is, and of no other', async () => {
     const { app, done } = await startWithVideo('Curved', {
       timelapse_flickerfree_path: engine('reporting.sh'),
     });
     expect(await app.get(`/timelapses/${done.id}/flicker`)).toEqual({
       frames: [100, 110.52, 90.48],
       video: [100, 100, 101.01],
+      left_out: [],
+      steady: null,
+      cameras: 1,
     });
     const { options } = app.app;
     options.replace({ ...options.current, timelapse_flickerfree_path: engine('foreign.sh') });

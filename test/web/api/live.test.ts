@@ -65,7 +65,7 @@ describe('the live connection', () => {
     expect(gaps).toBe(2);
   });
 
-  it('comes back by itself, and reads again', async () => {
+  it('reconnects automatically, and reads again', async () => {
     FakeSocket.last.say('snapshot', snapshot);
     FakeSocket.last.close();
     await vi.advanceTimersByTimeAsync(600);

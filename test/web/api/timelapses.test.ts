@@ -117,7 +117,7 @@ describe('the timelapses of the page', () => {
     expect(timelapses.records.state.byId.get('b')?.status).toBe('failed');
   });
 
-  it('keep what an event told while an older answer was on its way', async () => {
+  it('keep what an event brought while an older answer was on its way', async () => {
     meanwhile = () => {
       FakeSocket.last.say('timelapse.discovered', makeTimelapse({ id: 'new' }));
       FakeSocket.last.say(
@@ -158,7 +158,7 @@ describe('the timelapses of the page', () => {
     expect(timelapses.records.state.byId.get('a')?.pinned).toBe(false);
   });
 
-  it('tell of a server that does not answer, and get over it', async () => {
+  it('report a server that does not answer, and recover', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
     await timelapses.read();
     expect(timelapses.error.state).toBeInstanceOf(ApiError);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openConfirm } from '../../../web/confirm/index.ts';
+import { confirm } from '../../../web/components/confirm.ts';
 import { deepActiveElement } from '../../../web/util/deep-active-element.ts';
+import { until } from '../until.ts';
 
 let host: HTMLElement;
 let opener: HTMLButtonElement;
@@ -16,13 +17,13 @@ afterEach(() => host.remove());
 
 it('gives the focus back to what opened it, below shadow roots too, once it has left the page', async () => {
   opener.focus();
-  const answer = openConfirm({ title: 'Delete?', text: 'It is gone then.', confirm: 'Delete' });
-  let dialog: HTMLElement | null = null;
-  while (!dialog?.shadowRoot?.querySelector('wa-dialog')?.hasAttribute('open')) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    dialog = document.querySelector('pt-confirm-dialog');
-  }
-  const cancel = dialog.shadowRoot!.querySelector<HTMLButtonElement>('.footer button')!;
+  const answer = confirm({ title: 'Delete?', text: 'It is gone then.', confirm: 'Delete' });
+  const dialog = await until(() => {
+    const shadow = document.querySelector('pt-confirm-dialog')!.shadowRoot!;
+    expect(shadow.querySelector('wa-dialog')!.hasAttribute('open')).toBe(true);
+    return shadow;
+  });
+  const cancel = dialog.querySelector<HTMLButtonElement>('.footer button')!;
   cancel.focus();
   expect(deepActiveElement()).toBe(cancel);
   cancel.click();

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('a message', () => {
-  it('goes by itself, one that offers something later', () => {
+  it('disappears after a while, one that offers something later', () => {
     showToast('plain');
     showToast('offer', 'info', undo);
     vi.advanceTimersByTime(5000);
@@ -24,7 +24,7 @@ describe('a message', () => {
     expect(shown()).toBe('');
   });
 
-  it('stays while someone is at it, and then goes on with the time it had left', () => {
+  it('stays while someone uses it, and then for the time it had left', () => {
     showToast('offer', 'info', undo);
     vi.advanceTimersByTime(7000);
     holdToasts(true);

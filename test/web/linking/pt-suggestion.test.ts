@@ -42,14 +42,14 @@ afterEach(async () => {
 });
 
 describe('the reasons of a suggestion', () => {
-  it('are told in English, with the sentence of the server behind each', async () => {
+  it('are shown in English, with the sentence of the server behind each', async () => {
     expect(await reasonsIn('en')).toEqual([
       ['Same name', 'The folder has the name of the print.', ''],
       ['Something new speaks against it.', null, 'en'],
     ]);
   });
 
-  it('are told in German without English behind them; one that the page does not know bears its language', async () => {
+  it('are shown in German without English behind them; one that the page does not know has its language', async () => {
     expect(await reasonsIn('de')).toEqual([
       ['Gleicher Name', null, ''],
       ['Something new speaks against it.', null, 'en'],

@@ -25,7 +25,7 @@ describe('keys of the player', () => {
 });
 
 describe('what the player knows', () => {
-  it('is told with names, without what is not known', () => {
+  it('is shown with names, without what is not known', () => {
     const rows = Object.fromEntries(metadataRows(makeTimelapse({ fps: 29.97 }), { texts: en, tag: 'en' }));
     expect(rows).toMatchObject({ Length: '0:13', Resolution: '1920 × 1080, 29.97 fps', Frames: '240' });
     expect(rows).not.toHaveProperty('Printer');
@@ -36,6 +36,7 @@ describe('what the player knows', () => {
     expect(playerActions(makeTimelapse(), { change: true, share: false })).toEqual([
       'pin',
       'download',
+      'recipe',
       'edit',
       'link',
       'render_again',
@@ -44,7 +45,7 @@ describe('what the player knows', () => {
     ]);
   });
 
-  it('offers to share where the browser can, and nothing that changes anything to those who may only look', () => {
+  it('offers to share where the browser can, and no changes to those who may only view', () => {
     expect(playerActions(makeTimelapse(), { change: false, share: true })).toEqual([
       'download',
       'share',

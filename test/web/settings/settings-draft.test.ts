@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
-import { checkValue } from '../../../web/settings/check-value.ts';
+import { checkTogether, checkValue } from '../../../web/settings/check-value.ts';
 import { optionTextsEn } from '../../../web/settings/option-texts-en.ts';
 import { sectionsOf } from '../../../web/settings/sections.ts';
 import {
@@ -26,6 +26,29 @@ describe('changes to the settings', () => {
     expect(toValues(withValue(NO_CHANGES, option, ''))).toEqual({ min_frames: null });
     expect(shownValue(withValue(NO_CHANGES, option, null), option)).toBe(2);
     expect(withValue(NO_CHANGES, makeOption({ source: 'default' }), null).size).toBe(0);
+  });
+
+  it('to an empty path are a change, and refused where it is typed [1.31]', () => {
+    for (const type of ['folder', 'file'] as const) {
+      const path = makeOption({ name: 'timelapse_source_folder', type, value: '/a', source: 'default' });
+      expect(withValue(NO_CHANGES, path, '').size).toBe(1);
+      for (const empty of ['', '  ', 'relative'])
+        expect(checkValue(path, empty, optionTextsEn, 'en')).toBe(optionTextsEn.problem.path);
+      expect(checkValue(path, null, optionTextsEn, 'en')).toBeNull();
+    }
+  });
+
+  it('to frame rates the wrong way round are refused where they are typed [1.31]', () => {
+    const found = (low: unknown, high: unknown) =>
+      checkTogether((name) => (name === 'video.min_fps' ? low : high), optionTextsEn);
+    expect([...found(50, 20).keys()]).toEqual(['video.min_fps']);
+    for (const [low, high] of [
+      [20, 20],
+      [10, 60],
+      ['', 20],
+      [undefined, 20],
+    ])
+      expect(found(low, high).size).toBe(0);
   });
 
   it('are dropped when they have become true elsewhere', () => {
@@ -55,15 +78,15 @@ describe('a value', () => {
   it.each<[Partial<WireOption>, unknown, string | null]>([
     [{}, 7, null],
     [{}, '', null],
-    [{}, 0, 'It must be from 1 to 1,000.'],
-    [{}, 1.5, 'A whole number is needed here.'],
-    [{}, Number.NaN, 'A number is needed here.'],
+    [{}, 0, optionTextsEn.problem.range('1', '1,000')],
+    [{}, 1.5, optionTextsEn.problem.whole],
+    [{}, Number.NaN, optionTextsEn.problem.number],
     [{ type: 'number' }, 1.5, null],
-    [{ type: 'folder' }, 'videos', 'An absolute path is needed here, starting with “/”.'],
+    [{ type: 'folder' }, 'videos', optionTextsEn.problem.path],
     [{ type: 'folder' }, '/videos', null],
-    [{ type: 'url' }, 'printer', 'An address is needed here, starting with http:// or https://.'],
+    [{ type: 'url' }, 'printer', optionTextsEn.problem.url],
     [
-      { type: 'list', fields: [{ name: 'name', required: true, help: '' }] },
+      { name: 'printers', type: 'list', fields: [{ name: 'name', required: true, domains: null, help: '' }] },
       [{ name: ' ' }],
       'Every entry needs: Name.',
     ],
@@ -73,8 +96,19 @@ describe('a value', () => {
 });
 
 describe('the sections', () => {
-  it('hold every option, and those without a place come last', () => {
-    const sections = sectionsOf([makeOption({ name: 'brand_new' }), makeOption()]);
-    expect(sections.map(([section]) => section)).toEqual(['processing', 'other']);
+  it('hold every option, in the order of the server', () => {
+    const options = [
+      makeOption(),
+      makeOption({ name: 'log_level', section: 'system' }),
+      makeOption({ name: 'brand_new' }),
+    ];
+    const named = sectionsOf(options).map(([section, members]) => [
+      section,
+      ...members.map(({ name }) => name),
+    ]);
+    expect(named).toEqual([
+      ['processing', 'min_frames', 'brand_new'],
+      ['system', 'log_level'],
+    ]);
   });
 });

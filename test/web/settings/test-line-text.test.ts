@@ -52,21 +52,25 @@ const FINDINGS: [TestFinding, string][] = [
   ],
   [{ code: 'space_enough', facts: space(20e9) }, 'In „/videos“ sind 20 GB von 100 GB frei.'],
   [{ code: 'space_low', facts: space(0.2e9) }, 'In „/videos“ sind nur noch 200 MB von 100 GB frei.'],
-  [{ code: 'space_unknown', facts: {} }, 'Der freie Platz lässt sich nicht feststellen.'],
-  [{ code: 'engine_configured', facts: engine }, '„/app/do_timelapse.sh“ läuft.'],
+  [{ code: 'space_unknown', facts: {} }, 'Der freie Speicherplatz lässt sich nicht ermitteln.'],
+  [{ code: 'engine_configured', facts: engine }, '„/app/do_timelapse.sh“ funktioniert.'],
   [
     { code: 'engine_bundled', facts: engine },
-    '„/app/do_timelapse.sh“ läuft; das ist die mitgelieferte Engine.',
+    '„/app/do_timelapse.sh“ funktioniert. Das ist die mitgelieferte Engine.',
   ],
   [
     { code: 'engine_bundled_instead', facts: engine },
-    '„/opt/mine.sh“ gibt es nicht, daher wird die mitgelieferte Engine benutzt.',
+    '„/opt/mine.sh“ gibt es nicht, daher wird die mitgelieferte Engine verwendet.',
   ],
   [
     { code: 'engine_elsewhere', facts: engine },
-    '„/opt/mine.sh“ gibt es nicht, daher wird „/app/do_timelapse.sh“ benutzt.',
+    '„/opt/mine.sh“ gibt es nicht, daher wird „/app/do_timelapse.sh“ verwendet.',
   ],
-  [{ code: 'engine_no_answer', facts: { path: '/opt/mine.sh' } }, '„/opt/mine.sh“ gibt keine Antwort.'],
+  [
+    { code: 'engine_not_saved', facts: { path: '/opt/mine.sh' } },
+    '„/opt/mine.sh“ ist ausführbar und wird erst nach dem Speichern getestet.',
+  ],
+  [{ code: 'engine_no_answer', facts: { path: '/opt/mine.sh' } }, '„/opt/mine.sh“ antwortet nicht.'],
   [
     { code: 'engine_not_found', facts: { configured: '/opt/mine.sh' } },
     'Weder „/opt/mine.sh“ noch die mitgelieferte Engine ist vorhanden.',
@@ -77,34 +81,34 @@ const FINDINGS: [TestFinding, string][] = [
   ],
   [
     { code: 'engine_without_interpreter', facts: { path: '/opt/mine.sh' } },
-    '„/opt/mine.sh“ lässt sich nicht starten: Das Programm aus der ersten Zeile fehlt.',
+    '„/opt/mine.sh“ lässt sich nicht starten: Der in der ersten Zeile angegebene Interpreter fehlt.',
   ],
   [
     { code: 'engine_not_startable', facts: { path: '/opt/mine.sh', ...refused('EACCES') } },
     '„/opt/mine.sh“ lässt sich nicht starten (keine Berechtigung).',
   ],
-  [{ code: 'engine_endless', facts: { said: '' } }, 'Die mitgelieferte Engine kommt zu keinem Ende.'],
+  [{ code: 'engine_endless', facts: { said: '' } }, 'Die mitgelieferte Engine wird nicht fertig.'],
   [
     { code: 'engine_broken', facts: { end: '1', said: 'Oh' } },
-    'Die mitgelieferte Engine läuft nicht: Sie endete mit 1 und schrieb „Oh“.',
+    'Die mitgelieferte Engine funktioniert nicht: Sie endete mit 1 und schrieb „Oh“.',
   ],
   [{ code: 'tool_runs', facts: { tool: 'ffmpeg', version: '7.1-static' } }, 'Version 7.1-static'],
-  [{ code: 'tool_missing', facts: { tool: 'ffprobe' } }, 'Das Programm ffprobe fehlt oder läuft nicht.'],
+  [
+    { code: 'tool_missing', facts: { tool: 'ffprobe' } },
+    'Das Programm ffprobe fehlt oder lässt sich nicht starten.',
+  ],
   [{ code: 'encoder_there', facts: { encoder: 'libx264' } }, 'ffmpeg kann mit libx264 kodieren.'],
   [
     { code: 'encoder_missing', facts: { encoder: 'libx264' } },
-    'ffmpeg läuft nicht oder kann nicht mit libx264 kodieren.',
+    'ffmpeg lässt sich nicht starten oder kann nicht mit libx264 kodieren.',
   ],
   [{ code: 'media_none', facts: {} }, 'Außerhalb von Home Assistant gibt es kein Medien-Panel.'],
-  [
-    { code: 'media_unwanted', facts: {} },
-    'Die Videos werden nicht ins Medien-Panel verknüpft: Das ist abgeschaltet.',
-  ],
-  [{ code: 'media_direct', facts: {} }, 'Die Videos liegen im Ordner des Medien-Panels selbst.'],
+  [{ code: 'media_unwanted', facts: {} }, 'Das Anzeigen im Medien-Panel ist deaktiviert.'],
+  [{ code: 'media_direct', facts: {} }, 'Die Videos liegen direkt im Ordner des Medien-Panels.'],
   [{ code: 'media_linked', facts: {} }, 'Die Videos sind im Medien-Panel unter „timelapses“.'],
   [
     { code: 'media_elsewhere', facts: {} },
-    '„/media/timelapses“ führt woandershin. Die Videos sind nicht im Medien-Panel.',
+    '„/media/timelapses“ führt zu einem anderen Ziel. Die Videos sind nicht im Medien-Panel.',
   ],
   [
     { code: 'media_missing', facts: {} },
@@ -117,7 +121,7 @@ describe('what the configuration test found', () => {
     expect(german(line('source', finding))).toEqual([text]);
   });
 
-  it('is told one below the other when there is more than one', () => {
+  it('is shown one below the other when there is more than one', () => {
     const writable = (path: string): TestFinding => ({ code: 'output_writable', facts: { path } });
     expect(german(line('output', writable('/a'), writable('/b')))).toEqual([
       '„/a“ ist beschreibbar.',
@@ -127,27 +131,27 @@ describe('what the configuration test found', () => {
 
   it('names options as the page does, with what is wrong with each', () => {
     expect(german(line('options', { code: 'options_invalid', facts: { count: 2 } }))).toEqual([
-      'Mindestzahl an Bildern: Erlaubt ist 1 bis 1.000.',
-      'min_frame: Diese Option gibt es nicht. Schreibweise berichtigen oder sie entfernen.',
+      'Mindestanzahl an Bildern: Gib einen Wert von 1 bis 1.000 ein.',
+      'min_frame: Diese Option gibt es nicht. Prüfe die Schreibweise oder entferne sie.',
     ]);
   });
 
-  it('is told in English in the words of the server', () => {
+  it('is shown in English in the words of the server', () => {
     const found = line('options', { code: 'options_valid', facts: {} });
     expect(testLineText(found, { problems, options, texts: en, tag: 'en' })).toBeNull();
     expect(testLineRemedy(found, en)).toBe('What to do.');
   });
 
-  it('is told in the words of the server when the page does not know it yet', () => {
+  it('is shown in the words of the server when the page does not know it yet', () => {
     const unknown = { code: 'unheard_of', facts: {} } as unknown as TestFinding;
     expect(german(line('media', { code: 'media_none', facts: {} }, unknown))).toBeUndefined();
   });
 });
 
 describe('the remedy', () => {
-  it('goes by what was looked at, and by what was found where that asks for something else', () => {
+  it('goes by what was checked, and by what was found where that asks for something else', () => {
     const remedy = (finding: TestFinding) => testLineRemedy(line('engine', finding), de);
-    const again = 'Die App neu installieren.';
+    const again = 'Installiere die App neu.';
     expect(remedy({ code: 'engine_elsewhere', facts: engine })).toContain('Pfad');
     const unknown = testLineRemedy(line('space', { code: 'space_unknown', facts: {} }), de);
     expect(unknown).toBe('Prüfe Ausgabeordner und Freigabe.');

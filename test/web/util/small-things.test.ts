@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Collection } from '../../../web/util/collection.ts';
-import { contrast, parseColor, readableOn } from '../../../web/util/color.ts';
-import { downloadUrl, posterUrl, videoUrl } from '../../../web/util/media-urls.ts';
-import { playerStep } from '../../../web/util/player-step.ts';
-import { queuePlace } from '../../../web/util/queue-place.ts';
-import { reconnectDelay } from '../../../web/util/reconnect-delay.ts';
-import { noteServerTime, serverNow } from '../../../web/util/server-clock.ts';
+import { Collection } from '../../../web/state/collection.ts';
+import { contrast, parseColor, readableOn } from '../../../web/theme/color.ts';
+import { downloadUrl, posterUrl, videoUrl } from '../../../web/timelapse/media-urls.ts';
+import { playerStep } from '../../../web/timelapse/player-step.ts';
+import { queuePlace } from '../../../web/timelapse/queue-place.ts';
+import { reconnectDelay } from '../../../web/api/reconnect-delay.ts';
+import { noteServerTime, serverNow } from '../../../web/state/server-clock.ts';
 import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
 
 describe('a collection', () => {
-  it('tells its subscribers the state at once and every change in one go', async () => {
+  it('gives its subscribers the state at once and every change in one go', async () => {
     const numbers = new Collection(1);
     const seen: number[] = [];
     const undo = numbers.subscribe((state) => seen.push(state));
@@ -89,7 +89,13 @@ describe('previous and next', () => {
 
 describe('the place in the queue', () => {
   it('counts from one', () => {
-    const queue = { paused: false, waiting_for: null, processing_id: 'x', pending_ids: ['a', 'b'] };
+    const queue = {
+      paused: false,
+      waiting_for: null,
+      processing_id: 'x',
+      processing_ids: ['x'],
+      pending_ids: ['a', 'b'],
+    };
     expect(queuePlace(queue, 'b')).toBe(2);
     expect(queuePlace(queue, 'x')).toBeNull();
     expect(queuePlace(null, 'a')).toBeNull();

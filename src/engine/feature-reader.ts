@@ -1,8 +1,0 @@
-/** Features of a sequence, frame by frame, wherever they are kept. */
-export interface FeatureReader {
-  readonly frames: number;
-  /** Values a frame: three a cell. */
-  readonly values: number;
-  /** Copies the features of frame `frame` into `into`. */
-  read(frame: number, into: Int16Array): void;
-}

@@ -1,0 +1,137 @@
+import { type Run, runsOf } from '../input/runs.ts';
+import type { Picture } from '../input/scan-headers.ts';
+import type { Framing } from '../output/framing.ts';
+import type { Size } from '../output/output-size.ts';
+import { EngineFailure, EXIT } from '../run/failure.ts';
+import type { RawFormat } from './decode-args.ts';
+import { type DecoderEnd, DecodeRun } from './decode-run.ts';
+import type { FfmpegRunner } from './ffmpeg-process.ts';
+
+export interface StreamRequest {
+  framing: Framing;
+  size: Size;
+  format: RawFormat;
+  coarse: boolean;
+  judge: boolean;
+}
+
+export interface Missing {
+  index: number;
+  reason: string;
+  errno: string | undefined;
+}
+
+export interface Shown {
+  slot: number;
+  index: number;
+}
+
+interface Lane {
+  run: Run;
+  decoder: DecodeRun | undefined;
+  /** Number of pictures processed. */
+  turns: number;
+  /** Indices of the pictures that gave a frame. */
+  slots: number[];
+}
+
+/**
+ * Raw frames of pictures `[from, to)` in order, with one decoder per kind. Decoders start early, since starting takes
+ * longer than decoding.
+ */
+export class FrameStream {
+  readonly missing: Missing[] = [];
+  /** Which picture each frame is of, by slot. Known at the end, and only if pictures are judged. */
+  readonly shown: Shown[] = [];
+  readonly #ffmpeg: FfmpegRunner;
+  readonly #pictures: readonly Picture[];
+  readonly #request: StreamRequest;
+  /** In the order they start. */
+  readonly #later: Lane[];
+  readonly #laneOf = new Map<number, Lane>();
+  readonly #to: number;
+  #at: number;
+
+  constructor(
+    ffmpeg: FfmpegRunner,
+    pictures: readonly Picture[],
+    request: StreamRequest,
+    from = 0,
+    to = pictures.length,
+  ) {
+    this.#ffmpeg = ffmpeg;
+    this.#pictures = pictures;
+    this.#request = request;
+    this.#at = from;
+    this.#to = to;
+    this.#later = runsOf(pictures, from, to).map((run) => ({ run, decoder: undefined, turns: 0, slots: [] }));
+    for (const lane of this.#later) for (const index of lane.run) this.#laneOf.set(index, lane);
+    this.#begin();
+  }
+
+  /**
+   * Returns the slot, or undefined after the last frame. Slots rise and never exceed the index of the frame's
+   * picture; unless pictures are judged, they are that index.
+   */
+  async next(into: Uint8Array): Promise<number | undefined> {
+    while (this.#at < this.#to) {
+      const index = this.#at;
+      this.#at += 1;
+      this.#begin();
+      const lane = this.#laneOf.get(index)!;
+      const decoder = lane.decoder!;
+      const came = (await decoder.mayCome(lane.turns)) && (await decoder.next(into));
+      lane.turns += 1;
+      if (came) lane.slots.push(index);
+      if (lane.turns === lane.run.length) this.#close(lane, await decoder.end());
+      if (came) return index;
+    }
+    this.shown.sort((a, b) => a.index - b.index);
+    this.missing.sort((a, b) => a.index - b.index);
+    return undefined;
+  }
+
+  /** Starts the decoders needed now, and the one needed next. */
+  #begin(): void {
+    while (this.#later.length > 0) {
+      const lane = this.#later[0]!;
+      lane.decoder ??= this.#open(lane.run);
+      if (lane.run[0]! > this.#at) return;
+      this.#later.shift();
+    }
+  }
+
+  #open(run: Run): DecodeRun {
+    const pictures = run.map((index) => this.#pictures[index]!);
+    return new DecodeRun(this.#ffmpeg, { ...this.#request, kind: pictures[0]!.kind }, pictures);
+  }
+
+  /** Records which pictures gave which frames, and which gave none. */
+  #close({ run, decoder, slots }: Lane, { killed, numbers, stderr }: DecoderEnd): void {
+    const unreadable = new Map(decoder!.unreadable.map((entry) => [run[entry.number]!, entry]));
+    if (killed && slots.length + unreadable.size < run.length) throw killedFailure(stderr);
+    const came = this.#request.judge
+      ? slots.map((slot, i) => ({ slot, index: run[numbers[i]!]! }))
+      : slots.map((slot) => ({ slot, index: slot }));
+    this.shown.push(...came);
+    const seen = new Set(came.map(({ index }) => index));
+    for (const index of run.filter((candidate) => !seen.has(candidate))) {
+      const entry = unreadable.get(index);
+      const reason =
+        entry?.reason ?? `ffmpeg cannot decode it: ${lastLine(stderr) || 'damaged picture data'}`;
+      this.missing.push({ index, reason, errno: entry?.errno });
+    }
+  }
+}
+
+function killedFailure(stderr: string): EngineFailure {
+  return new EngineFailure(
+    EXIT.ffmpegFailed,
+    `ffmpeg was killed while decoding, most likely for lack of memory (ENOMEM)${stderr === '' ? '.' : `: ${stderr.slice(-300)}`}`,
+  );
+}
+
+/** Without the address of the part that printed it. */
+function lastLine(stderr: string): string {
+  return (stderr.split('\n').at(-1) ?? '').replace(/^\[[^\]]*\] */, '').trim();
+}

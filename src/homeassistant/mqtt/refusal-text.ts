@@ -1,0 +1,22 @@
+/** By error code. */
+const MESSAGES: Record<'en' | 'de', Record<string, string>> = {
+  en: {
+    nothing_waits: 'Nothing to render: no folder of pictures is waiting.',
+    processing_disabled: "Nothing was started: rendering is turned off in the app's settings.",
+  },
+  de: {
+    nothing_waits: 'Nichts zu rendern: Es wartet kein Bilderordner.',
+    processing_disabled:
+      'Es wurde nichts gestartet: Die Verarbeitung ist in den Einstellungen der App deaktiviert.',
+  },
+};
+
+/** @param language of Home Assistant */
+export function refusalText(
+  { code, message }: { code: string; message: string },
+  language: string | undefined,
+): { title: string; message: string } {
+  const isGerman = language?.toLowerCase().startsWith('de') ?? false;
+  const title = isGerman ? 'Zeitraffer' : 'Timelapses';
+  return { title, message: MESSAGES[isGerman ? 'de' : 'en'][code] ?? message };
+}

@@ -1,0 +1,110 @@
+import type { WireRecipe, WireRecipeView } from '../../shared/recipe.ts';
+import { compactRecipe, type Preset } from '../../recipes/recipe.ts';
+import { type FrameCatalogue, gainOf } from '../../recipes/frame-catalogue.ts';
+import type { PresetStore } from '../../recipes/preset-store.ts';
+import type { RecipeService, RecipeView } from '../../recipes/recipe-service.ts';
+import type { Previews } from '../../previews/previews.ts';
+import { answerPicture } from '../answer-picture.ts';
+import { countHeader, type Handlers } from '../endpoint.ts';
+
+type Names =
+  | 'getRecipe'
+  | 'putRecipe'
+  | 'deleteRecipe'
+  | 'previewRecipe'
+  | 'listFrames'
+  | 'listPresets'
+  | 'createPreset'
+  | 'putPreset'
+  | 'deletePreset';
+
+export interface RecipeRouteDeps {
+  recipes: RecipeService;
+  presets: PresetStore;
+  frames: FrameCatalogue;
+  previews: Pick<Previews, 'frameWith'>;
+  now: () => number;
+}
+
+/** Every field, so that clients need not know which there are. */
+const NOTHING_SET = {
+  first_frame: null,
+  last_frame: null,
+  excluded_frames: [],
+  included_frames: [],
+  target_seconds: null,
+  fps: null,
+  hold_last_frame_seconds: null,
+  speed: null,
+  deflicker: null,
+  steady: null,
+  crop: null,
+  rotate: null,
+  flip: null,
+  max_height: null,
+  quality: null,
+  preset: null,
+  overlay: null,
+  preset_id: null,
+} satisfies { [K in keyof WireRecipe]-?: WireRecipe[K] };
+
+export function recipeRoutes(deps: RecipeRouteDeps): Pick<Handlers, Names> {
+  const { recipes, presets, frames, previews, now } = deps;
+  return {
+    async getRecipe({ params }) {
+      return { status: 200, body: toWire(await recipes.get(params.id)) };
+    },
+    async putRecipe({ params, body }) {
+      return { status: 200, body: toWire(await recipes.put(params.id, body)) };
+    },
+    async deleteRecipe({ params }) {
+      await recipes.delete(params.id);
+      return { status: 204 };
+    },
+    async previewRecipe({ params, query, body, req, res }) {
+      const { framing, video } = await recipes.settingsFor(params.id, body);
+      const report = await frames.reportOf(params.id);
+      const lookOf = (name: string) => ({
+        framing,
+        gain: video.deflicker === 'off' ? 1 : gainOf(report, name),
+      });
+      return answerPicture(req, res, 'no-store', (signal) =>
+        previews.frameWith(params.id, query.frame, lookOf, signal),
+      );
+    },
+    async listFrames({ params, query }) {
+      const { frames: page, total } = await frames.list(params.id, query);
+      return { status: 200, body: page, headers: countHeader(total) };
+    },
+    async listPresets({ query }) {
+      const { presets: page, total } = await presets.list(query);
+      return { status: 200, body: page.map(toWirePreset), headers: countHeader(total) };
+    },
+    async createPreset({ body }) {
+      const preset = await presets.create({ name: body.name, recipe: compactRecipe(body.recipe) }, now());
+      return { status: 201, body: toWirePreset(preset) };
+    },
+    async putPreset({ params, body }) {
+      const change = { name: body.name, recipe: compactRecipe(body.recipe) };
+      return { status: 200, body: toWirePreset(await presets.put(params.id, change)) };
+    },
+    async deletePreset({ params }) {
+      await presets.delete(params.id, now());
+      return { status: 204 };
+    },
+  };
+}
+
+function toWire(view: RecipeView): WireRecipeView {
+  return {
+    recipe: { ...NOTHING_SET, ...view.recipe },
+    options: view.video,
+    differs_from_video: view.differsFromVideo,
+    missing_frames: view.missingFrames,
+    unsupported: [...view.unsupported],
+  };
+}
+
+function toWirePreset({ id, name, builtIn, recipe }: Preset) {
+  return { id, name, built_in: builtIn, recipe };
+}

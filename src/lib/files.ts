@@ -1,0 +1,94 @@
+import {
+  access,
+  constants,
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  statfs,
+  symlink,
+  unlink,
+} from 'node:fs/promises';
+import { errnoOf } from './errors.ts';
+import { flush, flushFolder } from './flush.ts';
+import { isFile, inspect, type OpenFile, openFile, readText } from './open-file.ts';
+import { writeFileAtomic } from './write-file-atomic.ts';
+
+/**
+ * All calls on files that may be on a share, by name. The first path decides which share; the system's errors are
+ * thrown.
+ */
+export const fileCalls = {
+  inspect,
+  isFile,
+  readText,
+  writeAtomic: writeFileAtomic,
+  list: (path: string): Promise<string[]> => readdir(path),
+  /** @param right as in `fs.constants` */
+  reach: (path: string, right = constants.F_OK): Promise<void> => access(path, right),
+  space,
+  canRun,
+  checkWritable,
+  makeFolder: async (path: string, within: 'parent' | 'any' = 'parent'): Promise<void> =>
+    void (await mkdir(path, { recursive: within === 'any' })),
+  reserve,
+  flush,
+  flushFolder,
+  rename: (from: string, to: string): Promise<void> => rename(from, to),
+  /** Never overwrites or follows what is there: it could be a link. */
+  copyInto: (to: string, from: string): Promise<void> => copyFile(from, to, constants.COPYFILE_EXCL),
+  remove: (path: string): Promise<void> => unlink(path),
+  removeFolder: (path: string): Promise<void> => rmdir(path),
+  removeAll: (path: string): Promise<void> => rm(path, { recursive: true, force: true }),
+  realPath: (path: string): Promise<string> => realpath(path),
+  readLink: (path: string): Promise<string> => readlink(path),
+  link: (path: string, target: string): Promise<void> => symlink(target, path),
+};
+
+export type FileCalls = typeof fileCalls;
+
+export interface Files extends FileCalls {
+  /** Regular files only; does not follow links. */
+  open(path: string): Promise<OpenFile>;
+}
+
+/** Direct file access: only where nobody has to wait for long, or in a process that can be abandoned. */
+export const localFiles: Files = { ...fileCalls, open: openFile };
+
+async function space(path: string): Promise<{ freeBytes: number; totalBytes: number }> {
+  const { bavail, blocks, bsize } = await statfs(path);
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
+async function canRun(path: string): Promise<'yes' | 'not_allowed' | 'missing'> {
+  try {
+    if (!(await stat(path)).isFile()) return 'missing';
+    await access(path, constants.X_OK);
+    return 'yes';
+  } catch (error) {
+    return errnoOf(error) === 'EACCES' ? 'not_allowed' : 'missing';
+  }
+}
+
+/** Creates only the last folder of the path: a missing parent may be a share that is not mounted. */
+async function checkWritable(folder: string): Promise<void> {
+  await mkdir(folder).catch(() => {});
+  await access(folder, constants.W_OK);
+}
+
+/** Reserves a name with an empty file, unlike a rename, which would overwrite. False when it is taken. */
+async function reserve(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import { basename, dirname, extname } from 'node:path';
+import { videoInput } from '../media/ffmpeg-input.ts';
+import type { CutTimes } from '../recipes/cut-times.ts';
+import type { RenderSettings } from '../recipes/render-settings.ts';
+import { fileOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
+import { type OutputPlan, videoFileName } from './output-plan.ts';
+
+/** In seconds. */
+const INSIDE = 0.001;
+
+/** Part of a video, where the pictures are gone. */
+export interface VideoCut extends CutTimes {
+  /** The whole video, which stays as it is. */
+  original: TimelapseFile;
+}
+
+/** Where the whole video is: beside a cut one it is kept as the original. */
+export function originalOf(timelapse: Timelapse): TimelapseFile | undefined {
+  return fileOf(timelapse, 'original') ?? fileOf(timelapse, 'video');
+}
+
+/** Null = nothing is to be cut off, or there is no video. */
+export function planCut(timelapse: Timelapse, settings: RenderSettings): VideoCut | null {
+  const original = originalOf(timelapse);
+  return original && settings.cut ? { original, ...settings.cut } : null;
+}
+
+/** Beside the whole video, under a name of its own. */
+export function planCutOutput({ original }: VideoCut): OutputPlan {
+  const name = basename(original.path, extname(original.path));
+  return { folder: dirname(original.path), copyFolder: null, fileName: videoFileName(`${name} (cut)`) };
+}
+
+/**
+ * Copied where the beginning is a key frame, else encoded again.
+ *
+ * @param keyFrames in seconds @param frameSeconds length of a frame
+ */
+export function cutArgs(
+  { original, from, to }: VideoCut,
+  { keyFrames, frameSeconds, quality, preset, output }: CutDetails,
+): string[] {
+  const key = from === null ? 0 : keyFrames.find((time) => Math.abs(time - from) < frameSeconds / 2);
+  // A little behind it, or rounding would take the key frame before.
+  const start = key === undefined ? from : key + INSIDE;
+  return [
+    ...['-v', 'error', '-nostdin', '-y', '-stats'],
+    // Before the input, so that only what is wanted is read.
+    ...(from === null ? [] : ['-ss', String(start)]),
+    ...(to === null ? [] : ['-to', String(to)]),
+    ...videoInput(original.path),
+    ...['-map', '0:v:0'],
+    ...(key !== undefined ? ['-c', 'copy'] : ['-c:v', 'libx264', '-crf', String(quality), '-preset', preset]),
+    ...['-movflags', '+faststart', '-f', 'mp4', `file:${output}`],
+  ];
+}
+
+interface CutDetails {
+  keyFrames: readonly number[];
+  frameSeconds: number;
+  quality: number;
+  preset: string;
+  output: string;
+}

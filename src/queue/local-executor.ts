@@ -1,0 +1,101 @@
+import type { Files } from '../lib/files.ts';
+import type { LiveOptions } from '../options/live-options.ts';
+import { selectsFrames } from '../recipes/render-settings.ts';
+import { selectFrames } from '../recipes/select-frames.ts';
+import { keyFrames } from '../media/key-frames.ts';
+import { probeVideo } from '../media/ffprobe.ts';
+import { cutArgs, type VideoCut } from './cut-video.ts';
+import { engineEnvironment } from './engine-environment.ts';
+import { findEngine } from './engine-lookup.ts';
+import { runEngine } from './engine-runner.ts';
+import type { EngineResult, EngineRun, RenderExecutor, RenderJob, StopReason } from './render-executor.ts';
+import { WorkFolder } from './work-folder.ts';
+
+export interface LocalExecutorDeps {
+  options: LiveOptions;
+  files: Files;
+  dataDir: string;
+  /** File names in the order of the video. @throws when the folder cannot be read */
+  frameNames: (folder: string) => Promise<string[]>;
+}
+
+export function createLocalExecutor(deps: LocalExecutorDeps): RenderExecutor {
+  return {
+    findEngine: () => findEngine(deps.options.current.timelapse_flickerfree_path, deps.files),
+    run: (job, onProgress) => start(job, onProgress, deps),
+  };
+}
+
+type OnProgress = Parameters<RenderExecutor['run']>[1];
+
+function start(job: RenderJob, onProgress: OnProgress, deps: LocalExecutorDeps): EngineRun {
+  const work = new WorkFolder(deps.dataDir, job.runId);
+  let engine: EngineRun | null = null;
+  let stoppedBecause: StopReason | null = null;
+  const run = async (): Promise<EngineResult> => {
+    try {
+      const prepared = await prepare(job, work, deps);
+      if (stoppedBecause) return neverStarted(stoppedBecause);
+      engine = runEngine({ ...job, ...prepared, onProgress, files: deps.files });
+      return await engine.ended;
+    } finally {
+      // What cannot be removed now is removed at the next start.
+      await work.remove().catch(() => {});
+    }
+  };
+  const ended = run();
+  return {
+    ended,
+    async stop(because) {
+      stoppedBecause ??= because;
+      await engine?.stop(because);
+      await ended.catch(() => {});
+    },
+    output: () => engine?.output() ?? '',
+  };
+}
+
+/** What differs from the job itself. */
+type Prepared = Pick<Parameters<typeof runEngine>[0], 'env'> &
+  Partial<Pick<Parameters<typeof runEngine>[0], 'engine' | 'args' | 'sourceFolder' | 'frameCount'>>;
+
+async function prepare(
+  job: RenderJob,
+  work: WorkFolder,
+  { frameNames }: LocalExecutorDeps,
+): Promise<Prepared> {
+  const { settings, title, lowMemory, isBundledEngine, cut } = job;
+  if (cut) return prepareCut(job, cut);
+  if (isBundledEngine) {
+    const nameFiles = await work.writeNames(settings.frames);
+    return { env: engineEnvironment({ settings, title, lowMemory, nameFiles }) };
+  }
+  const env = engineEnvironment({
+    settings,
+    title,
+    lowMemory,
+    nameFiles: { excluded: null, included: null },
+  });
+  if (!selectsFrames(settings)) return { env };
+  const names = selectFrames(await frameNames(job.sourceFolder), settings.frames);
+  return { env, sourceFolder: await work.linkFrames(job.sourceFolder, names), frameCount: names.length };
+}
+
+async function prepareCut({ settings, partialPath }: RenderJob, cut: VideoCut): Promise<Prepared> {
+  const probe = await probeVideo(cut.original.path);
+  const fps = probe.ok && probe.video.fps > 0 ? probe.video.fps : 25;
+  const { quality, preset } = settings.video;
+  const args = cutArgs(cut, {
+    keyFrames: await keyFrames(cut.original.path),
+    frameSeconds: 1 / fps,
+    quality,
+    preset,
+    output: partialPath,
+  });
+  return { engine: 'ffmpeg', args, env: {} };
+}
+
+function neverStarted(stoppedBecause: StopReason): EngineResult {
+  const end = { exitCode: null, signal: null, startError: null, text: '', outOfMemory: false };
+  return { end, stoppedBecause, report: null };
+}

@@ -1,0 +1,56 @@
+import type { RenderSettings } from '../recipes/render-settings.ts';
+import type { VideoCut } from './cut-video.ts';
+import type { EngineEnd } from './engine-failure.ts';
+import type { FoundEngine } from './engine-lookup.ts';
+import type { EngineProgress, EngineReport } from './engine-output.ts';
+
+export type StopReason = 'cancelled' | 'deleted' | 'shutdown' | 'time_limit' | 'stalled';
+
+export interface RenderLimits {
+  timeMs: number;
+  /** Ended after this time without output or growth. */
+  stallMs: number;
+  /** Time between TERM and KILL. */
+  killGraceMs: number;
+}
+
+/** Says what to render, not how to call an engine. */
+export interface RenderJob {
+  runId: string;
+  /** As chosen by `findEngine`. */
+  engine: string;
+  /** Foreign engines know no recipes. */
+  isBundledEngine: boolean;
+  sourceFolder: string;
+  frameCount: number;
+  /** Its folder exists. */
+  partialPath: string;
+  title: string;
+  settings: RenderSettings;
+  /** Instead of rendering. */
+  cut: VideoCut | null;
+  /** The previous attempt ran out of memory. */
+  lowMemory: boolean;
+  limits: RenderLimits;
+}
+
+export interface EngineResult {
+  end: Omit<EngineEnd, 'stoppedBecause'>;
+  /** Null = it ended on its own. */
+  stoppedBecause: StopReason | null;
+  report: EngineReport | null;
+}
+
+export interface EngineRun {
+  /** Resolves when the whole process tree is gone. */
+  ended: Promise<EngineResult>;
+  /** Ends the process tree; the first reason counts. */
+  stop(because: StopReason): Promise<void>;
+  /** As far as it is kept. */
+  output(): string;
+}
+
+export interface RenderExecutor {
+  findEngine(): Promise<FoundEngine>;
+  run(job: RenderJob, onProgress: (progress: EngineProgress) => void): EngineRun;
+}

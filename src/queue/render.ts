@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import type { LiveOptions } from '../options/live-options.ts';
+import { isDatabaseUnavailable } from '../lib/errors.ts';
+import type { Files } from '../lib/files.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { UntilItHolds } from '../lib/until-it-holds.ts';
+import { probeVideo } from '../media/ffprobe.ts';
+import type { EarlierVideoGuard } from '../timelapses/earlier-video-guard.ts';
+import type { RenderResult } from '../timelapses/render-result.ts';
+import type { Timelapse, TimelapseFile, VideoInfo } from '../timelapses/timelapse.ts';
+import type { QueueStore } from '../timelapses/queue-store.ts';
+import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
+import type { DiskSpace } from './disk-space.ts';
+import { classifyFailure } from './engine-failure.ts';
+import type { EngineProgress, EngineReport } from './engine-output.ts';
+import { findObstacle } from './find-obstacle.ts';
+import { removePartial } from './move-into-place.ts';
+import { type OutputPlan, partialPath, planOutput, planPath } from './output-plan.ts';
+import { savePlan } from './plan-file.ts';
+import { obsoleteFiles, planMoves } from './plan-moves.ts';
+import { type PublishPlan, publishVideo } from './publish-video.ts';
+import { originalOf, planCut, planCutOutput, type VideoCut } from './cut-video.ts';
+import { type FoundEngine, isBundledEngine } from './engine-lookup.ts';
+import type { RenderSettings } from '../recipes/render-settings.ts';
+import type { EngineResult, EngineRun, RenderExecutor, RenderJob } from './render-executor.ts';
+import { failed, fromSystemError, mayPass, type OutsideStop, type RenderOutcome } from './render-outcome.ts';
+import type { RunStore } from './run-store.ts';
+import { saveRunLog } from './save-run-log.ts';
+
+/** Tests shorten them. */
+export interface RunTimes {
+  minuteMs: number;
+  stallMs: number;
+  killGraceMs: number;
+}
+
+export interface RenderDeps {
+  files: Files;
+  store: TimelapseStore;
+  queueStore: QueueStore;
+  runs: RunStore;
+  options: LiveOptions;
+  logger: Logger;
+  dataDir: string;
+  times: RunTimes;
+  diskSpace: (path: string) => Promise<DiskSpace>;
+  guard: EarlierVideoGuard;
+  executor: RenderExecutor;
+  /** By the recipe of the timelapse. */
+  settingsOf: (timelapseId: string) => Promise<RenderSettings>;
+  now: () => number;
+  /** Retried, since these writes must not be lost. */
+  writes: UntilItHolds;
+}
+
+type UsableEngine = Extract<FoundEngine, { path: string }>;
+
+/** One render from claim to result; decisions are in the pure files beside it. */
+export class Render {
+  readonly runId = randomUUID();
+  readonly #timelapse: Timelapse;
+  readonly #deps: RenderDeps;
+  readonly #onProgress: (progress: EngineProgress) => void;
+  #engineRun: EngineRun | undefined;
+  #engineResult: EngineResult | undefined;
+  #stopped: OutsideStop | null = null;
+  #settings: RenderSettings | undefined;
+  /** Null = it renders pictures. */
+  #cut: VideoCut | null = null;
+  readonly #halt = new AbortController();
+  /** From here on the video is good, and a stop waits until it is in place. */
+  #publishing = false;
+
+  constructor(timelapse: Timelapse, deps: RenderDeps, onProgress: (progress: EngineProgress) => void) {
+    this.#timelapse = timelapse;
+    this.#deps = deps;
+    this.#onProgress = onProgress;
+  }
+
+  /** A video that is being put in place is finished. */
+  async stop(because: OutsideStop): Promise<void> {
+    if (this.#publishing) return;
+    this.#stopped ??= because;
+    this.#halt.abort();
+    await this.#engineRun?.stop(because);
+  }
+
+  output(): string {
+    return this.#engineRun?.output() ?? '';
+  }
+
+  engineDetails(): { exitCode: number | null; signal: string | null; report: unknown } {
+    const { end, report } = this.#engineResult ?? {};
+    return { exitCode: end?.exitCode ?? null, signal: end?.signal ?? null, report: report?.raw };
+  }
+
+  async run(): Promise<RenderOutcome> {
+    const { files, settingsOf } = this.#deps;
+    this.#settings = await settingsOf(this.#timelapse.id);
+    this.#cut = this.#timelapse.sourceMissing ? planCut(this.#timelapse, this.#settings) : null;
+    if (this.#timelapse.sourceMissing && this.#cut === null) return this.#restoreOriginal();
+    const plan = this.#cut
+      ? planCutOutput(this.#cut)
+      : planOutput(this.#timelapse, this.#deps.options.current);
+    const engine = await this.#findEngine();
+    if (engine.path === null) return failed(engine.code, engine.why);
+    if (!(await this.#mayBegin())) return { kind: 'outdated' };
+    const obstacle = await findObstacle(this.#timelapse, plan, this.#deps);
+    if (obstacle) return obstacle;
+    const partials = [plan.folder, plan.copyFolder].flatMap((folder) =>
+      folder === null ? [] : [partialPath(folder, this.runId)],
+    );
+    const outcome = await this.#record(engine.path, partials)
+      .then(() => this.#execute(engine, plan))
+      .catch((error: unknown) => this.#fromError(error));
+    if (outcome.kind === 'unsaved') return outcome;
+    const leftOver = outcome.kind === 'completed' ? [] : partials;
+    for (const path of [...leftOver, planPath(plan.folder, this.runId)]) await removePartial(files, path);
+    return outcome;
+  }
+
+  async #findEngine(): Promise<FoundEngine> {
+    return this.#cut
+      ? { path: 'ffmpeg', code: 'bundled', why: 'it cuts a video' }
+      : this.#deps.executor.findEngine();
+  }
+
+  /** Without frames, there is nothing that could belong to another print. */
+  async #mayBegin(): Promise<boolean> {
+    return this.#cut !== null || this.#deps.guard.mayBegin(this.#timelapse, this.#halt.signal);
+  }
+
+  /** The cut is taken back: the whole video is still there. */
+  async #restoreOriginal(): Promise<RenderOutcome> {
+    const { dataDir, files, logger } = this.#deps;
+    const original = originalOf(this.#timelapse);
+    if (!original || original.kind === 'video')
+      return failed('source_missing', 'the frames are missing, and nothing was cut off the video');
+    const probe = await probeVideo(original.path);
+    if (!probe.ok) return failed('bad_output', probe.reason);
+    const kept: TimelapseFile[] = [{ ...original, kind: 'video' }];
+    const obsolete = obsoleteFiles(
+      this.#timelapse,
+      kept.map(({ path }) => ({ target: path })),
+    );
+    const plan = { moves: [], kept, result: this.#result(probe.video, null), obsolete };
+    const save = () => Promise.resolve();
+    const result = await publishVideo(this.#timelapse.id, plan, { files, dataDir, logger, save });
+    return { kind: 'completed', result, obsolete };
+  }
+
+  /** Recorded before the engine starts, so that a crash leaves no unknown engine. */
+  #record(engine: string, partialPaths: string[]): Promise<void> {
+    const { runs, now, writes } = this.#deps;
+    const run = {
+      id: this.runId,
+      timelapseId: this.#timelapse.id,
+      attempt: this.#timelapse.retryCount + 1,
+      engine,
+      partialPaths,
+      startedAt: now(),
+    };
+    return writes.run(
+      () => runs.start(run),
+      () => this.#stopped !== null,
+    );
+  }
+
+  #fromError(error: unknown): RenderOutcome {
+    return this.#stopped && isDatabaseUnavailable(error)
+      ? { kind: 'stopped', because: this.#stopped }
+      : fromSystemError(error);
+  }
+
+  async #execute(engine: UsableEngine, plan: OutputPlan): Promise<RenderOutcome> {
+    const { executor, files } = this.#deps;
+    if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
+    const partial = partialPath(plan.folder, this.runId);
+    this.#engineRun = executor.run(this.#job(engine, partial), this.#onProgress);
+    const result = await this.#engineRun.ended;
+    this.#engineResult = result;
+    await saveRunLog(this.#timelapse.id, this.output(), this.#deps);
+    if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
+    if (result.end.exitCode !== 0 || result.stoppedBecause) return this.#failedBy(result);
+    // A pipe or device would block.
+    if (!(await files.isFile(partial))) return failed('bad_output', 'the engine produced no file');
+    const probe = await probeVideo(partial);
+    if (!probe.ok && probe.mayPass) return mayPass(probe.reason);
+    if (!probe.ok) return failed(probe.missingTool ? 'ffmpeg_missing' : 'bad_output', probe.reason);
+    const mayReplace = this.#cut
+      ? 'yes'
+      : await this.#deps.guard.mayReplace(this.#timelapse, this.#halt.signal);
+    if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
+    if (mayReplace === 'no') return { kind: 'outdated' };
+    if (mayReplace === 'unknown')
+      return mayPass('The source folder did not respond, so the earlier video was kept.');
+    return this.#publish(plan, partial, this.#result(probe.video, result.report));
+  }
+
+  #job(engine: UsableEngine, partial: string): RenderJob {
+    const { timelapse_processing_timeout: minutes } = this.#deps.options.current;
+    const { minuteMs, ...times } = this.#deps.times;
+    const { sourceFolder, title, folderName, failure, fingerprint } = this.#timelapse;
+    return {
+      runId: this.runId,
+      engine: engine.path,
+      isBundledEngine: isBundledEngine(engine),
+      sourceFolder,
+      frameCount: fingerprint.count,
+      partialPath: partial,
+      title: title ?? folderName,
+      settings: this.#settings!,
+      cut: this.#cut,
+      lowMemory: failure?.code === 'out_of_memory',
+      limits: { ...times, timeMs: minutes * minuteMs },
+    };
+  }
+
+  async #failedBy({ end, stoppedBecause }: EngineResult): Promise<RenderOutcome> {
+    const { sourceFolder, fingerprint } = this.#timelapse;
+    const sourceThere =
+      this.#cut !== null ||
+      (await this.#deps.files.reach(sourceFolder).then(
+        () => true,
+        () => false,
+      ));
+    const own = stoppedBecause === 'time_limit' || stoppedBecause === 'stalled' ? stoppedBecause : null;
+    const failure = classifyFailure({ ...end, stoppedBecause: own }, sourceThere, fingerprint.count);
+    return { kind: 'failed', failure, detail: end.startError?.message ?? lastLines(end.text) };
+  }
+
+  async #publish(
+    plan: OutputPlan,
+    partial: string,
+    result: Omit<RenderResult, 'files'>,
+  ): Promise<RenderOutcome> {
+    const { files, dataDir, logger, runs, writes } = this.#deps;
+    await files.flush(partial);
+    if (plan.copyFolder) await this.#copyTo(partial, partialPath(plan.copyFolder, this.runId));
+    if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
+    const kept: TimelapseFile[] = this.#cut ? [{ ...this.#cut.original, kind: 'original' }] : [];
+    const replaced = this.#timelapse.files.filter(({ path }) => kept.every((each) => each.path !== path));
+    const moves = await planMoves(files, plan, this.runId, { ...this.#timelapse, files: replaced });
+    const obsolete = obsoleteFiles({ ...this.#timelapse, files: replaced }, moves);
+    const publishPlan = { moves, kept, result, obsolete };
+    const saved = await savePlan(
+      { runId: this.runId, plan: publishPlan, runs, writes, files },
+      () => this.#stopped,
+    );
+    if (!saved) return { kind: 'unsaved' };
+    if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
+    this.#publishing = true;
+    const save = (current: PublishPlan) => writes.run(() => runs.savePublishPlan(this.runId, current));
+    const published = await publishVideo(this.#timelapse.id, publishPlan, { files, dataDir, logger, save });
+    return { kind: 'completed', result: published, obsolete };
+  }
+
+  /** A cut keeps what is known of the pictures. */
+  #result(video: VideoInfo, report: EngineReport | null): Omit<RenderResult, 'files'> {
+    const from = this.#timelapse.sourceMissing ? this.#timelapse : report;
+    return {
+      video,
+      droppedFrames: from?.droppedFrames ?? null,
+      flickerBefore: from?.flickerBefore ?? null,
+      flickerAfter: from?.flickerAfter ?? null,
+      framesChosen: from?.framesChosen ?? null,
+      movementBefore: from?.movementBefore ?? null,
+      movementAfter: from?.movementAfter ?? null,
+      renderedWith: this.#settings,
+    };
+  }
+
+  async #copyTo(from: string, to: string): Promise<void> {
+    await this.#deps.files.copyInto(to, from);
+    await this.#deps.files.flush(to);
+  }
+}
+
+function lastLines(text: string): string {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '' && !line.startsWith('progress '));
+  return lines.slice(-12).join('\n') || 'The engine printed nothing.';
+}

@@ -1,0 +1,82 @@
+import { AppError } from '../lib/errors.ts';
+import type { Recipe } from './recipe.ts';
+
+/** The smallest picture that is worth a video, in pixels. */
+const MIN_CROP = 64;
+/** Parts of a picture are rounded on their way through JSON. */
+const ROUNDING = 1e-6;
+
+export interface Pictures {
+  /** File names in the order of the video. */
+  names: readonly string[];
+  /** Of an upright picture, in pixels; null = unknown. */
+  size: { width: number; height: number } | null;
+}
+
+/** @throws AppError 400 naming the field */
+export function checkRecipe(recipe: Recipe, pictures: Pictures): void {
+  checkNames(recipe, pictures.names);
+  checkRange(recipe, pictures.names);
+  checkCrop(recipe, pictures);
+}
+
+/** Pictures that the recipe names and the folder no longer has. */
+export function missingFrames(recipe: Recipe, names: readonly string[]): string[] {
+  const there = new Set(names);
+  return namedFrames(recipe)
+    .map(({ name }) => name)
+    .filter((name) => !there.has(name));
+}
+
+function namedFrames(recipe: Recipe): { field: string; name: string }[] {
+  const { first_frame, last_frame, excluded_frames = [], included_frames = [] } = recipe;
+  return [
+    ...(first_frame === undefined ? [] : [{ field: 'first_frame', name: first_frame }]),
+    ...(last_frame === undefined ? [] : [{ field: 'last_frame', name: last_frame }]),
+    ...excluded_frames.map((name, index) => ({ field: `excluded_frames.${index}`, name })),
+    ...included_frames.map((name, index) => ({ field: `included_frames.${index}`, name })),
+  ];
+}
+
+function checkNames(recipe: Recipe, names: readonly string[]): void {
+  const there = new Set(names);
+  const unknown = namedFrames(recipe).find(({ name }) => !there.has(name));
+  if (unknown) throw badField(unknown.field, unknown.name, 'there is no such picture in the folder');
+  const excluded = new Set(recipe.excluded_frames);
+  const both = recipe.included_frames?.findIndex((name) => excluded.has(name)) ?? -1;
+  if (both >= 0) {
+    const name = recipe.included_frames![both]!;
+    throw badField(`included_frames.${both}`, name, 'it is also in excluded_frames');
+  }
+}
+
+function checkRange(recipe: Recipe, names: readonly string[]): void {
+  const { first_frame, last_frame, excluded_frames = [] } = recipe;
+  const from = first_frame === undefined ? 0 : names.indexOf(first_frame);
+  const to = last_frame === undefined ? names.length - 1 : names.indexOf(last_frame);
+  if (to < from) throw badField('last_frame', last_frame ?? null, 'it comes before first_frame');
+  const excluded = new Set(excluded_frames);
+  if (names.length > 0 && names.slice(from, to + 1).every((name) => excluded.has(name)))
+    throw badField('excluded_frames', excluded_frames.length, 'no picture would be left');
+}
+
+function checkCrop({ crop }: Recipe, { size }: Pictures): void {
+  if (crop === undefined) return;
+  if (crop.x + crop.width > 1 + ROUNDING)
+    throw badField('crop.width', crop.width, 'it reaches beyond the right edge');
+  if (crop.y + crop.height > 1 + ROUNDING)
+    throw badField('crop.height', crop.height, 'it reaches beyond the lower edge');
+  if (size === null) return;
+  for (const side of ['width', 'height'] as const) {
+    const pixels = Math.round(crop[side] * size[side]);
+    if (pixels < MIN_CROP)
+      throw badField(`crop.${side}`, crop[side], `it leaves ${pixels} of at least ${MIN_CROP} pixels`);
+  }
+}
+
+export function badField(field: string, value: unknown, reason: string): AppError {
+  return new AppError('invalid_recipe', `The field "${field}" is not valid: ${reason}.`, {
+    status: 400,
+    detail: { in: 'body', field, value, reason },
+  });
+}

@@ -1,0 +1,53 @@
+import { badField } from './check-recipe.ts';
+import type { Recipe } from './recipe.ts';
+
+/** In seconds of the whole video; null = its beginning or end. */
+export interface CutTimes {
+  from: number | null;
+  to: number | null;
+}
+
+/** Shorter videos do not play everywhere, in seconds. */
+const MIN_LENGTH = 0.5;
+const TIME = /^\d{1,6}(?:\.\d{1,3})?$/;
+
+/** Null = nothing is cut off; names of pictures, from when there were some, count as nothing. */
+export function readCut({ first_frame: first, last_frame: last }: Recipe): CutTimes | null {
+  const from = readTime(first);
+  const to = readTime(last);
+  return from === null && to === null ? null : { from, to };
+}
+
+/** No name of a picture looks like this: they all have an extension. */
+export function isTime(text: string): boolean {
+  return TIME.test(text);
+}
+
+/**
+ * Where the pictures are gone, `first_frame` and `last_frame` are times.
+ *
+ * @param length of the whole video, in seconds @throws AppError 400 naming the field
+ */
+export function checkCut({ first_frame: first, last_frame: last }: Recipe, length: number): void {
+  const from = checkTime('first_frame', first, length) ?? 0;
+  const to = checkTime('last_frame', last, length) ?? length;
+  if (to - from < MIN_LENGTH)
+    throw badField('last_frame', last ?? null, `at least ${MIN_LENGTH} seconds have to be left`);
+}
+
+/** What a recipe can still do without pictures. */
+export function needsPictures(recipe: Recipe): boolean {
+  return Object.keys(recipe).some((field) => field !== 'first_frame' && field !== 'last_frame');
+}
+
+function checkTime(field: string, text: string | undefined, length: number): number | null {
+  if (text === undefined) return null;
+  const time = readTime(text);
+  if (time === null) throw badField(field, text, 'without pictures, it must be a time in seconds');
+  if (time > length) throw badField(field, text, `the video is ${length} seconds long`);
+  return time;
+}
+
+function readTime(text: string | undefined): number | null {
+  return text !== undefined && isTime(text) ? Number(text) : null;
+}

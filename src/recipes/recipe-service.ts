@@ -1,0 +1,155 @@
+import type { Emitter } from '../lib/emitter.ts';
+import { AppError, conflict } from '../lib/errors.ts';
+import type { LiveOptions } from '../options/live-options.ts';
+import { RECIPE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
+import type { Timelapse } from '../timelapses/timelapse.ts';
+import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import { badField, checkRecipe, missingFrames } from './check-recipe.ts';
+import type { PresetStore } from './preset-store.ts';
+import { checkCut, needsPictures } from './cut-times.ts';
+import { compactRecipe, isEmptyRecipe, type Recipe } from './recipe.ts';
+import type { RecipeReader } from './recipe-reader.ts';
+import type { RecipeStore } from './recipe-store.ts';
+import { type RenderSettings, wouldDiffer } from './render-settings.ts';
+
+export interface RecipeServiceDeps {
+  recipes: RecipeStore;
+  presets: PresetStore;
+  reader: RecipeReader;
+  options: LiveOptions;
+  emitter: Emitter<TimelapseEvents>;
+  /** @throws AppError 404 */
+  get: (id: string) => Promise<Timelapse>;
+  /** File names in the order of the video. @throws AppError when the folder cannot be read */
+  frameNames: (timelapse: Timelapse) => Promise<string[]>;
+  /** Of an upright picture, in pixels; null = unreadable. */
+  pictureSize: (path: string) => Promise<{ width: number; height: number } | null>;
+  /** Of the whole video, in seconds; null = there is none. */
+  videoLength: (timelapse: Timelapse) => Promise<number | null>;
+  /** Whether the engine in use understands recipes. */
+  isBundledEngine: () => Promise<boolean>;
+  now: () => number;
+}
+
+export interface RecipeView {
+  recipe: Recipe;
+  video: LiveOptions['current']['video'];
+  differsFromVideo: boolean;
+  missingFrames: string[];
+  unsupported: readonly (typeof RECIPE_FIELDS)[number][];
+}
+
+export class RecipeService {
+  readonly #deps: RecipeServiceDeps;
+
+  constructor(deps: RecipeServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws AppError 404 */
+  async get(id: string): Promise<RecipeView> {
+    const timelapse = await this.#deps.get(id);
+    return this.#view(timelapse, await this.#deps.recipes.get(id));
+  }
+
+  /** @throws AppError 400 naming the field, 404, or 409 when the pictures that it needs are gone */
+  async put(id: string, wire: WireRecipe): Promise<RecipeView> {
+    const { recipes, now } = this.#deps;
+    const timelapse = await this.#deps.get(id);
+    const recipe = compactRecipe(wire);
+    await this.#check(timelapse, recipe);
+    if (isEmptyRecipe(recipe)) await recipes.delete(id);
+    else await recipes.put(id, recipe, now());
+    await this.#announce(id);
+    return this.#view(timelapse, recipe);
+  }
+
+  /** @throws AppError 404 */
+  async delete(id: string): Promise<void> {
+    await this.#deps.get(id);
+    await this.#deps.recipes.delete(id);
+    await this.#announce(id);
+  }
+
+  /** What a recipe would do, saved or not. @throws as `put` */
+  async settingsFor(id: string, wire: WireRecipe): Promise<RenderSettings> {
+    const recipe = compactRecipe(wire);
+    await this.#check(await this.#deps.get(id), recipe);
+    return this.#deps.reader.settingsBy(recipe);
+  }
+
+  /** @throws AppError 400 naming the field, or 409 when the pictures are gone */
+  async #check(timelapse: Timelapse, recipe: Recipe): Promise<void> {
+    const { presets, frameNames, pictureSize } = this.#deps;
+    const { preset_id: preset } = recipe;
+    if (preset !== undefined && !(await presets.get(preset)))
+      throw badField('preset_id', preset, 'there is no such preset');
+    if (isEmptyRecipe(recipe)) return;
+    if (timelapse.sourceMissing || timelapse.superseded) return this.#checkWithoutPictures(timelapse, recipe);
+    const names = await frameNames(timelapse).catch((error: unknown) => {
+      throw isSourceMissing(error) ? picturesGone(timelapse) : error;
+    });
+    // The last one, since the first may be from before the camera was set up.
+    const last = names.at(-1);
+    const size =
+      recipe.crop && last !== undefined ? await pictureSize(`${timelapse.sourceFolder}/${last}`) : null;
+    checkRecipe(recipe, { names, size });
+  }
+
+  /** The video itself can still be cut. */
+  async #checkWithoutPictures(timelapse: Timelapse, recipe: Recipe): Promise<void> {
+    const length = await this.#deps.videoLength(timelapse);
+    if (length === null || needsPictures(recipe)) throw picturesGone(timelapse);
+    checkCut(recipe, length);
+  }
+
+  async #view(timelapse: Timelapse, recipe: Recipe): Promise<RecipeView> {
+    const { reader, options, isBundledEngine } = this.#deps;
+    const settings = await reader.settingsBy(recipe);
+    return {
+      recipe,
+      video: options.current.video,
+      differsFromVideo: isOutdated(timelapse) || differs(timelapse, recipe, settings),
+      missingFrames: await this.#missingFrames(timelapse, recipe),
+      unsupported: (await isBundledEngine()) ? [] : RECIPE_FIELDS,
+    };
+  }
+
+  /** Unknown while the folder cannot be read. */
+  async #missingFrames(timelapse: Timelapse, recipe: Recipe): Promise<string[]> {
+    if (missingFrames(recipe, []).length === 0 || timelapse.sourceMissing) return [];
+    const names = await this.#deps.frameNames(timelapse).catch(() => null);
+    return names === null ? [] : missingFrames(recipe, names);
+  }
+
+  async #announce(id: string): Promise<void> {
+    const { get, emitter } = this.#deps;
+    emitter.emit('timelapse.updated', await get(id));
+  }
+}
+
+function differs({ renderedWith }: Timelapse, recipe: Recipe, settings: RenderSettings): boolean {
+  // Videos from before there were recipes do not say how they were made.
+  if (renderedWith === null) return !isEmptyRecipe(recipe);
+  return wouldDiffer(settings, renderedWith as Partial<RenderSettings>);
+}
+
+/** Pictures came or changed since the video was made, or there is no video. */
+function isOutdated({ video, fingerprint, renderedFingerprint }: Timelapse): boolean {
+  if (video === null || renderedFingerprint === null) return true;
+  const { count, newestAt } = fingerprint;
+  return count !== renderedFingerprint.count || newestAt !== renderedFingerprint.newestAt;
+}
+
+function isSourceMissing(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'source_missing';
+}
+
+function picturesGone({ folderName, status }: Timelapse) {
+  return conflict(
+    'source_missing',
+    `The frames of "${folderName}" are missing, so its video can no longer be changed in this way.`,
+    { status },
+    'Restore the folder, then try again.',
+  );
+}

@@ -1,0 +1,140 @@
+import type { Knex } from 'knex';
+import type { Status } from '../shared/statuses.ts';
+import { putAttempt, takeForRender, takeForVideo } from './frame-lists.ts';
+import type { FrameMarks } from './frame-marks.ts';
+import { FILES, loadTimelapses } from './load-timelapses.ts';
+import { type RenderResult, videoColumns } from './render-result.ts';
+import type { Failure, Timelapse } from './timelapse.ts';
+import type { TimelapseRow } from './timelapse-columns.ts';
+import { putFile } from './timelapse-files.ts';
+import { OUT_OF_QUEUE, type Patch, type TimelapseWrites } from './timelapse-writes.ts';
+
+/** Moves timelapses into the queue, through a render, and out of it. Knows rows, not rules. */
+export class QueueStore {
+  readonly #db: Knex;
+  readonly #writes: TimelapseWrites;
+
+  constructor(db: Knex, writes: TimelapseWrites) {
+    this.#db = db;
+    this.#writes = writes;
+  }
+
+  /** A manual start goes ahead of automatic ones. */
+  enqueue(
+    id: string,
+    from: readonly Status[],
+    by: 'hand' | 'watcher',
+    now: number,
+  ): Promise<Timelapse | null> {
+    return this.#writes.change(id, from, now, {
+      status: 'pending',
+      held: 0,
+      manual: by === 'hand' ? 1 : 0,
+      retry_count: 0,
+      not_before: null,
+      error_code: null,
+      error_detail: null,
+      queue_seq: this.#nextQueueSeq(),
+    });
+  }
+
+  /** Frames were added. Null when its status has changed. */
+  rediscover(id: string, from: readonly Status[], now: number): Promise<Timelapse | null> {
+    return this.#writes.change(id, from, now, {
+      ...OUT_OF_QUEUE,
+      status: 'discovered',
+      held: 0,
+      retry_count: 0,
+      error_code: null,
+      error_detail: null,
+    });
+  }
+
+  /** Cancelled by the user. */
+  hold(id: string, from: readonly Status[], now: number): Promise<Timelapse | null> {
+    return this.#writes.change(id, from, now, { ...OUT_OF_QUEUE, status: 'discovered', held: 1 });
+  }
+
+  /**
+   * Takes the next of the queue, in one statement, so that two askers never get the same and never more than `slots`
+   * render at once. Null when nothing may start now.
+   *
+   * @param except those whose last run is not quite over
+   */
+  async claimNext(
+    now: number,
+    { slots = 1, except = [] }: { slots?: number; except?: readonly string[] } = {},
+  ): Promise<Timelapse | null> {
+    const claimed = await this.#writes.recorded('timelapse.processing', now, async (trx) => {
+      const rows = (await trx.raw(
+        `UPDATE timelapses
+         SET status = 'processing', processing_started_at = :now, updated_at = :now, not_before = NULL,
+             rendered_fingerprint = json_object('count', frame_count, 'newestAt', frames_newest_at,
+                                                'lastName', frames_last_name, 'totalBytes', frames_bytes)
+         WHERE id = (SELECT id FROM timelapses
+                     WHERE status = 'pending' AND (not_before IS NULL OR not_before <= :now)
+                       AND id NOT IN (SELECT value FROM json_each(:except))
+                     ORDER BY manual DESC, queue_seq LIMIT 1)
+           AND (SELECT COUNT(*) FROM timelapses WHERE status = 'processing') < :slots
+         RETURNING *`,
+        { now, slots, except: JSON.stringify(except) },
+      )) as TimelapseRow[];
+      for (const { id } of rows) await takeForRender(trx, id);
+      return loadTimelapses(trx, rows);
+    });
+    return claimed[0] ?? null;
+  }
+
+  /** When the frames are known more recently than from the last scan. */
+  takeForRender(id: string, frames: FrameMarks): Promise<void> {
+    return putAttempt(this.#db, id, frames);
+  }
+
+  enqueueRetry(id: string, failure: Failure, notBefore: number, now: number): Promise<Timelapse | null> {
+    return this.#writes.change(id, ['processing'], now, {
+      status: 'pending',
+      not_before: notBefore,
+      retry_count: this.#db.raw('retry_count + 1') as unknown as number,
+      error_code: failure.code,
+      error_detail: failure.detail,
+    });
+  }
+
+  /** Keeps its position: the engine died with the app, which is not a retry. */
+  requeue(id: string, now: number): Promise<Timelapse | null> {
+    return this.#writes.change(id, ['processing'], now, { status: 'pending', not_before: null });
+  }
+
+  async complete(id: string, result: RenderResult, now: number): Promise<Timelapse | null> {
+    const patch: Patch = {
+      ...OUT_OF_QUEUE,
+      status: 'completed',
+      held: 0,
+      ...videoColumns(result),
+      processing_completed_at: now,
+      error_code: null,
+      error_detail: null,
+    };
+    const completed = await this.#writes.recorded('timelapse.completed', now, async (trx) => {
+      // The output strategy may change the kind of a path, so earlier files are removed first.
+      await trx(FILES).where({ timelapse_id: id }).whereIn('kind', ['video', 'copy', 'original']).delete();
+      for (const file of result.files) await putFile(trx, id, file, now);
+      await takeForVideo(trx, id);
+      return this.#writes.update(id, ['processing'], now, patch, trx);
+    });
+    return completed[0] ?? null;
+  }
+
+  fail(id: string, failure: Failure, now: number): Promise<Timelapse | null> {
+    return this.#writes.change(id, ['processing'], now, {
+      ...OUT_OF_QUEUE,
+      status: 'failed',
+      error_code: failure.code,
+      error_detail: failure.detail,
+    });
+  }
+
+  #nextQueueSeq(): number {
+    return this.#db.raw('(SELECT COALESCE(MAX(queue_seq), 0) + 1 FROM timelapses)') as unknown as number;
+  }
+}

@@ -1,0 +1,55 @@
+import { AppError, conflict, messageOf } from '../lib/errors.ts';
+import type { Removal, RemovalPlan } from './removal-store.ts';
+import { fileOf, type Timelapse } from './timelapse.ts';
+
+export interface FilesOfTimelapses {
+  isPlayable(videoPath: string): Promise<boolean>;
+  /** Checks without removing anything; null = all can be removed. */
+  findUnremovable(plan: RemovalPlan): Promise<{ path: string; error: unknown } | null>;
+  /** What cannot be removed now is removed later. */
+  remove(removal: Removal): Promise<void>;
+}
+
+/** Up to the newest known frame, since later ones may belong to another print. Null = none of its own. */
+export function framesToRemove({
+  sourceFolder,
+  sourceMissing,
+  fingerprint,
+}: Timelapse): RemovalPlan['frames'] {
+  return sourceMissing ? null : { folder: sourceFolder, until: fingerprint.newestAt };
+}
+
+/** @throws AppError 409 `wrong_status` */
+export function refuseUnfinished({ status }: Timelapse): void {
+  if (status === 'completed') return;
+  const message = `Only frames of a completed timelapse can be deleted; this one is ${status}.`;
+  throw conflict('wrong_status', message, { status });
+}
+
+/** @throws AppError 409 `wrong_status` or `not_playable` when there would be no good video left */
+export async function refuseLosingFrames(timelapse: Timelapse, files: FilesOfTimelapses): Promise<void> {
+  refuseUnfinished(timelapse);
+  const { status } = timelapse;
+  const video = fileOf(timelapse, 'video');
+  if (!video || !(await files.isPlayable(video.path))) {
+    const remedy = 'Render it again first, or delete the timelapse without its frames.';
+    throw conflict('not_playable', 'The frames were kept: the video cannot be played.', { status }, remedy);
+  }
+}
+
+/** Checked before anything is removed. @throws AppError 409 `cannot_delete` */
+export async function refuseWhatStays(
+  { status }: Timelapse,
+  plan: RemovalPlan,
+  files: FilesOfTimelapses,
+): Promise<void> {
+  const stays = await files.findUnremovable(plan);
+  if (!stays) return;
+  const { path, error } = stays;
+  throw new AppError('cannot_delete', `"${path}" could not be deleted: ${messageOf(error)}.`, {
+    status: 409,
+    detail: { status },
+    remedy: 'Check that the app can write to its folder, then try again. Nothing was deleted.',
+    cause: error,
+  });
+}

@@ -1,0 +1,33 @@
+import type { TimelapseFile, VideoInfo } from './timelapse.ts';
+import type { Patch } from './timelapse-writes.ts';
+
+export interface RenderResult {
+  video: VideoInfo;
+  files: TimelapseFile[];
+  droppedFrames: number | null;
+  flickerBefore: number | null;
+  flickerAfter: number | null;
+  /** The settings it was made with; missing in plans from before they were saved. */
+  renderedWith?: unknown;
+  framesChosen: number | null;
+  movementBefore: number | null;
+  movementAfter: number | null;
+}
+
+export function videoColumns(result: RenderResult): Patch {
+  return {
+    video_exists: 1,
+    video_bytes: result.files.find((file) => file.kind === 'video')?.sizeBytes ?? null,
+    video_duration: result.video.durationSeconds,
+    width: result.video.width,
+    height: result.video.height,
+    fps: result.video.fps,
+    dropped_frames: result.droppedFrames,
+    flicker_before: result.flickerBefore,
+    flicker_after: result.flickerAfter,
+    rendered_with: result.renderedWith === undefined ? null : JSON.stringify(result.renderedWith),
+    frames_chosen: result.framesChosen,
+    movement_before: result.movementBefore,
+    movement_after: result.movementAfter,
+  };
+}

@@ -1,0 +1,12 @@
+import type { Cause } from '../shared/facts.ts';
+import type { UnusedPictures } from './group-unused.ts';
+
+export interface SourceState {
+  state: 'unknown' | 'ok' | 'unreachable' | 'off';
+  why: Cause | null;
+  /** Beyond the maximum that is tracked. */
+  leftOut: number;
+  /** Names of skipped links and unreadable entries. */
+  skipped: string[];
+  unused: UnusedPictures[];
+}

@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
+import { listEntities } from '../homeassistant/printers/list-entities.ts';
+import type { Handlers } from '../http/endpoint.ts';
+import { printJobRoutes } from '../http/routes/print-jobs.ts';
+import { recipeRoutes } from '../http/routes/recipes.ts';
+import { settingsRoutes } from '../http/routes/settings.ts';
+import { systemRoutes } from '../http/routes/system.ts';
+import { timelapseFileRoutes } from '../http/routes/timelapse-files.ts';
+import { timelapseFrameRoutes } from '../http/routes/timelapse-frames.ts';
+import { timelapsePreviewRoutes } from '../http/routes/timelapse-previews.ts';
+import { timelapseRoutes } from '../http/routes/timelapses.ts';
+import type { ReadViewer } from '../http/viewer.ts';
+import type { Previews } from '../previews/previews.ts';
+import type { FolderProcesses } from '../setup-check/folder-processes.ts';
+import { folderRoots } from '../setup-check/folder-roots.ts';
+import { VERSION } from '../version.ts';
+import type { WireView } from '../wire/wire-view.ts';
+import type { Health } from './health.ts';
+import type { Joining } from './joining.ts';
+import type { OptionsArea } from './options.ts';
+import type { PrintJobs } from './print-jobs.ts';
+import type { Recipes } from './recipes.ts';
+import type { Rendering } from './rendering.ts';
+import type { Shared } from './shared.ts';
+
+export interface AnsweringAreas {
+  shared: Shared;
+  link: HomeAssistant | null;
+  options: OptionsArea;
+  rendering: Rendering;
+  recipes: Recipes;
+  printJobs: PrintJobs;
+  joining: Joining;
+  health: Health;
+}
+
+interface OwnParts {
+  view: WireView;
+  folders: FolderProcesses;
+  previews: Previews;
+  readViewer: ReadViewer;
+}
+
+export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
+  const { shared, link, rendering, printJobs } = areas;
+  const { config, files, options, runs } = shared;
+  const { service, queue, frames } = rendering;
+  const { view, folders, previews, readViewer } = own;
+  const { health } = areas.health;
+  const supervised = config.supervisor !== null;
+  const places = { home: homedir(), dataDir: config.dataDir };
+  return {
+    ...timelapseRoutes({
+      service,
+      view,
+      outputOf: (id) => queue.outputOf(id),
+      reportOf: (id) => runs.reportOf(id),
+    }),
+    ...timelapseFileRoutes(service, files),
+    ...timelapseFrameRoutes(frames, view),
+    ...timelapsePreviewRoutes(previews),
+    ...recipeRoutes({ ...areas.recipes, previews, presets: shared.presets, now: () => shared.clock.now() }),
+    ...printJobRoutes({ ...printJobs, ...areas.joining, view }),
+    ...settingsRoutes({
+      settings: areas.options.settings,
+      folders,
+      mediaRoot: supervised ? shared.mediaRoot : null,
+      options: () => options.current,
+      entities: async () => (link ? listEntities(link.core) : []),
+      folderRoots: () => folderRoots(supervised, places, options.current),
+    }),
+    ...systemRoutes({ queue, view, health: () => health.read(), readViewer, version: VERSION }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Part } from '../lib/part.ts';
+import { probeVideo } from '../media/ffprobe.ts';
+import { pictureSize } from '../media/picture-size.ts';
+import { readPictureFormat } from '../media/read-picture-format.ts';
+import { listFrames } from '../previews/list-frames.ts';
+import { originalOf } from '../queue/cut-video.ts';
+import { findEngine, isBundledEngine } from '../queue/engine-lookup.ts';
+import { FrameCatalogue } from '../recipes/frame-catalogue.ts';
+import { RecipeService } from '../recipes/recipe-service.ts';
+import type { Timelapse } from '../timelapses/timelapse.ts';
+import type { Rendering } from './rendering.ts';
+import type { Shared } from './shared.ts';
+
+export type Recipes = ReturnType<typeof createRecipes>;
+
+export function createRecipes(shared: Shared, { service, lister }: Rendering) {
+  const { files, options, loggers, runs } = shared;
+  const get = (id: string) => service.get(id);
+  const framesOf = (timelapse: Timelapse) => listFrames(lister, timelapse, new AbortController().signal);
+  const recipes = new RecipeService({
+    ...shared,
+    reader: shared.recipeReader,
+    get,
+    frameNames: async (timelapse) => (await framesOf(timelapse)).map(({ name }) => name),
+    pictureSize: async (path) => {
+      const format = await readPictureFormat(files, path).catch(() => null);
+      return format && pictureSize(path, format);
+    },
+    videoLength: async (timelapse) => {
+      const original = originalOf(timelapse);
+      const probe = original && (await probeVideo(original.path));
+      return probe?.ok ? probe.video.durationSeconds : null;
+    },
+    isBundledEngine: async () =>
+      isBundledEngine(await findEngine(options.current.timelapse_flickerfree_path, files)),
+    now: () => shared.clock.now(),
+  });
+  const frames = new FrameCatalogue({ ...shared, get, framesOf, reportOf: (id) => runs.reportOf(id) });
+  const tidying: Part = {
+    start() {
+      shared.recipes.deleteOrphans().catch((error: unknown) => {
+        loggers.app.warn({ err: error }, 'old recipes could not be removed');
+      });
+    },
+    stop() {},
+  };
+  return { recipes, frames, parts: [tidying] };
+}

@@ -1,0 +1,115 @@
+import { releaseReserve } from '../db/reserve.ts';
+import { onlyStopped, type Part } from '../lib/part.ts';
+import { FileRemover } from '../maintenance/file-remover.ts';
+import { findUnremovable } from '../maintenance/find-unremovable.ts';
+import { ForeignVideoStore } from '../maintenance/foreign-video-store.ts';
+import { Maintenance } from '../maintenance/maintenance.ts';
+import { probeVideo } from '../media/ffprobe.ts';
+import { FrameLister } from '../previews/frame-lister.ts';
+import { planCut } from '../queue/cut-video.ts';
+import { createLocalExecutor } from '../queue/local-executor.ts';
+import { ProgressBoard } from '../queue/progress-board.ts';
+import { QueueWorker } from '../queue/queue-worker.ts';
+import { EarlierVideoGuard } from '../timelapses/earlier-video-guard.ts';
+import { FrameDeletion } from '../timelapses/frame-deletion.ts';
+import type { FilesOfTimelapses } from '../timelapses/removal-checks.ts';
+import { fileOf } from '../timelapses/timelapse.ts';
+import { TimelapseService } from '../timelapses/timelapse-service.ts';
+import { createSourceScanner } from '../watcher/scan-source.ts';
+import { Watcher } from '../watcher/watcher.ts';
+import type { Shared } from './shared.ts';
+
+export type Rendering = ReturnType<typeof createRendering>;
+
+export function createRendering(shared: Shared) {
+  const { loggers, times, printActivity, notices } = shared;
+  const scanner = createSourceScanner(times.scanStallMs);
+  const watcher = new Watcher({ ...shared, scanner, logger: loggers.watcher });
+  notices.add(watcher);
+  // As patient as the scan: a large folder must not fail a render.
+  const lister = new FrameLister(times.scanStallMs);
+  const board = new ProgressBoard();
+  const queue = new QueueWorker({
+    ...shared,
+    logger: loggers.queue,
+    board,
+    isSourceReachable: () => watcher.source.state === 'ok',
+    guard: new EarlierVideoGuard(
+      shared.reads,
+      shared.queueStore,
+      async (folder, signal) => (await lister.list(folder, signal)).frames,
+    ),
+    executor: createLocalExecutor({ ...shared, frameNames: (folder) => namesIn(lister, folder) }),
+    settingsOf: (id) => shared.recipeReader.settingsOf(id),
+    waitingFor: () => printActivity.waitingFor,
+  });
+  const remover = new FileRemover({ ...shared, logger: loggers.app });
+  const { service, frames } = createService(shared, queue, remover);
+  const maintenance = new Maintenance({
+    ...shared,
+    service,
+    foreignVideos: new ForeignVideoStore(shared.db),
+    logger: loggers.app,
+  });
+  const parts: Part[] = [
+    onlyStopped(() => lister.stop()),
+    queue,
+    remover,
+    scanningAfterCatchUp(maintenance, watcher),
+  ];
+  return { service, frames, watcher, board, queue, lister, parts };
+}
+
+/** @throws when the folder cannot be read, so that the render fails for that reason */
+async function namesIn(lister: FrameLister, folder: string): Promise<string[]> {
+  const listing = await lister.list(folder, new AbortController().signal);
+  if (listing.frames) return listing.frames.map(({ name }) => name);
+  throw Object.assign(new Error(listing.reason), { code: listing.code });
+}
+
+function createService(shared: Shared, queue: QueueWorker, remover: FileRemover) {
+  const ofTimelapses = {
+    ...shared,
+    files: filesOfTimelapses(shared, remover),
+    makeRoom: () => releaseReserve(shared.dataDir),
+  };
+  const service = new TimelapseService({
+    ...ofTimelapses,
+    runs: queue,
+    canCut: async (timelapse) => {
+      if (fileOf(timelapse, 'original')) return true;
+      return planCut(timelapse, await shared.recipeReader.settingsOf(timelapse.id)) !== null;
+    },
+  });
+  const frames = new FrameDeletion({ ...ofTimelapses, get: (id) => service.get(id) });
+  return { service, frames };
+}
+
+function filesOfTimelapses({ files }: Shared, remover: FileRemover): FilesOfTimelapses {
+  const isFile = (path: string) => files.isFile(path).catch(() => false);
+  return {
+    isPlayable: async (path) => (await isFile(path)) && (await probeVideo(path)).ok,
+    findUnremovable: (plan) => findUnremovable(files, plan),
+    remove: (removal) => remover.carryOut(removal),
+  };
+}
+
+/**
+ * Changes made while the app was off must be known before the first scan, or known videos would be rendered again.
+ * Nobody else waits, since a slow share may take long.
+ */
+function scanningAfterCatchUp(maintenance: Maintenance, watcher: Watcher): Part {
+  let isStopped = false;
+  return {
+    start() {
+      void maintenance.start().then(() => {
+        if (!isStopped) watcher.start();
+      });
+    },
+    async stop() {
+      isStopped = true;
+      await watcher.stop();
+      await maintenance.stop();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TimelapseCollection } from '../../../web/api/timelapses.ts';
+import { toasts } from '../../../web/components/toasts.ts';
+import type { Page } from '../../../web/page/page.ts';
+import { PageActions } from '../../../web/app/page-actions.ts';
+import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
+import { settled } from '../settled.ts';
+import { en } from '../../../web/i18n/en.ts';
+
+vi.mock('../../../web/components/confirm.ts', () => ({ confirm: async () => ({ option: true }) }));
+
+let asked: [string, unknown][];
+let timelapses: TimelapseCollection;
+let actions: PageActions;
+
+beforeEach(() => {
+  asked = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const body = init.body === undefined ? null : (JSON.parse(init.body as string) as { timelapse_ids?: [] });
+    asked.push([`${init.method} ${url.replace('./api/v1', '')}`, body]);
+    if (url.endsWith('/restore')) return Response.json(makeFolder({ id: 'folder' }));
+    if (url.endsWith('/bulk-delete')) {
+      const errors = body?.timelapse_ids?.includes('stuck' as never)
+        ? [{ id: 'stuck', code: 'permission_denied', message: 'It may not be removed.' }]
+        : [];
+      return Response.json({ deleted: 1, failed: errors.length, errors });
+    }
+    return new Response(null, { status: 204 });
+  });
+  timelapses = new TimelapseCollection();
+  actions = new PageActions({ timelapses } as unknown as Page);
+  for (const record of [
+    makeTimelapse({ id: 'video' }),
+    makeFolder({ id: 'folder' }),
+    makeTimelapse({ id: 'stuck' }),
+  ])
+    timelapses.put(record);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  toasts.update(() => []);
+});
+
+describe('deleting several', () => {
+  it('takes frames along only where they may go, and offers the others back', async () => {
+    expect(await actions.deleteMany(['video', 'folder'])).toBe(true);
+    expect(asked).toEqual([
+      ['POST /timelapses/bulk-delete', { timelapse_ids: ['video'], delete_source: true }],
+      ['POST /timelapses/bulk-delete', { timelapse_ids: ['folder'], delete_source: false }],
+    ]);
+    expect([...timelapses.records.state.byId.keys()]).toEqual(['stuck']);
+    toasts.state.at(-1)?.action?.run();
+    await settled();
+    expect(asked.at(-1)?.[0]).toBe('POST /timelapses/folder/restore');
+    expect(timelapses.records.state.byId.has('folder')).toBe(true);
+  });
+
+  it('keeps what could not be deleted, and says why', async () => {
+    await actions.deleteMany(['video', 'stuck']);
+    expect(timelapses.records.state.byId.has('stuck')).toBe(true);
+    expect(toasts.state.at(-1)).toMatchObject({
+      kind: 'error',
+      text: `${en.delete_some_failed(1, '1')}: It may not be removed.`,
+    });
+  });
+});
+
+describe('deleting one', () => {
+  it('offers no way back when the frames went too', async () => {
+    await actions.run('delete', 'video');
+    expect(toasts.state.at(-1)).toMatchObject({ text: '“Benchy” deleted', action: null });
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { cardActions } from '../../../web/timelapse/card-actions.ts';
+import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
+
+describe('what a card offers', () => {
+  it.each([
+    ['a new folder', makeFolder(), 'process', ['pin', 'recipe', 'edit', 'link', 'delete']],
+    [
+      'one in the queue',
+      makeFolder({ status: 'pending' }),
+      'cancel',
+      ['process', 'pin', 'recipe', 'edit', 'link', 'delete'],
+    ],
+    [
+      'one being rendered',
+      makeFolder({ status: 'processing' }),
+      'cancel',
+      ['pin', 'recipe', 'edit', 'link', 'delete'],
+    ],
+    [
+      'a finished one',
+      makeTimelapse(),
+      'play',
+      ['render_again', 'pin', 'download', 'recipe', 'edit', 'link', 'log', 'delete'],
+    ],
+    [
+      'one whose video is gone',
+      makeTimelapse({ video_exists: false }),
+      'render_again',
+      ['pin', 'recipe', 'edit', 'link', 'log', 'delete'],
+    ],
+    [
+      'one whose frames are gone',
+      makeTimelapse({ source_missing: true }),
+      'play',
+      ['pin', 'download', 'edit', 'link', 'log', 'delete'],
+    ],
+    ['a failed one', makeFolder({ status: 'failed' }), 'retry', ['pin', 'recipe', 'edit', 'link', 'delete']],
+    [
+      'one with nothing left',
+      makeTimelapse({ source_missing: true, video_exists: false }),
+      null,
+      ['pin', 'edit', 'link', 'log', 'delete'],
+    ],
+  ])('for %s fits', (_name, timelapse, primary, menu) =>
+    expect(cardActions(timelapse, true)).toEqual({ primary, menu }),
+  );
+
+  it.each([
+    ['a finished one', makeTimelapse(), 'play', ['download', 'log']],
+    ['one being rendered again', makeTimelapse({ status: 'processing' }), 'play', ['download', 'log']],
+    ['a new folder', makeFolder(), null, []],
+    ['one whose video is gone', makeTimelapse({ video_exists: false }), null, ['log']],
+  ])('for %s is only what changes nothing, to those who may only look', (_name, timelapse, primary, menu) =>
+    expect(cardActions(timelapse, false)).toEqual({ primary, menu }),
+  );
+});

@@ -1,0 +1,341 @@
+import { consume } from '@lit/context';
+import { mdiEyeOutline } from '@mdi/js';
+import { html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
+import { openDialog } from '../components/open-dialog.ts';
+import '../components/pt-icon.ts';
+import '../components/pt-toasts.ts';
+import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { type GalleryFilter, type Route, sameView } from '../state/route.ts';
+import type { Selection } from '../timelapse/select-records.ts';
+import { CollectionController } from '../state/collection-controller.ts';
+import { columnStyles } from '../styles/column-styles.ts';
+import { type Page, pageContext } from '../page/page.ts';
+import { appStyles } from './pt-app-styles.ts';
+import './pt-connection-banner.ts';
+import './pt-header.ts';
+import type { Place, PtHeader } from './pt-header.ts';
+import './pt-notices.ts';
+import './pt-offers.ts';
+import './pt-select-bar.ts';
+import './pt-timelapses.ts';
+import { SelectMode } from './select-mode.ts';
+import { ShownRecords } from './shown-records.ts';
+import { reportError } from '../page/report-error.ts';
+import { toastEvents } from './toast-events.ts';
+
+@customElement('pt-app')
+export class PtApp extends LocalizedElement {
+  @consume({ context: pageContext })
+  @property({ attribute: false })
+  page!: Page;
+
+  @state() private _searching = false;
+
+  @query('pt-header') private _header!: PtHeader | null;
+
+  private readonly _shown = new ShownRecords();
+  private readonly _select = new SelectMode();
+  private _playerOpen = false;
+  private _shownRoute!: Route;
+  private _galleryScroll = 0;
+  private _undo: (() => void)[] = [];
+
+  private readonly _records = new CollectionController(this, () => this.page.timelapses.records);
+  private readonly _error = new CollectionController(this, () => this.page.timelapses.error);
+  private readonly _system = new CollectionController(this, () => this.page.system.state);
+  private readonly _connection = new CollectionController(this, () => this.page.live.state);
+  private readonly _outdated = new CollectionController(this, () => this.page.update.state);
+  private readonly _menu = new CollectionController(this, () => this.page.bridge.menu);
+  private readonly _route = new CollectionController(this, () => this.page.router.route);
+  private readonly _selection = new CollectionController(this, () => this._select.selection);
+  private readonly _viewer = new CollectionController(this, () => viewer);
+  private readonly _busyIds = new CollectionController(this, () => this.page.actions.busy);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._shownRoute = this.page.router.route.state;
+    this._undo = [
+      this.page.router.route.subscribe((route) => void this._followAddress(route)),
+      toastEvents(this.page.live),
+    ];
+    window.addEventListener('keydown', this._handleKeydown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this._undo) undo();
+    window.removeEventListener('keydown', this._handleKeydown);
+  }
+
+  override render() {
+    const selection = this._selection.value;
+    const { notices = [], offers = [] } = this._system.value.health ?? {};
+    return html`${selection === null ? this._renderHeader() : this._renderSelectBar(selection)}
+      <pt-connection-banner
+        .connection=${this._connection.value}
+        .outdated=${this._outdated.value}
+        @pt-reconnect=${this._handleReconnect}
+      ></pt-connection-banner>
+      <main
+        @pt-place=${this._handlePlace}
+        @pt-cleanup=${this._handleCleanup}
+        @pt-frames=${this._handleFrames}
+      >
+        ${this._renderViewOnly()}
+        ${notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`}
+        ${offers.length === 0 ? nothing : html`<pt-offers .offers=${offers}></pt-offers>`}
+        ${this._renderOtherView()}
+        <pt-timelapses
+          ?hidden=${this._route.value.view.name !== 'gallery'}
+          .records=${this._records.value}
+          .error=${this._error.value}
+          .system=${this._system.value}
+          .connecting=${this._connection.value.kind === 'connecting'}
+          .filter=${this._route.value.filter}
+          .shown=${this._shown.list}
+          .busyIds=${this._busyIds.value}
+          .selection=${selection}
+          @pt-action=${this._handleAction}
+          @pt-select=${this._handleSelect}
+          @pt-filter=${this._handleFilter}
+          @pt-read=${this._handleRead}
+          @pt-queue-toggle=${this._handleQueueToggle}
+        ></pt-timelapses>
+      </main>
+      <pt-toasts></pt-toasts>`;
+  }
+
+  /** The settings say it themselves. */
+  private _renderViewOnly() {
+    if (this._viewer.value.may_change || this._route.value.view.name === 'settings') return nothing;
+    return html`<p class="view-only"><pt-icon .path=${mdiEyeOutline}></pt-icon>${this.t.view_only}</p>`;
+  }
+
+  override willUpdate(): void {
+    const changed = this._shown.update(this._records.value, this._route.value.filter);
+    if (changed) this._select.keep(this._shown.ids);
+  }
+
+  override updated(): void {
+    document.title = this.t.app_title;
+  }
+
+  private _renderHeader() {
+    const { filter } = this._route.value;
+    return html`<pt-header
+      .filter=${filter}
+      .view=${this._route.value.view}
+      .full=${this._records.value.byId.size > 0}
+      .searching=${this._searching || filter.text !== ''}
+      .menu=${this._menu.value}
+      @pt-filter=${this._handleFilter}
+      @pt-search-open=${this._handleSearchOpen}
+      @pt-search-close=${this._handleSearchClose}
+      @pt-select-mode=${this._handleSelectMode}
+      @pt-toggle-menu=${this._handleToggleMenu}
+      @pt-back=${this._handleBack}
+      @pt-place=${this._handlePlace}
+    ></pt-header>`;
+  }
+
+  /** The gallery is only hidden below other views, so that it is unchanged on return. */
+  private _renderOtherView() {
+    const { view } = this._route.value;
+    switch (view.name) {
+      case 'gallery':
+        return nothing;
+      case 'settings':
+        if (!this._isLoaded('pt-settings', () => import('../settings/pt-settings.ts'))) return nothing;
+        return html`<pt-settings></pt-settings>`;
+      case 'jobs':
+        if (!this._isLoaded('pt-jobs', () => import('../jobs/pt-jobs.ts'))) return nothing;
+        return html`<pt-jobs .jobId=${view.jobId}></pt-jobs>`;
+    }
+  }
+
+  private _renderSelectBar({ ids }: Selection) {
+    const selected = this._shown.list.filter(({ id }) => ids.has(id));
+    return html`<pt-select-bar
+      .count=${ids.size}
+      .bytes=${selected.reduce((sum, { file_size_bytes }) => sum + (file_size_bytes ?? 0), 0)}
+      .busy=${this._busyIds.value.size > 0}
+      @pt-select-end=${this._handleSelectEnd}
+      @pt-select-all=${this._handleSelectAll}
+      @pt-select-delete=${this._handleSelectDelete}
+    ></pt-select-bar>`;
+  }
+
+  /** An element that is defined after it was drawn starts without its properties. */
+  private _isLoaded(name: string, load: () => Promise<unknown>): boolean {
+    if (customElements.get(name) !== undefined) return true;
+    load()
+      .then(() => this.requestUpdate())
+      .catch(reportError);
+    return false;
+  }
+
+  private async _followAddress(route: Route): Promise<void> {
+    const before = this._shownRoute;
+    this._shownRoute = route;
+    if (!sameView(before.view, route.view)) {
+      if (before.view.name === 'gallery') this._galleryScroll = window.scrollY;
+      this._select.end();
+      // The view is drawn first.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      window.scrollTo(0, route.view.name === 'gallery' ? this._galleryScroll : 0);
+      if (route.view.name !== 'gallery' && route.timelapseId === null)
+        await this._header?.focusButton('pt-back');
+    }
+    await this._followRoute();
+  }
+
+  /** The player then follows the address. */
+  private async _followRoute(): Promise<void> {
+    if (this._route.value.timelapseId === null || this._playerOpen) return;
+    this._playerOpen = true;
+    try {
+      await openDialog(() => import('../player/pt-player-dialog.ts'), 'pt-player-dialog', {
+        list: () => this._shown.list,
+      });
+    } catch (error) {
+      reportError(error);
+      this.page.router.closeTimelapse();
+    } finally {
+      this._playerOpen = false;
+    }
+    // The address may have changed while the player was closing.
+    void this._followRoute();
+  }
+
+  private _handleAction(event: CustomEvent<ActionRequest>): void {
+    void this.page.actions.run(event.detail.action, event.detail.id);
+  }
+
+  private async _handleQueueToggle(event: CustomEvent<{ paused: boolean }>): Promise<void> {
+    const { system } = this.page;
+    try {
+      await (event.detail.paused ? system.pauseQueue() : system.resumeQueue());
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  private _handleReconnect(): void {
+    this.page.live.reconnect();
+    this._handleRead();
+  }
+
+  private _handleRead(): void {
+    void this.page.timelapses.read();
+  }
+
+  private _handleFilter(event: CustomEvent<Partial<GalleryFilter>>): void {
+    this.page.router.setFilter(event.detail);
+  }
+
+  private _handleSearchOpen(): void {
+    this._searching = true;
+  }
+
+  private async _handleSearchClose(): Promise<void> {
+    this._searching = false;
+    await this.updateComplete;
+    await this._header?.focusButton('pt-search-open');
+  }
+
+  private _handleToggleMenu(): void {
+    this.page.bridge.toggleMenu();
+  }
+
+  private _handleBack(): void {
+    void this.page.router.leaveView();
+  }
+
+  private _handleCleanup(): void {
+    void openDialog(() => import('../cleanup/pt-cleanup-dialog.ts'), 'pt-cleanup-dialog');
+  }
+
+  private _handleFrames(): void {
+    void openDialog(() => import('../cleanup/pt-frames-dialog.ts'), 'pt-frames-dialog');
+  }
+
+  private _handlePlace(event: CustomEvent<Place>): void {
+    switch (event.detail) {
+      case 'settings':
+        void this.page.router.openView({ name: 'settings' });
+        break;
+      case 'jobs':
+        void this.page.router.openView({ name: 'jobs', jobId: null });
+        break;
+      case 'cleanup':
+        this._handleCleanup();
+        break;
+      case 'ignored':
+        void openDialog(() => import('../ignored/pt-ignored-dialog.ts'), 'pt-ignored-dialog');
+        break;
+      case 'shortcuts':
+        void openDialog(() => import('../help/pt-shortcuts-dialog.ts'), 'pt-shortcuts-dialog');
+    }
+  }
+
+  private _handleSelectMode(): void {
+    if (!this._viewer.value.may_change) return;
+    this._select.begin();
+  }
+
+  private async _handleSelectEnd(): Promise<void> {
+    this._select.end();
+    // The selection is updated in the next microtask and drawn afterwards.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await this._header?.focusButton('pt-select-mode');
+  }
+
+  private _handleSelectAll(): void {
+    this._select.toggleAll(this._shown.ids);
+  }
+
+  private _handleSelect(event: CustomEvent<SelectRequest>): void {
+    if (!this._viewer.value.may_change) return;
+    this._select.begin();
+    this._select.touch(event.detail.id, event.detail.range, this._shown.ids);
+  }
+
+  private async _handleSelectDelete(): Promise<void> {
+    const ids = [...(this._selection.value?.ids ?? [])];
+    if (await this.page.actions.deleteMany(ids)) await this._handleSelectEnd();
+  }
+
+  private readonly _handleKeydown = (event: KeyboardEvent): void => {
+    // Keys pressed in a dialog or field are not meant for the gallery.
+    if (event.defaultPrevented || (event.target !== this && event.target !== document.body)) return;
+    if (this._select.handleKey(event, this._shown.ids)) {
+      event.preventDefault();
+      if (this._selection.value === null) void this._handleSelectEnd();
+    } else {
+      this._handleShortcut(event);
+    }
+  };
+
+  private _handleShortcut(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const inGallery = this._route.value.view.name === 'gallery' && this._records.value.byId.size > 0;
+    if (event.key === '?')
+      void openDialog(() => import('../help/pt-shortcuts-dialog.ts'), 'pt-shortcuts-dialog');
+    else if (event.key === '/' && inGallery) this._handleSearchOpen();
+    else if (event.key === 's' && inGallery) this._handleSelectMode();
+    else return;
+    event.preventDefault();
+  }
+
+  static override styles = [baseStyles, columnStyles, appStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-app': PtApp;
+  }
+}

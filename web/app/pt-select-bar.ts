@@ -1,0 +1,78 @@
+import { mdiClose, mdiDeleteOutline, mdiSelectAll } from '@mdi/js';
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../components/pt-icon.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { barStyles } from './bar-styles.ts';
+
+/** Shown in select mode. Fires `pt-select-*`. */
+@customElement('pt-select-bar')
+export class PtSelectBar extends LocalizedElement {
+  @property({ type: Number }) count = 0;
+  /** Of the selected videos. */
+  @property({ type: Number }) bytes = 0;
+  @property({ type: Boolean }) busy = false;
+
+  override render() {
+    const count = this.t.selected(this.count, formatNumber(this.count, this.tag));
+    const size = this.bytes === 0 ? '' : ` · ${formatBytes(this.bytes, this.tag)}`;
+    return html`<header>
+      <h1 class="visually-hidden">${this.t.app_title}</h1>
+      ${this._renderButton(this.t.select_done, mdiClose, 'pt-select-end')}
+      <p role="status">${count}${size}</p>
+      ${this._renderButton(this.t.select_all, mdiSelectAll, 'pt-select-all')}
+      ${this._renderButton(
+        this.t.delete_selected,
+        mdiDeleteOutline,
+        'pt-select-delete',
+        this.count === 0 || this.busy,
+      )}
+    </header>`;
+  }
+
+  override firstUpdated(): void {
+    // The bar replaces the one with the pressed button, so the focus would be lost.
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  private _renderButton(label: string, icon: string, event: string, disabled = false) {
+    return html`<button
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${disabled}
+      @click=${() => fireEvent(this, event, undefined)}
+    >
+      <pt-icon .path=${icon}></pt-icon>
+    </button>`;
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    barStyles,
+    css`
+      p {
+        flex: 1;
+        min-width: 0;
+        margin: 0 0 0 8px;
+        overflow: hidden;
+        font-size: 20px;
+        line-height: 28px;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-select-bar': PtSelectBar;
+  }
+}

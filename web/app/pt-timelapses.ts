@@ -1,0 +1,134 @@
+import { mdiFilterOffOutline, mdiFolderPlusOutline } from '@mdi/js';
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { SystemState } from '../api/system.ts';
+import type { TimelapseRecords } from '../api/timelapse-records.ts';
+import '../components/pt-empty.ts';
+import { requestError } from '../components/request-error.ts';
+import type { WireQueue, WireTimelapse } from '../contract.ts';
+import '../gallery/pt-filters.ts';
+import '../gallery/pt-gallery.ts';
+import type { Rendering } from '../gallery/pt-queue-banner.ts';
+import '../gallery/pt-queue-banner.ts';
+import '../gallery/pt-skeleton.ts';
+import '../gallery/pt-storage.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
+import { type GalleryFilter, NO_FILTER } from '../state/route.ts';
+import type { Selection } from '../timelapse/select-records.ts';
+import { columnStyles } from '../styles/column-styles.ts';
+import { describeError } from '../page/describe-error.ts';
+import type { Place } from './pt-header.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Fires `pt-filter` and `pt-read`, besides the events of its parts. */
+@customElement('pt-timelapses')
+export class PtTimelapses extends LocalizedElement {
+  @property({ attribute: false }) records!: TimelapseRecords;
+  @property({ attribute: false }) error: Error | null = null;
+  @property({ attribute: false }) system!: SystemState;
+  /** Queue and totals will be known soon. */
+  @property({ type: Boolean }) connecting = false;
+  @property({ attribute: false }) filter!: GalleryFilter;
+  @property({ attribute: false }) shown: readonly WireTimelapse[] = [];
+  @property({ attribute: false }) busyIds: ReadonlySet<string> = NONE;
+  /** Null = not in select mode. */
+  @property({ attribute: false }) selection: Selection | null = null;
+
+  override render() {
+    if (!this.records.loaded) {
+      return this.error === null ? html`<pt-skeleton></pt-skeleton>` : this._renderError(this.error);
+    }
+    if (this.records.byId.size === 0) return this._renderEmpty();
+    return html`${this._renderQueue()}
+      <pt-filters .filter=${this.filter} .records=${this.records.byId}></pt-filters>
+      ${this.shown.length === 0 ? this._renderNoMatch() : this._renderGallery()}`;
+  }
+
+  private _renderQueue() {
+    const { queue, stats } = this.system;
+    if (queue === null && stats === null) {
+      return this.connecting ? html`<div class="overview-space"></div>` : nothing;
+    }
+    // Without live updates, only the totals are known.
+    return html`<div class="overview">
+      ${
+        queue === null
+          ? nothing
+          : html`<pt-queue-banner
+              .queue=${queue}
+              .waiting=${queue.pending_ids.length === 0 ? 0 : (stats?.pending_count ?? 0)}
+              .rendering=${this._rendering(queue)}
+            ></pt-queue-banner>`
+      }
+      ${stats === null ? nothing : html`<pt-storage .stats=${stats}></pt-storage>`}
+    </div>`;
+  }
+
+  private _rendering({ processing_ids: ids }: WireQueue): Rendering[] {
+    const { byId } = this.records;
+    return ids.flatMap((id) => {
+      const timelapse = byId.get(id);
+      return timelapse ? { timelapse, progress: this.system.progress.get(id) ?? null } : [];
+    });
+  }
+
+  private _renderGallery() {
+    return html`<pt-gallery
+      .timelapses=${this.shown}
+      .progress=${this.system.progress}
+      .queue=${this.system.queue}
+      .busyIds=${this.busyIds}
+      .selecting=${this.selection !== null}
+      .selectedIds=${this.selection?.ids ?? NONE}
+    ></pt-gallery>`;
+  }
+
+  private _renderError(error: Error) {
+    return requestError(this.t.error_title, describeError(error, this.t), () => this._handleRead(), this.t);
+  }
+
+  private _renderEmpty() {
+    return html`<pt-empty
+      .icon=${mdiFolderPlusOutline}
+      .heading=${this.t.empty_title}
+      .text=${this.t.empty_text}
+    >
+      <button class="button filled" @click=${this._handleSettings}>${this.t.open_settings}</button>
+    </pt-empty>`;
+  }
+
+  private _renderNoMatch() {
+    // Matches may be among the records still to be read.
+    if (!this.records.complete) return nothing;
+    return html`<pt-empty
+      .icon=${mdiFilterOffOutline}
+      .heading=${this.t.no_match_title}
+      .text=${this.t.no_match_text}
+    >
+      <button class="button filled" @click=${this._handleClearFilter}>${this.t.clear_filters}</button>
+    </pt-empty>`;
+  }
+
+  private _handleRead(): void {
+    fireEvent(this, 'pt-read', undefined);
+  }
+
+  private _handleSettings(): void {
+    fireEvent<Place>(this, 'pt-place', 'settings');
+  }
+
+  private _handleClearFilter(): void {
+    fireEvent<GalleryFilter>(this, 'pt-filter', { ...NO_FILTER, sort: this.filter.sort });
+  }
+
+  static override styles = [baseStyles, buttonStyles, columnStyles];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-timelapses': PtTimelapses;
+  }
+}

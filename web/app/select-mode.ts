@@ -1,0 +1,47 @@
+import { Collection } from '../state/collection.ts';
+import { keepSelection, NO_SELECTION, type Selection, touchSelection } from '../timelapse/select-records.ts';
+
+export class SelectMode {
+  readonly selection = new Collection<Selection | null>(null);
+
+  begin(): void {
+    this.selection.update((selection) => selection ?? NO_SELECTION);
+  }
+
+  end(): void {
+    this.selection.update(() => null);
+  }
+
+  /** With `range`, everything since the last one. */
+  touch(id: string, range: boolean, order: readonly string[]): void {
+    this.selection.update((selection) => selection && touchSelection(selection, order, id, range));
+  }
+
+  /** Deselects everything if all are selected. */
+  toggleAll(order: readonly string[]): void {
+    this.selection.update((selection) => {
+      if (selection === null) return null;
+      const all = order.every((id) => selection.ids.has(id));
+      return { ids: new Set(all ? [] : order), anchor: selection.anchor };
+    });
+  }
+
+  /** Records that are no longer shown are deselected, so that nothing unseen is ever deleted. */
+  keep(order: readonly string[]): void {
+    this.selection.update((selection) => selection && keepSelection(selection, order));
+  }
+
+  /** Returns whether the key was handled. */
+  handleKey(event: KeyboardEvent, order: readonly string[]): boolean {
+    if (this.selection.state === null) return false;
+    if (event.key === 'Escape') {
+      this.end();
+      return true;
+    }
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      this.selection.update((selection) => selection && { ...selection, ids: new Set(order) });
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import type { WirePreset } from '../contract.ts';
+import { type Fate, frameFates, type FrameRange, rangeOf } from './frame-fates.ts';
+import { type Framing, framingIn } from './framing.ts';
+import { type PlannedLength, planLength } from './plan-length.ts';
+import type { RecipeState } from './recipe-session.ts';
+import { type RecipeValues, recipeValues } from './recipe-values.ts';
+
+/** What a recipe comes to. */
+export interface RecipeSummary {
+  fates: readonly Fate[];
+  range: FrameRange;
+  /** Number of frames that the video may show. */
+  used: number;
+  framing: Framing;
+  values: RecipeValues;
+  planned: PlannedLength;
+}
+
+/** Null = not read yet. */
+export function summarize(
+  { view, frames, draft }: RecipeState,
+  preset: WirePreset | null,
+): RecipeSummary | null {
+  if (view === null) return null;
+  const fates = frameFates(frames, draft);
+  const used = fates.filter((fate) => fate === 'used').length;
+  const values = recipeValues(draft, preset, view.options);
+  return {
+    fates,
+    range: rangeOf(frames, draft),
+    used,
+    framing: framingIn(draft, preset),
+    values,
+    planned: planLength(used, values),
+  };
+}

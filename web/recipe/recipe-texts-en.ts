@@ -1,0 +1,140 @@
+import type { WireFrame } from '../contract.ts';
+import type { Corner } from './crop-geometry.ts';
+import type { Fate } from './frame-fates.ts';
+
+/** English texts of the editor, loaded only when it is opened. */
+export const recipeTextsEn = {
+  title: (name: string) => `Edit “${name}”`,
+  loadError: 'Could not load the frames',
+  gone: 'Nothing to edit',
+  goneText:
+    'The frames of this timelapse are missing, so its video can no longer be changed. Restore the folder, then try again.',
+
+  stage: (position: string, count: string) => `Frame ${position} of ${count}`,
+
+  filmHint: (count: string, total: string) => `${count} of ${total} frames are used`,
+  strip: 'All frames',
+  stripFrame: (position: string, total: string, facts: string) =>
+    `Frame ${position} of ${total}${facts === '' ? '' : `, ${facts}`}`,
+  stripKeys: 'Arrow keys: previous, next · X: leave out or take in · I, O: start, end here',
+  first: 'Start',
+  last: 'End',
+  rangeValue: (position: string, total: string) => `Frame ${position} of ${total}`,
+  light: 'Brightness of each frame',
+  noLight: 'The brightness curve appears after the next render.',
+
+  leaveOut: 'Leave out',
+  takeIn: 'Take in',
+  startHere: 'Start here',
+  endHere: 'End here',
+  auto: 'Auto',
+  autoHint: 'Cuts still frames off the beginning and the end',
+  autoUnknown: 'Render the video once. After that, Auto knows where the picture starts to change.',
+  autoNothing: 'The picture changes from the first frame to the last. There is nothing to cut.',
+  autoDone: (position: string, last: string) => `Now from frame ${position} to frame ${last}`,
+  allFrames: 'Use all frames',
+
+  fate: {
+    used: '',
+    trimmed: 'outside the range',
+    left_out: 'left out',
+    automatic: 'left out automatically',
+    unreadable: 'cannot be used',
+  } satisfies Record<Fate, string>,
+  state: {
+    good: '',
+    excluded: '',
+    unreadable: 'cannot be read',
+    placeholder: 'placeholder of the camera',
+    black: 'black',
+    glitch: 'damaged',
+    frozen: 'same as the one before',
+    blurred: 'blurred',
+    other_size: 'different size',
+  } satisfies Record<WireFrame['state'], string>,
+  chosen: 'chosen for a steady picture',
+  missing: (count: number, formatted: string, names: string) =>
+    count === 1
+      ? `1 frame of the saved changes is no longer in the folder: ${names}`
+      : `${formatted} frames of the saved changes are no longer in the folder: ${names}`,
+
+  crop: 'Crop and rotate',
+  cropStart: 'Crop',
+  cropEnd: 'Done',
+  cropWhole: 'Whole picture',
+  cropArea: 'Cropped area. Arrow keys move it.',
+  corner: {
+    top_left: 'Top left corner',
+    top_right: 'Top right corner',
+    bottom_right: 'Bottom right corner',
+    bottom_left: 'Bottom left corner',
+  } satisfies Record<Corner, string>,
+  cropSize: (width: string, height: string) => `${width}% of the width, ${height}% of the height`,
+  ratio: 'Shape',
+  ratioFree: 'Free',
+  rotateLeft: 'Rotate left',
+  rotateRight: 'Rotate right',
+  flipAcross: 'Mirror',
+  flipDown: 'Flip upside down',
+
+  video: 'Video',
+  preset: 'Preset',
+  presetNone: 'None',
+  presetName: { standard: 'Standard', short: 'Short for sharing', archive: 'Archive' } as Record<
+    string,
+    string
+  >,
+  presetSave: 'Save as preset',
+  presetSaveText: 'Keeps everything but the selection of frames, for other timelapses.',
+  presetNameLabel: 'Name',
+  presetSaved: (name: string) => `Preset “${name}” saved`,
+  presetDelete: 'Delete preset',
+  presetDeleteTitle: (name: string) => `Delete the preset “${name}”?`,
+  presetDeleteText: 'Timelapses that use it stay as they are.',
+  presetDeleted: (name: string) => `Preset “${name}” deleted`,
+
+  lengthBy: 'Length',
+  lengthTarget: 'Target length',
+  lengthRate: 'Fixed frame rate',
+  targetSeconds: 'Target length',
+  fps: 'Frame rate',
+  speed: 'Speed',
+  speedValue: (value: string) => `${value}×`,
+  hold: 'Hold the last frame',
+  steady: 'Steady picture',
+  steadyChoices: { off: 'Off', auto: 'Automatic', strong: 'Strong' } as Record<string, string>,
+  deflicker: 'Remove flicker',
+  maxHeight: 'Maximum height',
+  quality: 'Quality (CRF)',
+  qualityHint: 'Lower looks better and makes larger files',
+  asSettings: (value: string) => `As in the settings (${value})`,
+  asPreset: (value: string) => `As in the preset (${value})`,
+  asSettingsPlain: 'As in the settings',
+  seconds: 'seconds',
+  perSecond: 'fps',
+  pixels: (value: string) => `${value} pixels`,
+  unsupported: 'The engine in use cannot do this. The bundled engine can.',
+
+  result: 'Result',
+  resultLength: (seconds: string) => `${seconds} s`,
+  resultRate: (fps: string) => `${fps} fps`,
+  resultSteady: 'Steady picture may choose fewer of them.',
+  estimate: (duration: string) => `Rendering takes about ${duration}`,
+  estimateUnknown: 'Rendering this for the first time',
+
+  reset: 'Back to the original',
+  resetTitle: 'Back to the original?',
+  resetText: 'All changes to this video are undone. The video itself stays as it is until the next render.',
+  resetDone: 'Back to the original',
+  render: 'Render',
+  saved: 'Saved. The next render uses it.',
+  rendering: 'Saved. The video is being rendered.',
+  noneLeft: 'No frame would be left. Take some in again.',
+  leaveTitle: 'Leave without saving?',
+  leaveText: 'Your changes to this video will be lost.',
+  discard: 'Discard',
+  invalidField: 'This is not possible.',
+  invalid: 'Some values are invalid',
+};
+
+export type RecipeTexts = typeof recipeTextsEn;

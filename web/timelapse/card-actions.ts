@@ -1,0 +1,78 @@
+import type { WireTimelapse } from '../contract.ts';
+
+export type Action =
+  | 'play'
+  | 'process'
+  | 'retry'
+  | 'render_again'
+  | 'cancel'
+  | 'pin'
+  | 'download'
+  | 'share'
+  | 'recipe'
+  | 'edit'
+  | 'link'
+  | 'log'
+  | 'delete';
+
+/** One action as a button, the rest in the menu. */
+export interface CardActions {
+  primary: Action | null;
+  menu: Action[];
+}
+
+const VIEWING: readonly Action[] = ['play', 'download', 'share', 'log'];
+
+/** Actions that are impossible or not allowed are omitted. */
+export function cardActions(timelapse: WireTimelapse, mayChange: boolean): CardActions {
+  const allowed = (action: Action): boolean => mayChange || VIEWING.includes(action);
+  const best = primaryAction(timelapse);
+  const all = menuActions(timelapse).filter(allowed);
+  const primary = best !== null && allowed(best) ? best : (all.find((action) => action === 'play') ?? null);
+  return { primary, menu: all.filter((action) => action !== primary) };
+}
+
+function primaryAction(timelapse: WireTimelapse): Action | null {
+  const start = startAction(timelapse);
+  switch (timelapse.status) {
+    case 'pending':
+    case 'processing':
+      return 'cancel';
+    case 'completed':
+      return timelapse.video_exists ? 'play' : start;
+    case 'discovered':
+    case 'failed':
+      return start ?? (timelapse.video_exists ? 'play' : null);
+  }
+}
+
+function menuActions(timelapse: WireTimelapse): Action[] {
+  const actions: (Action | null)[] = [
+    timelapse.video_exists ? 'play' : null,
+    startAction(timelapse),
+    'pin',
+    timelapse.video_exists ? 'download' : null,
+    timelapse.source_missing ? null : 'recipe',
+    'edit',
+    'link',
+    timelapse.processing_started_at === null ? null : 'log',
+    'delete',
+  ];
+  return actions.filter((action) => action !== null);
+}
+
+/** Needs frames; its name depends on what happened before. */
+function startAction(timelapse: WireTimelapse): Action | null {
+  if (timelapse.source_missing) return null;
+  switch (timelapse.status) {
+    case 'discovered':
+    case 'pending':
+      return 'process';
+    case 'completed':
+      return 'render_again';
+    case 'failed':
+      return 'retry';
+    case 'processing':
+      return null;
+  }
+}
