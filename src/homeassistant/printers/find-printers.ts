@@ -7,6 +7,8 @@ export interface Printer {
   /** Stays the same when entities are renamed. */
   key: string;
   name: string;
+  /** Null = unknown to any integration. */
+  integration: string | null;
   statusEntity: string;
   /** Entities with the name of the print, best first. */
   fileEntities: readonly string[];
@@ -52,6 +54,7 @@ export function findPrinters(
       return {
         key: known?.key ?? `entity:${statusEntity}`,
         name,
+        integration: known?.integration ?? null,
         statusEntity,
         fileEntities: file ? [file] : (known?.fileEntities ?? []),
         startEntity: known?.startEntity ?? null,
@@ -81,6 +84,7 @@ function toPrinter(
   return {
     key: `${platform}:${uniqueId}`,
     name: device?.name_by_user || device?.name || statusEntity,
+    integration: platform,
     statusEntity,
     fileEntities: integration.files(printer).flatMap((id) => entityOf(id) ?? []),
     startEntity: entityOf(integration.start(printer)),

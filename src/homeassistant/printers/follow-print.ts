@@ -23,7 +23,7 @@ export const printerMemorySchema = z.object({
 });
 export type PrinterMemory = z.infer<typeof printerMemorySchema>;
 
-export interface PrinterSight {
+export interface StatusSight {
   phase: PrinterPhase;
   at: number;
   fileName: string | null;
@@ -44,7 +44,7 @@ export interface Followed {
 export function followPrint(
   printer: { key: string; name: string },
   memory: PrinterMemory | null,
-  sight: PrinterSight,
+  sight: StatusSight,
 ): Followed {
   const { phase, at } = sight;
   const print = memory?.print ?? null;
@@ -66,7 +66,7 @@ export function abandonPrint({ print }: PrinterMemory, now: number): PrintJobRep
 
 function begin(
   { key, name }: { key: string; name: string },
-  sight: PrinterSight,
+  sight: StatusSight,
   startedAt: number,
 ): OpenPrint {
   return {
@@ -80,11 +80,11 @@ function begin(
 }
 
 /** A print already running when first seen began when the printer says; later, the change of state is the start. */
-function startOf({ at, startedAt }: PrinterSight, isFirst: boolean): number {
+function startOf({ at, startedAt }: StatusSight, isFirst: boolean): number {
   return isFirst && startedAt !== null && startedAt < at ? startedAt : at;
 }
 
-function goOn(print: OpenPrint, { phase, fileName }: PrinterSight): OpenPrint {
+function goOn(print: OpenPrint, { phase, fileName }: StatusSight): OpenPrint {
   // At the start, the name may still be that of the previous print.
   return {
     ...print,
@@ -93,11 +93,11 @@ function goOn(print: OpenPrint, { phase, fileName }: PrinterSight): OpenPrint {
   };
 }
 
-function isAnother({ fileName }: OpenPrint, sight: PrinterSight): boolean {
+function isAnother({ fileName }: OpenPrint, sight: StatusSight): boolean {
   return sight.isAfterGap && fileName !== null && sight.fileName !== null && fileName !== sight.fileName;
 }
 
-function end(print: OpenPrint | null, { phase, at }: PrinterSight): Followed {
+function end(print: OpenPrint | null, { phase, at }: StatusSight): Followed {
   const status = phase === 'failed' || phase === 'cancelled' ? phase : 'completed';
   return { memory: { since: at, print: null }, reports: print ? [toReport(print, status, at)] : [] };
 }
@@ -114,7 +114,7 @@ function toReport(
   const { externalId, printer, fileName, startedAt } = print;
   return {
     externalId,
-    name: nameOf(fileName) ?? `Print on ${printer}`,
+    name: printName(print),
     fileName,
     printer,
     status,
@@ -125,7 +125,7 @@ function toReport(
 }
 
 /** `/usb/Benchy_0.2mm.gcode` → `Benchy_0.2mm`. */
-function nameOf(fileName: string | null): string | null {
-  if (fileName === null) return null;
+export function printName({ fileName, printer }: Pick<OpenPrint, 'fileName' | 'printer'>): string {
+  if (fileName === null) return `Print on ${printer}`;
   return withoutFileEndings(basename(fileName)) || fileName;
 }

@@ -51,6 +51,10 @@ export class PrinterFollower {
     return this.#states;
   }
 
+  printOf(key: string): OpenPrint | null {
+    return this.#memories[key]?.print ?? null;
+  }
+
   get prints(): { key: string; print: OpenPrint }[] {
     return Object.entries(this.#memories).flatMap(([key, { print }]) => (print ? [{ key, print }] : []));
   }

@@ -9,6 +9,7 @@ import type {
   PrintJobSourceState,
   ReceivePrintJobs,
 } from '../../print-jobs/print-job-source.ts';
+import type { PrinterFeed, PrinterSight, WatchedPrinter } from '../../print-jobs/printer-feed.ts';
 import type { AppStateStore } from '../../db/app-state-store.ts';
 import type { WireNotice } from '../../shared/system.ts';
 import type { CoreConnection } from '../core/core-connection.ts';
@@ -18,6 +19,8 @@ import { orHalted } from '../core/or-halted.ts';
 import { puzzlesFrom } from './printer-understanding.ts';
 import { entitiesOf, PrinterFollower } from './printer-follower.ts';
 import { printerNotices } from './printer-notices.ts';
+import { sightOf, watchedPrinter } from './printer-sight.ts';
+import { SightChanges } from './sight-changes.ts';
 import type { SupervisorClient } from '../core/supervisor-client.ts';
 
 /** After this time without a state, a printer no longer holds back renders. */
@@ -41,7 +44,7 @@ export interface PrinterJobsDeps {
  * Printers are found in Home Assistant's registries, again whenever those change, and their entities are subscribed
  * to.
  */
-export class PrinterJobs implements PrintJobSource {
+export class PrinterJobs implements PrintJobSource, PrinterFeed {
   readonly name = 'home_assistant';
   readonly #deps: PrinterJobsDeps;
   readonly #follower: PrinterFollower;
@@ -56,6 +59,7 @@ export class PrinterJobs implements PrintJobSource {
   #cancelPuzzle: CancelTimer = () => {};
   #undo: (() => void)[] = [];
   readonly #serial = new Serial();
+  readonly #sightChanges = new SightChanges();
 
   constructor(deps: PrinterJobsDeps) {
     this.#deps = deps;
@@ -72,6 +76,19 @@ export class PrinterJobs implements PrintJobSource {
   get state(): PrintJobSourceState {
     if (this.#follower.printers.length === 0) return { state: 'off', where: null, why: null };
     return { state: this.#isConnected ? 'ok' : 'unknown', where: 'Home Assistant', why: null };
+  }
+
+  get printers(): readonly WatchedPrinter[] {
+    return this.#follower.printers.map(watchedPrinter);
+  }
+
+  sightOf(key: string): PrinterSight | null {
+    const printer = this.#follower.printers.find((each) => each.key === key);
+    return printer ? this.#sight(printer) : null;
+  }
+
+  onChange(listener: (key: string) => void): () => void {
+    return this.#sightChanges.on(listener);
   }
 
   get notices(): WireNotice[] {
@@ -144,6 +161,7 @@ export class PrinterJobs implements PrintJobSource {
   async #find(): Promise<void> {
     const printers = await this.#ask();
     if (!printers) return;
+    this.#compareSights();
     const names = printers.map(({ name }) => name);
     const before = this.#follower.printers.map(({ name }) => name);
     await this.#follower.use(printers);
@@ -199,6 +217,20 @@ export class PrinterJobs implements PrintJobSource {
     this.#isSeen = true;
     if (isFirst || !isDeepStrictEqual(before, this.#toShow)) this.#deps.onState();
     this.#watchForPuzzles();
+    this.#compareSights();
+  }
+
+  #sight(printer: Printer): PrinterSight {
+    const { states } = this.#follower;
+    return sightOf(printer, {
+      states,
+      print: this.#follower.printOf(printer.key),
+      isConnected: this.#isConnected,
+    });
+  }
+
+  #compareSights(): void {
+    this.#sightChanges.compare(new Map(this.#follower.printers.map((each) => [each.key, this.#sight(each)])));
   }
 
   get #toShow() {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   followPrint,
   type PrinterMemory,
-  type PrinterSight,
+  type StatusSight,
 } from '../../../src/homeassistant/printers/follow-print.ts';
 
 const PRINTER = { key: 'bambu_lab:1_print_status', name: 'X1C' };
 const NOON = Date.parse('2026-11-20T12:00:00.400Z');
 const MINUTE = 60_000;
 
-const sight = (change: Partial<PrinterSight>): PrinterSight => ({
+const sight = (change: Partial<StatusSight>): StatusSight => ({
   phase: 'printing',
   at: NOON,
   fileName: null,
@@ -19,7 +19,7 @@ const sight = (change: Partial<PrinterSight>): PrinterSight => ({
 });
 
 /** What comes of sights, one after another. */
-function follow(...sights: Partial<PrinterSight>[]) {
+function follow(...sights: Partial<StatusSight>[]) {
   let memory: PrinterMemory | null = null;
   const reports = sights.flatMap((change) => {
     const followed = followPrint(PRINTER, memory, sight(change));
