@@ -15,6 +15,7 @@ import * as indexReclaimableFrames from './0013-index-reclaimable-frames.ts';
 import * as allowSeveralRenders from './0014-allow-several-renders.ts';
 import * as createRecipes from './0015-create-recipes.ts';
 import * as addSteadiness from './0016-add-steadiness.ts';
+import * as addLeftOutFrames from './0017-add-left-out-frames.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   { name: '0014-allow-several-renders', ...allowSeveralRenders },
   { name: '0015-create-recipes', ...createRecipes },
   { name: '0016-add-steadiness', ...addSteadiness },
+  { name: '0017-add-left-out-frames', ...addLeftOutFrames },
 ];

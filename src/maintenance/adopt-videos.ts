@@ -78,6 +78,8 @@ async function adopt(file: VideoFile, tags: VideoTags, deps: AdoptDeps): Promise
       video: probe.video,
       files: [{ kind: 'video', path, sizeBytes }, ...(poster ? [poster] : [])],
       droppedFrames: null,
+      framesLeftOut: null,
+      manyLeftOut: false,
       flickerBefore: null,
       flickerAfter: null,
       framesChosen: null,

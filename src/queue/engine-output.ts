@@ -3,6 +3,9 @@ import type { Progress } from '../timelapses/timelapse.ts';
 /** Foreign scripts report nothing. */
 export interface EngineReport {
   droppedFrames: number | null;
+  /** Readable ones that were left out automatically, and whether the user should know. */
+  framesLeftOut: number | null;
+  manyLeftOut: boolean;
   flickerBefore: number | null;
   flickerAfter: number | null;
   /** Of a steady video; null = every picture was used. */
@@ -54,7 +57,8 @@ export function readReport(line: string): EngineReport | null {
     const raw = JSON.parse(json) as Record<string, unknown>;
     const dropped = raw.frames_dropped;
     return {
-      droppedFrames: Array.isArray(dropped) ? dropped.length : numberOrNull(dropped),
+      droppedFrames: Array.isArray(dropped) ? dropped.length : countOrNull(dropped),
+      ...leftOutOf(raw.left_out),
       flickerBefore: numberOrNull(raw.flicker_before),
       flickerAfter: numberOrNull(raw.flicker_after),
       ...steadyOf(raw.steady),
@@ -65,6 +69,11 @@ export function readReport(line: string): EngineReport | null {
   }
 }
 
+function leftOutOf(reported: unknown) {
+  const { count, many } = (reported ?? {}) as Record<string, unknown>;
+  return { framesLeftOut: countOrNull(count), manyLeftOut: many === true };
+}
+
 function steadyOf(reported: unknown) {
   const steady = (reported ?? {}) as Record<string, unknown>;
   const applied = steady.applied === true && Array.isArray(steady.chosen);
@@ -73,6 +82,10 @@ function steadyOf(reported: unknown) {
     movementBefore: applied ? numberOrNull(steady.movement_before) : null,
     movementAfter: applied ? numberOrNull(steady.movement_after) : null,
   };
+}
+
+function countOrNull(value: unknown): number | null {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
 }
 
 function numberOrNull(value: unknown): number | null {

@@ -261,6 +261,8 @@ export class Render {
     return {
       video,
       droppedFrames: from?.droppedFrames ?? null,
+      framesLeftOut: from?.framesLeftOut ?? null,
+      manyLeftOut: from?.manyLeftOut ?? false,
       flickerBefore: from?.flickerBefore ?? null,
       flickerAfter: from?.flickerAfter ?? null,
       framesChosen: from?.framesChosen ?? null,

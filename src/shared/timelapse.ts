@@ -17,6 +17,10 @@ export const timelapseSchema = z
     video_exists: z.boolean().describe('The video existed when last checked'),
     image_count: count.describe('Frames in the image folder'),
     dropped_frames: count.nullable().describe('Frames that the last render could not read'),
+    frames_left_out: count
+      .nullable()
+      .describe('Readable frames that the last render left out automatically; null = unknown'),
+    many_left_out: z.boolean().describe('They are more than 20 % of the frames'),
     video_duration: z.number().nullable().describe('Seconds'),
     file_size_bytes: count.nullable().describe('Size of the video in bytes'),
     source_size_bytes: count.describe('Size of all frames in bytes'),

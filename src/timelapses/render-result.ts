@@ -5,6 +5,9 @@ export interface RenderResult {
   video: VideoInfo;
   files: TimelapseFile[];
   droppedFrames: number | null;
+  /** Readable ones that were left out automatically. */
+  framesLeftOut: number | null;
+  manyLeftOut: boolean;
   flickerBefore: number | null;
   flickerAfter: number | null;
   /** The settings it was made with; missing in plans from before they were saved. */
@@ -23,6 +26,8 @@ export function videoColumns(result: RenderResult): Patch {
     height: result.video.height,
     fps: result.video.fps,
     dropped_frames: result.droppedFrames,
+    frames_left_out: result.framesLeftOut,
+    many_left_out: result.manyLeftOut ? 1 : 0,
     flicker_before: result.flickerBefore,
     flicker_after: result.flickerAfter,
     rendered_with: result.renderedWith === undefined ? null : JSON.stringify(result.renderedWith),

@@ -50,6 +50,8 @@ export const COLUMNS = {
   video_exists: bit('videoExists'),
   video_bytes: optional(integer(null)),
   dropped_frames: optional(integer('droppedFrames')),
+  frames_left_out: optional(integer('framesLeftOut')),
+  many_left_out: bit('manyLeftOut'),
   video_duration: optional(real(null)),
   width: optional(integer(null)),
   height: optional(integer(null)),

@@ -75,6 +75,9 @@ export interface Timelapse extends FolderSnapshot {
   retryCount: number;
   videoExists: boolean;
   droppedFrames: number | null;
+  /** Readable ones that were left out automatically, and whether they are more than 20 %. */
+  framesLeftOut: number | null;
+  manyLeftOut: boolean;
   video: VideoInfo | null;
   flickerBefore: number | null;
   flickerAfter: number | null;

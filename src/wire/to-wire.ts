@@ -37,6 +37,8 @@ export function toWireTimelapse(timelapse: Timelapse, context: WireContext): Wir
     ...videoFields(timelapse),
     image_count: timelapse.fingerprint.count,
     dropped_frames: timelapse.droppedFrames,
+    frames_left_out: timelapse.framesLeftOut,
+    many_left_out: timelapse.manyLeftOut,
     source_size_bytes: timelapse.fingerprint.totalBytes,
     job_id: timelapse.jobId,
     linked_job_name: timelapse.job?.name ?? null,

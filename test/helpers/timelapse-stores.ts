@@ -16,6 +16,8 @@ export const RENDER_RESULT: RenderResult = {
   video: { durationSeconds: 8, width: 640, height: 480, fps: 25 },
   files: [],
   droppedFrames: 0,
+  framesLeftOut: null,
+  manyLeftOut: false,
   flickerBefore: 4,
   flickerAfter: 1,
   framesChosen: null,

@@ -13,6 +13,8 @@ const RESULT: RenderResult = {
   video: { durationSeconds: 20, width: 640, height: 480, fps: 25 },
   files: [{ kind: 'video', path: '/videos/Benchy.mp4', sizeBytes: 4321 }],
   droppedFrames: 0,
+  framesLeftOut: null,
+  manyLeftOut: false,
   flickerBefore: null,
   flickerAfter: null,
   framesChosen: null,

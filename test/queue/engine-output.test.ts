@@ -65,6 +65,8 @@ describe('a report', () => {
     };
     expect(readReport(`report ${JSON.stringify(raw)}`)).toEqual({
       droppedFrames: 1,
+      framesLeftOut: null,
+      manyLeftOut: false,
       flickerBefore: 4.2,
       flickerAfter: 0.3,
       framesChosen: null,
@@ -95,6 +97,14 @@ describe('a report', () => {
     for (const reported of [{ ...steady, applied: false }, { applied: true }, 'much', null]) {
       expect(read(reported)).toMatchObject(nothing);
     }
+  });
+
+  it('gives how many pictures were left out, and whether they are many [4.2]', () => {
+    const read = (leftOut: unknown) => readReport(`report ${JSON.stringify({ left_out: leftOut })}`);
+    expect(read({ count: 12, many: true })).toMatchObject({ framesLeftOut: 12, manyLeftOut: true });
+    expect(read({ count: 0, many: false })).toMatchObject({ framesLeftOut: 0, manyLeftOut: false });
+    for (const anything of [{ count: -1, many: 'yes' }, { count: 1.5 }, 'many', null, []])
+      expect(read(anything)).toMatchObject({ framesLeftOut: null, manyLeftOut: false });
   });
 
   it('may count the dropped frames instead of listing them', () => {

@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { WireFrame, WirePreset, WireRecipe, WireRecipeView } from '../../src/shared/recipe.ts';
-import { putFrames } from '../fixtures/make-frames.ts';
+import { frameName, putFrames, writeGreyFrame } from '../fixtures/make-frames.ts';
 import { decodePicture } from '../helpers/decode-picture.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { probeField } from '../helpers/video-luma.ts';
@@ -203,6 +203,18 @@ describe('the pictures of a timelapse', () => {
     expect(frames[4]).toMatchObject({ name: 'frame_0005.jpg', state: 'unreadable' });
     expect(frames[4]!.reason).toMatch(/\w+/);
     expect(frames.filter(({ state }) => state === 'good')).toHaveLength(11);
+  });
+
+  test('that were left out are counted, and too many bear a warning until they are taken in [4.2]', async () => {
+    const { app, found } = await startWithFolders(['Owl'], BUNDLED);
+    const { id, source_folder: folder } = found[0]!;
+    const failed = [3, 4, 8].map((number) => frameName(number));
+    for (const name of failed) await writeGreyFrame(join(folder, name), 0);
+    expect(await render(app, found[0]!)).toMatchObject({ frames_left_out: 3, many_left_out: true });
+    await save(app, id, { included_frames: failed.slice(0, 1) });
+    await app.request('POST', `/timelapses/${id}/process`);
+    const again = await app.live.waitForEvent('timelapse.completed', ({ frames_left_out: n }) => n === 2);
+    expect(again.many_left_out).toBe(false);
   });
 
   test('are shown as a recipe would show them, saved or not [4.2]', async () => {

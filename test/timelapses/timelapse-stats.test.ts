@@ -43,6 +43,8 @@ describe('the totals', () => {
       const video = { durationSeconds: 1, width: 2, height: 2, fps: 1 };
       const nothing = {
         droppedFrames: null,
+        framesLeftOut: null,
+        manyLeftOut: false,
         flickerBefore: null,
         flickerAfter: null,
         framesChosen: null,

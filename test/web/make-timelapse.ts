@@ -14,6 +14,8 @@ export function makeTimelapse(change: Partial<WireTimelapse> = {}): WireTimelaps
     video_exists: true,
     image_count: 240,
     dropped_frames: 0,
+    frames_left_out: 0,
+    many_left_out: false,
     video_duration: 12.4,
     file_size_bytes: 12_400_000,
     source_size_bytes: 52_000_000,

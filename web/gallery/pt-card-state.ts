@@ -105,8 +105,14 @@ export class PtCardState extends LocalizedElement {
 
   /** A remark, else where it comes from. */
   private _renderRemark(): TemplateResult | typeof nothing {
-    const { dropped_frames, large_video, linked_job_name, printer } = this.timelapse;
+    const { dropped_frames, frames_left_out, many_left_out, large_video, linked_job_name, printer } =
+      this.timelapse;
     if (large_video) return html`<p class="warning">${this.t.large_video}</p>`;
+    if (many_left_out && frames_left_out !== null) {
+      return html`<p class="warning">
+        ${this.t.many_left_out(frames_left_out, formatNumber(frames_left_out, this.tag))}
+      </p>`;
+    }
     if (dropped_frames !== null && dropped_frames > 0) {
       return html`<p class="warning">
         ${this.t.dropped(dropped_frames, formatNumber(dropped_frames, this.tag))}

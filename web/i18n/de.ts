@@ -64,6 +64,8 @@ export const de: Dictionary = {
   frames: (count, formatted) => (count === 1 ? '1 Bild' : `${formatted} Bilder`),
   dropped: (count, formatted) =>
     count === 1 ? '1 Bild war nicht lesbar' : `${formatted} Bilder waren nicht lesbar`,
+  many_left_out: (count, formatted) =>
+    count === 1 ? '1 Bild automatisch weggelassen' : `${formatted} Bilder automatisch weggelassen`,
   source_missing: 'Bilder fehlen',
   video_missing: 'Videodatei fehlt',
   video_missing_help: 'Mit „Neu rendern“ wird sie neu erstellt.',

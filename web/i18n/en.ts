@@ -78,6 +78,8 @@ export const en = {
   frames: (count: number, formatted: string) => (count === 1 ? '1 frame' : `${formatted} frames`),
   dropped: (count: number, formatted: string) =>
     count === 1 ? '1 frame could not be read' : `${formatted} frames could not be read`,
+  many_left_out: (count: number, formatted: string) =>
+    count === 1 ? '1 frame left out automatically' : `${formatted} frames left out automatically`,
   source_missing: 'Frames are missing',
   video_missing: 'Video file is missing',
   video_missing_help: 'Render again to create a new one.',

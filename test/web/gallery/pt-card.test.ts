@@ -50,6 +50,9 @@ describe('a card', () => {
       `${en.failure.disk_full.reason} ${en.failure.disk_full.remedy}`,
     );
     expect(text(await show(makeTimelapse({ dropped_frames: 7 })))).toContain(en.dropped(7, '7'));
+    const left = { frames_left_out: 30, many_left_out: true, dropped_frames: 7 };
+    expect(text(await show(makeTimelapse(left)))).toContain(en.many_left_out(30, '30'));
+    expect(text(await show(makeTimelapse({ frames_left_out: 30 })))).not.toContain('left out');
     expect(text(await show(makeTimelapse({ video_exists: false })))).toContain(en.video_missing);
   });
 
