@@ -22,13 +22,15 @@ export interface EngineFailure {
 
 /** Of the bundled engine; other engines may use them too. */
 const BY_EXIT_CODE: Record<number, FailureCode> = {
-  3: 'unreadable_frames',
   5: 'output_not_writable',
   6: 'disk_full',
   7: 'ffmpeg_missing',
   // The shell's: found but not executable, not found.
   126: 'engine_not_executable',
 };
+
+/** Of the bundled engine, when the recipe leaves out all of them. */
+export const NONE_LEFT = 'No frames are left';
 
 const NO_PERMISSION = /EACCES|EPERM|permission denied/i;
 const NO_MEMORY = /ENOMEM|cannot allocate memory|out of memory|bad_alloc|heap out of memory/i;
@@ -66,11 +68,17 @@ function codeOf(end: EngineEnd, sourceThere: boolean, frameCount: number): Failu
   if (end.outOfMemory) return 'out_of_memory';
   if (endedFromOutside(end)) return NO_MEMORY.test(end.text) ? 'out_of_memory' : 'killed';
   if (!sourceThere) return 'source_missing';
-  if (end.exitCode === 3 && frameCount === 0) return 'no_frames';
-  if (end.exitCode === 4) return NO_PERMISSION.test(end.text) ? 'permission_denied' : 'engine_failed';
-  const byExitCode = BY_EXIT_CODE[end.exitCode ?? 0];
-  if (byExitCode) return byExitCode;
-  return BY_TEXT.find(([pattern]) => pattern.test(end.text))?.[1] ?? 'engine_failed';
+  return byExitCode(end, frameCount) ?? byText(end);
+}
+
+function byExitCode({ exitCode, text }: EngineEnd, frameCount: number): FailureCode | undefined {
+  if (exitCode === 3) return frameCount === 0 || text.includes(NONE_LEFT) ? 'no_frames' : 'unreadable_frames';
+  if (exitCode === 4) return NO_PERMISSION.test(text) ? 'permission_denied' : 'engine_failed';
+  return BY_EXIT_CODE[exitCode ?? 0];
+}
+
+function byText({ text }: EngineEnd): FailureCode {
+  return BY_TEXT.find(([pattern]) => pattern.test(text))?.[1] ?? 'engine_failed';
 }
 
 function codeOfStart(error: NodeJS.ErrnoException): FailureCode {

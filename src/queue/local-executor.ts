@@ -4,6 +4,7 @@ import { selectsFrames } from '../recipes/render-settings.ts';
 import { selectFrames } from '../recipes/select-frames.ts';
 import { keyFrames } from '../media/key-frames.ts';
 import { probeVideo } from '../media/ffprobe.ts';
+import { NONE_LEFT } from './engine-failure.ts';
 import { cutArgs, type VideoCut } from './cut-video.ts';
 import { engineEnvironment } from './engine-environment.ts';
 import { findEngine } from './engine-lookup.ts';
@@ -35,7 +36,8 @@ function start(job: RenderJob, onProgress: OnProgress, deps: LocalExecutorDeps):
   const run = async (): Promise<EngineResult> => {
     try {
       const prepared = await prepare(job, work, deps);
-      if (stoppedBecause) return neverStarted(stoppedBecause);
+      if (stoppedBecause) return { end: NEVER_STARTED, stoppedBecause, report: null };
+      if (prepared === null) return { end: NO_FRAMES_LEFT, stoppedBecause: null, report: null };
       engine = runEngine({ ...job, ...prepared, onProgress, files: deps.files });
       return await engine.ended;
     } finally {
@@ -55,15 +57,20 @@ function start(job: RenderJob, onProgress: OnProgress, deps: LocalExecutorDeps):
   };
 }
 
+const NEVER_STARTED = { exitCode: null, signal: null, startError: null, text: '', outOfMemory: false };
+/** As the bundled engine says it. */
+const NO_FRAMES_LEFT = { ...NEVER_STARTED, exitCode: 3, text: `${NONE_LEFT}: the recipe leaves out all.` };
+
 /** What differs from the job itself. */
 type Prepared = Pick<Parameters<typeof runEngine>[0], 'env'> &
   Partial<Pick<Parameters<typeof runEngine>[0], 'engine' | 'args' | 'sourceFolder' | 'frameCount'>>;
 
+/** Null = the recipe leaves no frames. */
 async function prepare(
   job: RenderJob,
   work: WorkFolder,
   { frameNames }: LocalExecutorDeps,
-): Promise<Prepared> {
+): Promise<Prepared | null> {
   const { settings, title, lowMemory, isBundledEngine, cut } = job;
   if (cut) return prepareCut(job, cut);
   if (isBundledEngine) {
@@ -78,6 +85,7 @@ async function prepare(
   });
   if (!selectsFrames(settings)) return { env };
   const names = selectFrames(await frameNames(job.sourceFolder), settings.frames);
+  if (names.length === 0) return null;
   return { env, sourceFolder: await work.linkFrames(job.sourceFolder, names), frameCount: names.length };
 }
 
@@ -93,9 +101,4 @@ async function prepareCut({ settings, partialPath }: RenderJob, cut: VideoCut): 
     output: partialPath,
   });
   return { engine: 'ffmpeg', args, env: {} };
-}
-
-function neverStarted(stoppedBecause: StopReason): EngineResult {
-  const end = { exitCode: null, signal: null, startError: null, text: '', outOfMemory: false };
-  return { end, stoppedBecause, report: null };
 }

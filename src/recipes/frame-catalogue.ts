@@ -3,6 +3,8 @@ import type { Timelapse } from '../timelapses/timelapse.ts';
 import { type FrameReport, readFrameReport } from './frame-report.ts';
 import type { Recipe } from './recipe.ts';
 import type { RecipeStore } from './recipe-store.ts';
+import { selectedBy } from './render-settings.ts';
+import { selectFrames } from './select-frames.ts';
 
 export interface FrameFile {
   name: string;
@@ -55,12 +57,9 @@ export function gainOf({ light }: FrameReport, name: string): number {
 
 /** Outside its range, or left out one by one. */
 function leftOut(files: readonly FrameFile[], recipe: Recipe): Set<string> {
-  const { first_frame, last_frame, excluded_frames = [] } = recipe;
-  const at = (name: string | undefined) => files.findIndex((file) => file.name === name);
-  const from = at(first_frame);
-  const to = at(last_frame);
-  const outside = files.filter((_, index) => index < from || (to >= 0 && index > to));
-  return new Set([...outside.map(({ name }) => name), ...excluded_frames]);
+  const names = files.map(({ name }) => name);
+  const shown = new Set(selectFrames(names, selectedBy(recipe)));
+  return new Set(names.filter((name) => !shown.has(name)));
 }
 
 function describe(file: FrameFile, n: number, report: FrameReport, excluded: boolean): WireFrame {

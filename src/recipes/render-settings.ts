@@ -34,21 +34,26 @@ const WHOLE_PICTURE: Framing = { crop: null, rotate: 0, flip: 'none' };
 
 /** @param recipe with what its preset sets */
 export function renderSettings(video: VideoOptions, recipe: Recipe): RenderSettings {
-  const { first_frame, last_frame, excluded_frames, included_frames, crop, rotate, flip } = recipe;
+  const { crop, rotate, flip } = recipe;
   return {
     video: atSpeed(ownVideo(video, recipe), recipe.speed ?? 1),
-    frames: {
-      first: nameIn(first_frame),
-      last: nameIn(last_frame),
-      excluded: excluded_frames ?? [],
-      included: included_frames ?? [],
-    },
+    frames: selectedBy(recipe),
     cut: readCut(recipe),
     framing: {
       crop: crop ?? null,
       rotate: rotate ?? 0,
       flip: flip ?? 'none',
     },
+  };
+}
+
+export function selectedBy(recipe: Recipe): FrameSelection {
+  const { first_frame, last_frame, excluded_frames = [], included_frames = [] } = recipe;
+  return {
+    first: nameIn(first_frame),
+    last: nameIn(last_frame),
+    excluded: excluded_frames,
+    included: included_frames,
   };
 }
 

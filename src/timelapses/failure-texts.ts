@@ -31,8 +31,8 @@ const TEXTS: Record<FailureCode, FailureText> = {
     remedy: 'Check the log for their names, remove or replace them, then retry.',
   },
   no_frames: {
-    message: 'There are no pictures in the image folder.',
-    remedy: 'Put the pictures back, then retry.',
+    message: 'There are no pictures to make a video of.',
+    remedy: 'Put the pictures back, or take some in again with Edit, then retry.',
   },
   source_missing: {
     message: 'The image folder cannot be reached.',

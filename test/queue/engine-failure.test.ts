@@ -40,6 +40,8 @@ describe('the exit code', () => {
 
   it('3 means that there is no frame when there is none', () => {
     expect(codeOf({ exitCode: 3 }, true, 0)).toBe('no_frames');
+    const text = 'No frames are left: TIMELAPSE_EXCLUDE names all 12 of the range.';
+    expect(codeOf({ exitCode: 3, text })).toBe('no_frames');
   });
 
   it('4 means no permission when the text says so', () => {

@@ -102,6 +102,24 @@ describe('a recipe', () => {
     expect((await app.one(id)).image_count).toBe(12);
   });
 
+  test.each([
+    ['one that knows nothing of it', BY_HAND],
+    ['the bundled one', BUNDLED],
+  ])(
+    'that leaves nothing, since other pictures are gone, says so by engine: %s [4.2]',
+    async (_, options) => {
+      const { app, found } = await startWithFolders(['Owl'], options);
+      const { id, source_folder: folder } = found[0]!;
+      const excluded = Array.from({ length: 11 }, (__, index) => frameName(index + 2));
+      await save(app, id, { excluded_frames: excluded });
+      await rm(join(folder, frameName(1)));
+      await app.request('POST', `/timelapses/${id}/process`);
+      const failed = await app.waitForStatus('Owl', 'failed');
+      expect(failed).toMatchObject({ error_code: 'no_frames', retry_count: 0 });
+      expect(failed.error_detail).toMatch(/^No frames are left: /m);
+    },
+  );
+
   test('of a timelapse whose pictures are gone is answered with the reason [4.2]', async () => {
     const { app, found } = await startWithFolders(['Owl']);
     const { id, source_folder: folder } = found[0]!;

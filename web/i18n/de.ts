@@ -93,7 +93,7 @@ export const de: Dictionary = {
     },
     no_frames: {
       reason: 'Keine Bilder gefunden',
-      remedy: 'Lege Bilder in den Ordner und versuche es erneut.',
+      remedy: 'Füge Bilder hinzu oder nimm unter „Bearbeiten“ welche auf, dann versuche es erneut.',
     },
     source_missing: {
       reason: 'Bilderordner fehlt',

@@ -99,7 +99,7 @@ export const en = {
       reason: 'Too many broken frames',
       remedy: 'Replace the broken pictures, then retry.',
     },
-    no_frames: { reason: 'No frames found', remedy: 'Add pictures to the folder, then retry.' },
+    no_frames: { reason: 'No frames found', remedy: 'Add pictures, or take some in with Edit, then retry.' },
     source_missing: { reason: 'Image folder is missing', remedy: 'Restore the folder, then retry.' },
     output_not_writable: {
       reason: 'Output folder not writable',

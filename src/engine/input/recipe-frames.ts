@@ -1,4 +1,5 @@
 import { compareFrameNames } from '../../lib/frame-names.ts';
+import { frameRange } from '../../lib/frame-range.ts';
 import { EngineFailure, EXIT } from '../run/failure.ts';
 import type { RecipeSettings } from '../run/recipe-settings.ts';
 import type { FrameFile } from './list-frames.ts';
@@ -68,41 +69,26 @@ interface Range {
   notFound: NotFound[];
 }
 
-/** Instead of a missing frame the range begins with the one after it, or ends with the one before it. */
-function rangeOf(frames: readonly FrameFile[], { first, last }: RecipeSettings): Range {
-  const end = frames.length - 1;
-  const after = first === undefined ? 0 : Math.min(end, placeOf(frames, first));
-  const before = last === undefined ? end : placeOf(frames, last) - (has(frames, last) ? 0 : 1);
-  if (first !== undefined && last !== undefined) requireOrder(frames, first, last);
-  // Where all of the range is gone, something beside it is shown.
-  const to = Math.max(after, before);
-  const nameAt = (index: number): string | null => frames[index]?.name ?? null;
-  const gone = (field: NotFound['field'], name: string | undefined, instead: string | null): NotFound[] =>
-    name === undefined || has(frames, name) ? [] : [{ field, name, instead }];
+function rangeOf(frames: readonly FrameFile[], recipe: RecipeSettings): Range {
+  const [first, last] = [recipe.first ?? null, recipe.last ?? null];
+  const names = frames.map(({ name }) => name);
+  if (first !== null && last !== null) requireOrder(names, first, last);
+  const { from, to } = frameRange(names, { first, last });
+  const gone = (field: NotFound['field'], name: string | null, instead: string | null): NotFound[] =>
+    name === null || names.includes(name) ? [] : [{ field, name, instead }];
+  const [begin, end] = [names[from] ?? null, names[to] ?? null];
   return {
-    from: after,
+    from,
     to: to + 1,
-    first: first === undefined ? null : nameAt(after),
-    last: last === undefined ? null : nameAt(to),
-    notFound: [...gone('first_frame', first, nameAt(after)), ...gone('last_frame', last, nameAt(to))],
+    first: first === null ? null : begin,
+    last: last === null ? null : end,
+    notFound: [...gone('first_frame', first, begin), ...gone('last_frame', last, end)],
   };
 }
 
-function has(frames: readonly FrameFile[], name: string): boolean {
-  return frames.some((frame) => frame.name === name);
-}
-
-/** Where the frame is, or would be. */
-function placeOf(frames: readonly FrameFile[], name: string): number {
-  const found = frames.findIndex((frame) => frame.name === name);
-  if (found >= 0) return found;
-  const following = frames.findIndex((frame) => compareFrameNames(frame.name, name) > 0);
-  return following >= 0 ? following : frames.length;
-}
-
-function requireOrder(frames: readonly FrameFile[], first: string, last: string): void {
-  const bothThere = has(frames, first) && has(frames, last);
-  const order = bothThere ? placeOf(frames, first) - placeOf(frames, last) : compareFrameNames(first, last);
+function requireOrder(names: readonly string[], first: string, last: string): void {
+  const [from, to] = [names.indexOf(first), names.indexOf(last)];
+  const order = from >= 0 && to >= 0 ? from - to : compareFrameNames(first, last);
   if (order <= 0) return;
   throw new EngineFailure(
     EXIT.usage,
