@@ -5,6 +5,9 @@ import type { RenderSettings } from '../recipes/render-settings.ts';
 import { fileOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
 import { type OutputPlan, videoFileName } from './output-plan.ts';
 
+/** The program that cuts. */
+export const CUTTER = 'ffmpeg';
+
 /** In seconds. */
 const INSIDE = 0.001;
 

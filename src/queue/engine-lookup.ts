@@ -8,6 +8,8 @@ export type FoundEngine =
   | { path: string; why: string; code: 'configured' | 'bundled' | 'bundled_instead' | 'elsewhere' }
   | { path: null; why: string; code: 'engine_not_found' | 'engine_not_executable' };
 
+export type UsableEngine = Extract<FoundEngine, { path: string }>;
+
 export type ProgramFiles = Pick<Files, 'canRun' | 'realPath'>;
 
 const NAME = 'do_timelapse.sh';

@@ -6,10 +6,10 @@ import { type EngineProgress, type EngineReport, readProgress, readReport } from
 import { countOutOfMemory } from './oom-watch.ts';
 import type { EngineRun, RenderJob, StopReason } from './render-executor.ts';
 
-interface EngineRunSpec extends RenderJob {
+interface EngineRunSpec extends Pick<RenderJob, 'runId' | 'partialPath' | 'frameCount' | 'limits'> {
+  program: string;
+  args: readonly string[];
   env: Record<string, string>;
-  /** Instead of folder and video. */
-  args?: readonly string[];
   onProgress: (progress: EngineProgress) => void;
   files: Pick<Files, 'inspect'>;
 }
@@ -23,7 +23,7 @@ const JUDGED_CHARACTERS = 8000;
 const NICENESS = 10;
 const CHECKS_PER_STALL = 10;
 
-/** As `do_timelapse.sh <source_folder> <output.mp4>`, with time limit and watchdog. */
+/** With time limit and watchdog. */
 export function runEngine(spec: EngineRunSpec): EngineRun {
   const capture = createCapture(HEAD_BYTES, TAIL_BYTES);
   let report: EngineReport | null = null;
@@ -37,8 +37,8 @@ export function runEngine(spec: EngineRunSpec): EngineRun {
     if (progress) spec.onProgress(progress);
   };
   const command = runCommand({
-    program: spec.engine,
-    args: spec.args ?? [spec.sourceFolder, spec.partialPath],
+    program: spec.program,
+    args: spec.args,
     env: spec.env,
     runId: spec.runId,
     niceness: NICENESS,

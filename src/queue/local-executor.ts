@@ -5,9 +5,9 @@ import { selectFrames } from '../recipes/select-frames.ts';
 import { keyFrames } from '../media/key-frames.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import { NONE_LEFT } from './engine-failure.ts';
-import { cutArgs, type VideoCut } from './cut-video.ts';
+import { cutArgs, CUTTER, type VideoCut } from './cut-video.ts';
 import { engineEnvironment } from './engine-environment.ts';
-import { findEngine } from './engine-lookup.ts';
+import { findEngine, isBundledEngine } from './engine-lookup.ts';
 import { runEngine } from './engine-runner.ts';
 import type { EngineResult, EngineRun, RenderExecutor, RenderJob, StopReason } from './render-executor.ts';
 import { WorkFolder } from './work-folder.ts';
@@ -62,8 +62,7 @@ const NEVER_STARTED = { exitCode: null, signal: null, startError: null, text: ''
 const NO_FRAMES_LEFT = { ...NEVER_STARTED, exitCode: 3, text: `${NONE_LEFT}: the recipe leaves out all.` };
 
 /** What differs from the job itself. */
-type Prepared = Pick<Parameters<typeof runEngine>[0], 'env'> &
-  Partial<Pick<Parameters<typeof runEngine>[0], 'engine' | 'args' | 'sourceFolder' | 'frameCount'>>;
+type Prepared = Pick<Parameters<typeof runEngine>[0], 'program' | 'args' | 'env' | 'frameCount'>;
 
 /** Null = the recipe leaves no frames. */
 async function prepare(
@@ -71,25 +70,27 @@ async function prepare(
   work: WorkFolder,
   { frameNames }: LocalExecutorDeps,
 ): Promise<Prepared | null> {
-  const { settings, title, lowMemory, isBundledEngine, cut } = job;
-  if (cut) return prepareCut(job, cut);
-  if (isBundledEngine) {
-    const nameFiles = await work.writeNames(settings.frames);
-    return { env: engineEnvironment({ settings, title, lowMemory, nameFiles }) };
-  }
-  const env = engineEnvironment({
-    settings,
-    title,
-    lowMemory,
-    nameFiles: { excluded: null, included: null },
+  const { task, settings, title, lowMemory, sourceFolder, partialPath, frameCount } = job;
+  if (task.kind === 'cut') return prepareCut(job, task.cut);
+  const { engine } = task;
+  const isBundled = isBundledEngine(engine);
+  const nameFiles = isBundled ? await work.writeNames(settings.frames) : { excluded: null, included: null };
+  const env = engineEnvironment({ settings, title, lowMemory, nameFiles });
+  const run = (folder: string, frames: number) => ({
+    program: engine.path,
+    args: [folder, partialPath],
+    env,
+    frameCount: frames,
   });
-  if (!selectsFrames(settings)) return { env };
-  const names = selectFrames(await frameNames(job.sourceFolder), settings.frames);
-  if (names.length === 0) return null;
-  return { env, sourceFolder: await work.linkFrames(job.sourceFolder, names), frameCount: names.length };
+  if (isBundled || !selectsFrames(settings)) return run(sourceFolder, frameCount);
+  const names = selectFrames(await frameNames(sourceFolder), settings.frames);
+  return names.length === 0 ? null : run(await work.linkFrames(sourceFolder, names), names.length);
 }
 
-async function prepareCut({ settings, partialPath }: RenderJob, cut: VideoCut): Promise<Prepared> {
+async function prepareCut(
+  { settings, partialPath, frameCount }: RenderJob,
+  cut: VideoCut,
+): Promise<Prepared> {
   const probe = await probeVideo(cut.original.path);
   const fps = probe.ok && probe.video.fps > 0 ? probe.video.fps : 25;
   const { quality, preset } = settings.video;
@@ -100,5 +101,5 @@ async function prepareCut({ settings, partialPath }: RenderJob, cut: VideoCut): 
     preset,
     output: partialPath,
   });
-  return { engine: 'ffmpeg', args, env: {} };
+  return { program: CUTTER, args, env: {}, frameCount };
 }

@@ -1,7 +1,7 @@
 import type { RenderSettings } from '../recipes/render-settings.ts';
 import type { VideoCut } from './cut-video.ts';
 import type { EngineEnd } from './engine-failure.ts';
-import type { FoundEngine } from './engine-lookup.ts';
+import type { FoundEngine, UsableEngine } from './engine-lookup.ts';
 import type { EngineProgress, EngineReport } from './engine-output.ts';
 
 export type StopReason = 'cancelled' | 'deleted' | 'shutdown' | 'time_limit' | 'stalled';
@@ -14,21 +14,19 @@ export interface RenderLimits {
   killGraceMs: number;
 }
 
+/** An engine makes a video of pictures, as chosen by `findEngine`, or ffmpeg cuts one. */
+export type RenderTask = { kind: 'render'; engine: UsableEngine } | { kind: 'cut'; cut: VideoCut };
+
 /** Says what to render, not how to call an engine. */
 export interface RenderJob {
   runId: string;
-  /** As chosen by `findEngine`. */
-  engine: string;
-  /** Foreign engines know no recipes. */
-  isBundledEngine: boolean;
+  task: RenderTask;
   sourceFolder: string;
   frameCount: number;
   /** Its folder exists. */
   partialPath: string;
   title: string;
   settings: RenderSettings;
-  /** Instead of rendering. */
-  cut: VideoCut | null;
   /** The previous attempt ran out of memory. */
   lowMemory: boolean;
   limits: RenderLimits;

@@ -17,7 +17,11 @@ export type RenderOutcome =
   /** The database could not be written before the app stopped: the good video waits for the next start. */
   | { kind: 'unsaved' };
 
-export function failed(code: FailureCode, detail: string, ioError = false): RenderOutcome {
+export function failed(
+  code: FailureCode,
+  detail: string,
+  ioError = false,
+): Extract<RenderOutcome, { kind: 'failed' }> {
   return { kind: 'failed', failure: { code, ioError }, detail };
 }
 

@@ -19,10 +19,9 @@ import { type OutputPlan, partialPath, planOutput, planPath } from './output-pla
 import { savePlan } from './plan-file.ts';
 import { obsoleteFiles, planMoves } from './plan-moves.ts';
 import { type PublishPlan, publishVideo } from './publish-video.ts';
-import { originalOf, planCut, planCutOutput, type VideoCut } from './cut-video.ts';
-import { type FoundEngine, isBundledEngine } from './engine-lookup.ts';
+import { CUTTER, originalOf, planCut, planCutOutput, type VideoCut } from './cut-video.ts';
 import type { RenderSettings } from '../recipes/render-settings.ts';
-import type { EngineResult, EngineRun, RenderExecutor, RenderJob } from './render-executor.ts';
+import type { EngineResult, EngineRun, RenderExecutor, RenderJob, RenderTask } from './render-executor.ts';
 import { failed, fromSystemError, mayPass, type OutsideStop, type RenderOutcome } from './render-outcome.ts';
 import type { RunStore } from './run-store.ts';
 import { saveRunLog } from './save-run-log.ts';
@@ -52,8 +51,6 @@ export interface RenderDeps {
   /** Retried, since these writes must not be lost. */
   writes: UntilItHolds;
 }
-
-type UsableEngine = Extract<FoundEngine, { path: string }>;
 
 /** One render from claim to result; decisions are in the pure files beside it. */
 export class Render {
@@ -102,16 +99,16 @@ export class Render {
     const plan = this.#cut
       ? planCutOutput(this.#cut)
       : planOutput(this.#timelapse, this.#deps.options.current);
-    const engine = await this.#findEngine();
-    if (engine.path === null) return failed(engine.code, engine.why);
+    const task = await this.#findTask();
+    if (task.kind === 'failed') return task;
     if (!(await this.#mayBegin())) return { kind: 'outdated' };
     const obstacle = await findObstacle(this.#timelapse, plan, this.#deps);
     if (obstacle) return obstacle;
     const partials = [plan.folder, plan.copyFolder].flatMap((folder) =>
       folder === null ? [] : [partialPath(folder, this.runId)],
     );
-    const outcome = await this.#record(engine.path, partials)
-      .then(() => this.#execute(engine, plan))
+    const outcome = await this.#record(task.kind === 'cut' ? CUTTER : task.engine.path, partials)
+      .then(() => this.#execute(task, plan))
       .catch((error: unknown) => this.#fromError(error));
     if (outcome.kind === 'unsaved') return outcome;
     const leftOver = outcome.kind === 'completed' ? [] : partials;
@@ -119,10 +116,10 @@ export class Render {
     return outcome;
   }
 
-  async #findEngine(): Promise<FoundEngine> {
-    return this.#cut
-      ? { path: 'ffmpeg', code: 'bundled', why: 'it cuts a video' }
-      : this.#deps.executor.findEngine();
+  async #findTask(): Promise<RenderTask | Extract<RenderOutcome, { kind: 'failed' }>> {
+    if (this.#cut) return { kind: 'cut', cut: this.#cut };
+    const engine = await this.#deps.executor.findEngine();
+    return engine.path === null ? failed(engine.code, engine.why) : { kind: 'render', engine };
   }
 
   /** Without frames, there is nothing that could belong to another print. */
@@ -172,11 +169,11 @@ export class Render {
       : fromSystemError(error);
   }
 
-  async #execute(engine: UsableEngine, plan: OutputPlan): Promise<RenderOutcome> {
+  async #execute(task: RenderTask, plan: OutputPlan): Promise<RenderOutcome> {
     const { executor, files } = this.#deps;
     if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
     const partial = partialPath(plan.folder, this.runId);
-    this.#engineRun = executor.run(this.#job(engine, partial), this.#onProgress);
+    this.#engineRun = executor.run(this.#job(task, partial), this.#onProgress);
     const result = await this.#engineRun.ended;
     this.#engineResult = result;
     await saveRunLog(this.#timelapse.id, this.output(), this.#deps);
@@ -197,20 +194,18 @@ export class Render {
     return this.#publish(plan, partial, this.#result(probe.video, result.report));
   }
 
-  #job(engine: UsableEngine, partial: string): RenderJob {
+  #job(task: RenderTask, partial: string): RenderJob {
     const { timelapse_processing_timeout: minutes } = this.#deps.options.current;
     const { minuteMs, ...times } = this.#deps.times;
     const { sourceFolder, title, folderName, failure, fingerprint } = this.#timelapse;
     return {
       runId: this.runId,
-      engine: engine.path,
-      isBundledEngine: isBundledEngine(engine),
+      task,
       sourceFolder,
       frameCount: fingerprint.count,
       partialPath: partial,
       title: title ?? folderName,
       settings: this.#settings!,
-      cut: this.#cut,
       lowMemory: failure?.code === 'out_of_memory',
       limits: { ...times, timeMs: minutes * minuteMs },
     };
