@@ -1,7 +1,7 @@
 import type { Emitter } from '../lib/emitter.ts';
 import { AppError, conflict } from '../lib/errors.ts';
 import type { LiveOptions } from '../options/live-options.ts';
-import { RECIPE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
+import { BUNDLED_ENGINE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import { badField, checkRecipe, missingFrames } from './check-recipe.ts';
@@ -36,7 +36,7 @@ export interface RecipeView {
   video: LiveOptions['current']['video'];
   differsFromVideo: boolean;
   missingFrames: string[];
-  unsupported: readonly (typeof RECIPE_FIELDS)[number][];
+  unsupported: readonly (typeof BUNDLED_ENGINE_FIELDS)[number][];
 }
 
 export class RecipeService {
@@ -111,7 +111,7 @@ export class RecipeService {
       video: options.current.video,
       differsFromVideo: isOutdated(timelapse) || differs(timelapse, recipe, settings),
       missingFrames: await this.#missingFrames(timelapse, recipe),
-      unsupported: (await isBundledEngine()) ? [] : RECIPE_FIELDS,
+      unsupported: (await isBundledEngine()) ? [] : BUNDLED_ENGINE_FIELDS,
     };
   }
 

@@ -73,8 +73,15 @@ export const presetRecipeSchema = z
   .strictObject(lookFields)
   .meta({ id: 'PresetRecipe', description: 'A recipe without pictures' });
 
-/** What an engine may be unable to do. */
-export const RECIPE_FIELDS = ['included_frames', 'deflicker', 'steady', 'crop', 'rotate', 'flip'] as const;
+/** What engines other than the bundled one cannot do. */
+export const BUNDLED_ENGINE_FIELDS = [
+  'included_frames',
+  'deflicker',
+  'steady',
+  'crop',
+  'rotate',
+  'flip',
+] as const;
 
 export const recipeViewSchema = z
   .object({
@@ -82,7 +89,7 @@ export const recipeViewSchema = z
     options: z
       .object({
         deflicker: videoValues.deflicker,
-        steady: videoValues.steady.optional(),
+        steady: videoValues.steady,
         target_seconds: videoValues.target_seconds,
         fps: videoValues.fps,
         min_fps: videoValues.fps,
@@ -97,7 +104,7 @@ export const recipeViewSchema = z
     missing_frames: z
       .array(z.string())
       .describe('Pictures that the recipe names and that are no longer in the folder'),
-    unsupported: z.array(z.enum(RECIPE_FIELDS)).describe('Fields that the engine in use ignores'),
+    unsupported: z.array(z.enum(BUNDLED_ENGINE_FIELDS)).describe('Fields that the engine in use ignores'),
   })
   .meta({ id: 'RecipeView', description: 'The recipe of a timelapse and what it builds on' });
 export type WireRecipeView = z.infer<typeof recipeViewSchema>;

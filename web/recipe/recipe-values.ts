@@ -7,8 +7,7 @@ type Options = WireRecipeView['options'];
 /** What the settings and the preset set, and what counts in the end. */
 export interface RecipeValues extends LengthSettings {
   deflicker: Options['deflicker'];
-  /** Null = the settings do not say. */
-  steady: NonNullable<RecipeDraft['steady']> | null;
+  steady: Options['steady'];
   maxHeight: number;
   quality: number;
   speed: number;
@@ -27,7 +26,7 @@ export function recipeValues(draft: RecipeDraft, preset: WirePreset | null, opti
     maxFps: options.max_fps,
     holdSeconds: set.hold_last_frame_seconds ?? options.hold_last_frame_seconds,
     deflicker: set.deflicker ?? options.deflicker,
-    steady: set.steady ?? options.steady ?? null,
+    steady: set.steady ?? options.steady,
     maxHeight: set.max_height ?? options.max_height,
     quality: set.quality ?? options.quality,
     speed,

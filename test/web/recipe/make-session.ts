@@ -2,6 +2,7 @@ import type { WirePreset, WireRecipeView } from '../../../web/contract.ts';
 
 export const OPTIONS: WireRecipeView['options'] = {
   deflicker: 'strong',
+  steady: 'auto',
   target_seconds: 20,
   fps: 25,
   min_fps: 10,
