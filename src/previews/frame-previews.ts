@@ -4,7 +4,7 @@ import type { PictureFormat } from '../media/ffmpeg-input.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { FrameLister } from './frame-lister.ts';
 import { framesGone, listFrames, unreachable } from './list-frames.ts';
-import { frameArgs, recipeArgs } from './picture-args.ts';
+import { frameArgs } from './picture-args.ts';
 import type { PictureLook } from './recipe-filters.ts';
 import type { PictureCache } from './picture-cache.ts';
 import type { PictureMaker } from './picture-maker.ts';
@@ -86,15 +86,21 @@ export class FramePreviews {
     const { cache, maker } = this.#deps;
     const tag = keyOf(frame, look);
     const path = cache.pathOf(id, tag);
+    const picture = `${sourceFolder}/${frame.name}`;
+    let format: PictureFormat | null = null;
     const args = async (output: string): Promise<string[]> => {
       if (this.#deps.isSourceUnreachable()) throw unreachable();
-      const framePath = `${sourceFolder}/${frame.name}`;
-      const format = await this.#deps.formatOf(framePath);
+      format = await this.#deps.formatOf(picture);
       if (format === null) throw unreadable();
-      return look ? recipeArgs(framePath, format, look, output) : frameArgs(framePath, format, output);
+      return frameArgs({ path: picture, format, look }, output);
+    };
+    const again = {
+      picture,
+      args: (data: string, upright: string[], output: string) =>
+        frameArgs({ path: data, format: format!, upright, look }, output),
     };
     const unreadable = (): AppError => new UnreadableFrame(frame.name);
-    await maker.provide({ cache, owner: id, path, args, limitMs: MAX_FRAME_MS, unreadable }, signal);
+    await maker.provide({ cache, owner: id, path, args, again, limitMs: MAX_FRAME_MS, unreadable }, signal);
     return { path, tag };
   }
 }

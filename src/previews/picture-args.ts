@@ -37,27 +37,19 @@ export function sheetArgs(videoPath: string, durationSeconds: number, output: st
   ];
 }
 
+export interface ShownPicture {
+  path: string;
+  format: PictureFormat;
+  /** Filters that turn it, where it does not say itself how it is to be turned. */
+  upright?: string[];
+  /** Undefined = as it is. */
+  look: PictureLook | undefined;
+}
+
 /** Obeys EXIF orientation, and like the engine rejects damaged pictures. */
-export function frameArgs(framePath: string, format: PictureFormat, output: string): string[] {
-  return pictureArgs(framePath, format, { filters: [], width: FRAME_WIDTH }, output);
-}
-
-/** The same as a recipe would show it. */
-export function recipeArgs(
-  framePath: string,
-  format: PictureFormat,
-  look: PictureLook,
-  output: string,
-): string[] {
-  return pictureArgs(framePath, format, { filters: recipeFilters(look), width: RECIPE_WIDTH }, output);
-}
-
-function pictureArgs(
-  path: string,
-  format: PictureFormat,
-  { filters, width }: { filters: string[]; width: number },
-  output: string,
-): string[] {
+export function frameArgs({ path, format, upright = [], look }: ShownPicture, output: string): string[] {
+  const filters = [...upright, ...(look ? recipeFilters(look) : [])];
+  const width = look ? RECIPE_WIDTH : FRAME_WIDTH;
   const size = `w='min(${width},iw)':h='2*round(clip(ow/a,2,${MAX_HEIGHT})/2)'`;
   const all = [...filters, `scale=${size}:${AS_JPEG}`, 'setsar=1', 'format=yuvj420p'];
   return [

@@ -44,7 +44,7 @@ export class PictureCache {
   async write(path: string, make: (partialPath: string) => Promise<void>): Promise<number> {
     await mkdir(dirname(path), { recursive: true });
     this.#partials += 1;
-    const partial = `${path}.${this.#partials}${PARTIAL}`;
+    const partial = unfinished(`${path}.${this.#partials}`);
     try {
       await make(partial);
       const { size } = await stat(partial);
@@ -113,6 +113,11 @@ export class PictureCache {
     this.#total -= this.#sizes.get(path) ?? 0;
     this.#sizes.delete(path);
   }
+}
+
+/** A path that is removed at the next start. */
+export function unfinished(path: string): string {
+  return `${path}${PARTIAL}`;
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -1,7 +1,8 @@
 import { AppError, messageOf, notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
+import { programBeside } from '../lib/share-process.ts';
 import { runTool, type ToolResult } from '../media/run-tool.ts';
-import type { PictureCache } from './picture-cache.ts';
+import { type PictureCache, unfinished } from './picture-cache.ts';
 import { SharedQueue } from './shared-queue.ts';
 
 export interface PictureOrder {
@@ -10,8 +11,16 @@ export interface PictureOrder {
   path: string;
   args: (outputPath: string) => string[] | Promise<string[]>;
   limitMs: number;
+  /** For a picture that ffmpeg may refuse although a render shows it. */
+  again?: SecondTry;
   /** For input that ffmpeg could not read. */
   unreadable: () => AppError;
+}
+
+interface SecondTry {
+  picture: string;
+  /** @param data path of what a render decodes of it @param upright filters that turn it */
+  args: (data: string, upright: string[], outputPath: string) => string[];
 }
 
 export interface PictureMakerDeps {
@@ -20,6 +29,8 @@ export interface PictureMakerDeps {
   exists: (id: string) => Promise<boolean>;
   logger: Logger;
 }
+
+const ONE_PICTURE = programBeside(import.meta.url, '../engine/one-picture');
 
 /** ffmpegs that could not be ended: each hangs on a share. */
 const MAX_STUCK = 2;
@@ -60,8 +71,9 @@ export class PictureMaker {
     if ((await cache.use(path)) !== null) return;
     try {
       await cache.write(path, async (partial) => {
-        const result = await this.#runFfmpeg(await order.args(partial), order.limitMs);
-        if (!result.ok) throw this.#failure(result, order);
+        const result = await this.#run('ffmpeg', await order.args(partial), order.limitMs);
+        if (!result.ok && (result.missing || !(await this.#tryAgain(order, partial))))
+          throw this.#failure(result, order);
       });
     } catch (error) {
       if (error instanceof AppError) throw error;
@@ -73,10 +85,23 @@ export class PictureMaker {
     throw notFound(`The timelapse "${owner}" has just been deleted.`, { id: owner });
   }
 
-  async #runFfmpeg(args: string[], limitMs: number): Promise<ToolResult> {
+  async #tryAgain({ cache, again, limitMs }: PictureOrder, output: string): Promise<boolean> {
+    if (!again) return false;
+    const data = unfinished(output);
+    try {
+      const found = await this.#run(process.execPath, [ONE_PICTURE, again.picture, data], limitMs);
+      if (!found.ok) return false;
+      const upright = found.stdout.trim().split(',').filter(Boolean);
+      return (await this.#run('ffmpeg', again.args(data, upright, output), limitMs)).ok;
+    } finally {
+      await cache.remove(data);
+    }
+  }
+
+  async #run(program: string, args: string[], limitMs: number): Promise<ToolResult> {
     if (this.#stuck >= MAX_STUCK) throw hangs();
     const { signal } = this.#stopping;
-    const result = await runTool('ffmpeg', args, limitMs, { niceness: NICENESS, signal });
+    const result = await runTool(program, args, limitMs, { niceness: NICENESS, signal });
     if (result.left) {
       this.#stuck += 1;
       void result.left.finally(() => {

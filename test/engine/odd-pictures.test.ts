@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { chunk, joined, withChunks, withSegment } from '../helpers/odd-pictures.ts';
 import {
   colourAt,
   type EngineRun,
@@ -66,31 +66,6 @@ function expectBars(bars: readonly number[], numbers: readonly number[]): void {
   for (const [i, number] of numbers.entries()) {
     expect(Math.abs(bars[i]! - (20 + 7 * number)), `frame ${i} is ${bars[i]}`).toBeLessThanOrEqual(3);
   }
-}
-
-const joined = (...parts: (Buffer | string | number[])[]): Buffer =>
-  Buffer.concat(
-    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))),
-  );
-
-/** A chunk of a PNG. */
-function chunk(type: string, body: Buffer | string): Buffer {
-  const content = joined(type, body);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(body.length);
-  sum.writeUInt32BE(crc32(content));
-  return joined(length, content, sum);
-}
-
-/** A PNG with chunks put in behind its header. */
-const withChunks = (png: Buffer, ...chunks: Buffer[]): Buffer =>
-  joined(png.subarray(0, 33), ...chunks, png.subarray(33));
-
-/** A JPEG with a segment put in at its start. */
-function withSegment(jpeg: Buffer, marker: number, body: Buffer): Buffer {
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(body.length + 2, 2);
-  return joined(jpeg.subarray(0, 2), head, body, jpeg.subarray(2));
 }
 
 const noise = Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7919) % 251));

@@ -91,13 +91,17 @@ function lowresFor({ kind, framing, size, coarse }: DecodeRequest): number {
   return Math.max(0, Math.min(3, halvings));
 }
 
+export function uprightFilters({ orientation }: PictureKind): readonly string[] {
+  return ORIENTATION_FILTERS[orientation]!;
+}
+
 export function decodeFilters(request: DecodeRequest): string {
   const { kind, size, framing, format, coarse } = request;
   const flags = coarse ? 'area' : 'bicubic';
   const upright = uprightSize(kind);
   return [
     ...(kind.alpha ? ['format=gbrap', 'premultiply=inplace=1', 'format=gbrp'] : []),
-    ...ORIENTATION_FILTERS[kind.orientation]!,
+    ...uprightFilters(kind),
     ...(isUntouched(framing) ? fitIn(upright, size, flags) : cutOut(request, flags)),
     ...ORIENTATION_FILTERS[framing.turn]!,
     `scale=${size.width}:${size.height}:flags=${flags}+accurate_rnd:out_color_matrix=bt601:out_range=pc`,

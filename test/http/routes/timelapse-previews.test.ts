@@ -9,6 +9,7 @@ import type { WireTimelapse } from '../../../src/shared/timelapse.ts';
 import { frameName, writeGreyFrame } from '../../fixtures/make-frames.ts';
 import { makeSecretVideo, PLAYLISTS } from '../../fixtures/playlists.ts';
 import { decodePicture, type Picture } from '../../helpers/decode-picture.ts';
+import { chunk, joined, withChunks, withSegment } from '../../helpers/odd-pictures.ts';
 import { jsonOf, rawRequest } from '../../helpers/raw-request.ts';
 import {
   makeFolders,
@@ -289,6 +290,32 @@ describe('GET /timelapses/{id}/frames/{n}', () => {
       expect([n, answer.status]).toEqual([n, 400]);
       expect(jsonOf(answer)).toMatchObject({ error: { code: 'invalid_request', detail: { field: 'n' } } });
     }
+  });
+
+  it('shows what the engine can render: a damaged profile and a missing end do not matter [1.12, 1.13]', async () => {
+    const turned = joined('Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0');
+    const { app, found } = await startWith(async (folder) => {
+      const at = (name: string) => join(folder, name);
+      for (const name of ['1.png', '2.jpg', '3.png']) await drawnFrame(at(name));
+      const [png, jpeg] = [await readFile(at('1.png')), await readFile(at('2.jpg'))];
+      const damaged = chunk('iCCP', joined('bad\0\0', Buffer.from(turned)));
+      await writeFile(at('1.png'), withChunks(png, damaged));
+      await writeFile(at('2.jpg'), withSegment(jpeg.subarray(0, -2), 0xe1, turned));
+    });
+    const [damaged, upright, whole] = [
+      await askPicture(app, `${found.id}/frames/1`),
+      await askPicture(app, `${found.id}/frames/2`),
+      await askPicture(app, `${found.id}/frames/3`),
+    ];
+    expect([damaged.width, damaged.height]).toEqual([480, 360]);
+    const corner = (picture: Picture) => picture.mean(40, 40, 60, 60);
+    for (const [at, level] of corner(damaged).entries()) expect(level).toBeCloseTo(corner(whole)[at]!, 0);
+    expect([upright.width, upright.height]).toEqual([480, 640]);
+    const asked = await app.request('POST', `/timelapses/${found.id}/recipe/preview?frame=1`, { rotate: 90 });
+    const recipe = await decodePicture(Buffer.from(await asked.arrayBuffer()));
+    expect([recipe.width, recipe.height]).toEqual([480, 640]);
+    const kept = await readdir(join(app.folders.data, 'previews', 'frames', found.id));
+    expect(kept.filter((name) => !/^[0-9a-f]+\.jpg$/.test(name))).toEqual([]);
   });
 
   it('says which frame is broken, and shows the others', async () => {
