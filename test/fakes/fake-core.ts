@@ -20,6 +20,8 @@ export interface RegistryEntity {
   device_id?: string | null;
   translation_key?: string | null;
   disabled_by?: string | null;
+  name?: string | null;
+  original_name?: string | null;
 }
 
 /** An entry of the device registry. */
@@ -84,13 +86,14 @@ export class FakeCore {
   setState(entityId: string, state: string, at = Date.now(), attributes: Record<string, unknown> = {}): void {
     const changes = this.#history.get(entityId) ?? [];
     const before = changes.at(-1);
+    const next = { state, attributes, changed: at / 1000 };
+    const message = before
+      ? { c: { [entityId]: difference(before, next) } }
+      : { a: { [entityId]: { s: state, a: attributes, lc: next.changed } } };
     if (before?.state === state) before.attributes = attributes;
-    else this.#history.set(entityId, [...changes, { state, attributes, changed: at / 1000 }]);
-    for (const each of this.#subscribers) {
-      if (typeof each.wants === 'string' || !each.wants.has(entityId)) continue;
-      const next = { s: state, lc: at / 1000, a: attributes };
-      this.#tell(each, before ? { c: { [entityId]: { '+': next } } } : { a: { [entityId]: next } });
-    }
+    else this.#history.set(entityId, [...changes, next]);
+    for (const each of this.#subscribers)
+      if (typeof each.wants !== 'string' && each.wants.has(entityId)) this.#tell(each, message);
   }
 
   /** States are forgotten at a restart of Core; its recorder keeps the history. */
@@ -193,7 +196,11 @@ export class FakeCore {
     }
     response.writeHead(200, { 'content-type': 'application/json' });
     const from = Date.parse(start) / 1000;
-    response.end(JSON.stringify(ids.split(',').flatMap((id) => this.#period(id, from))));
+    const lists = ids.split(',').flatMap((id) => this.#period(id, from));
+    const isBare = url.searchParams.has('no_attributes');
+    response.end(
+      JSON.stringify(lists, (key, value: unknown) => (key === 'attributes' && isBare ? {} : value)),
+    );
   }
 
   /** As the recorder answers: the state at the start, as if it had changed then, and every change since. */
@@ -210,6 +217,19 @@ export class FakeCore {
     });
     return lines.length > 0 ? [lines] : [];
   }
+}
+
+/** As Core does: what has stayed the same is left out. */
+function difference(before: Change, next: Change): object {
+  const added = Object.entries(next.attributes).filter(([name, value]) => before.attributes[name] !== value);
+  const gone = Object.keys(before.attributes).filter((name) => !(name in next.attributes));
+  return {
+    '+': {
+      ...(before.state === next.state ? { lu: next.changed } : { s: next.state, lc: next.changed }),
+      ...(added.length > 0 ? { a: Object.fromEntries(added) } : {}),
+    },
+    ...(gone.length > 0 ? { '-': { a: gone } } : {}),
+  };
 }
 
 const REFUSED = { type: 'auth_invalid', message: 'Invalid access token or password' };

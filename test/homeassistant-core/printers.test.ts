@@ -12,7 +12,10 @@ const fleet = new PrinterFleet();
 const core = shareCore(TEMPLATE_PRINTER.configuration, (home) => fleet.moveIn(home));
 afterAll(() => fleet.leave());
 
-const KINDS = ['template', 'bambu_lab', 'moonraker', 'prusalink', 'octoprint'];
+const KINDS = [
+  ...['template', 'bambu_lab', 'moonraker', 'prusalink', 'octoprint'],
+  ...['ha_creality_ws', 'elegoo_printer'],
+];
 
 /** Nothing becomes due by waiting; only the end of a print starts a folder. */
 const house = (options = {}) =>
@@ -63,6 +66,9 @@ describe('prints that Home Assistant knows of', () => {
     ['moonraker', 'cancelled', 'cancelled'],
     ['prusalink', 'STOPPED', 'cancelled'],
     ['prusalink', 'ERROR', 'failed'],
+    ['ha_creality_ws', 'stopped', 'cancelled'],
+    ['ha_creality_ws', 'error', 'failed'],
+    ['elegoo_printer', 'stopped', 'cancelled'],
   ])('%s: end as the printer says, %s → %s', async (kind, word, status) => {
     const printer = fleet.all[kind]!;
     const file = `${word} on ${kind}.gcode`;
@@ -73,6 +79,42 @@ describe('prints that Home Assistant knows of', () => {
     await jobOf(app, file, 'printing');
     await printer.tell(core(), word, file);
     await jobOf(app, file, status);
+  });
+
+  it('get their name when only an attribute changes', async () => {
+    const printer = fleet.all.ha_creality_ws!;
+    await printer.tell(core(), 'idle', null);
+    const { start } = await house();
+    const app = await start();
+    await printer.tell(core(), 'self-testing', null);
+    const unnamed = await waitFor('the job', async () => {
+      const [job] = await app.get<WirePrintJob[]>('/jobs');
+      return job?.status === 'printing' ? job : null;
+    });
+    expect(unnamed).toMatchObject({ name: 'Print on K1 Max', file_name: null });
+    await printer.tell(core(), 'self-testing', '/mnt/Late.gcode');
+    expect(await jobOf(app, '/mnt/Late.gcode', 'printing')).toMatchObject({ id: unnamed.id, name: 'Late' });
+    await printer.tell(core(), 'completed', '/mnt/Late.gcode');
+    await jobOf(app, '/mnt/Late.gcode', 'completed');
+  });
+
+  it('have their name from the history, too', async () => {
+    const printer = fleet.all.ha_creality_ws!;
+    await printer.tell(core(), 'idle', null);
+    const { start } = await house();
+    const first = await start();
+    await printer.tell(core(), 'printing', 'Seen.gcode');
+    const { started_at: began } = await jobOf(first, 'Seen.gcode', 'printing');
+    await first.stop();
+    // Prints of a printer are told apart by the second in which they began.
+    await waitFor('the next second', () => Date.now() >= Date.parse(began!) + 1000);
+    await printer.tell(core(), 'completed', 'Seen.gcode');
+    await printer.tell(core(), 'printing', 'Unseen.gcode');
+    await printer.tell(core(), 'stopped', 'Unseen.gcode');
+    await printer.tell(core(), 'idle', null);
+    const second = await start();
+    await jobOf(second, 'Unseen.gcode', 'cancelled');
+    await jobOf(second, 'Seen.gcode', 'completed');
   });
 
   it('stay one print job though Core, and we, are restarted in the middle of it', async () => {

@@ -7,6 +7,7 @@ import type { AppStateStore } from '../../db/app-state-store.ts';
 import type { EntityState } from './entity-states.ts';
 import type { Printer } from './find-printers.ts';
 import { abandonPrint, followPrint, type OpenPrint, printerMemorySchema } from './follow-print.ts';
+import { followedEntities } from './printer-entities.ts';
 import { type Understanding, noteWord, understandingSchema, NOTHING_HEARD } from './printer-understanding.ts';
 import { isUnderWay, phaseOf, usableText } from './printer-phase.ts';
 import { type PastState, readHistory } from './read-history.ts';
@@ -93,16 +94,18 @@ export class PrinterFollower {
       const status = states.get(printer.statusEntity);
       const isAfterGap = status ? !(await this.#catchUp(printer, status)) : false;
       if (this.#deps.halt.aborted) return;
-      const reported = entitiesOf(printer).filter((id) => states.has(id));
+      const reported = followedEntities(printer).filter((id) => states.has(id));
       for (const id of reported) this.#states.set(id, states.get(id)!);
       if (reported.length > 0) await this.#see(printer, isAfterGap);
     }
+    for (const [id, state] of states) this.#states.set(id, state);
   }
 
   async takeChanges(states: ReadonlyMap<string, EntityState>): Promise<void> {
     for (const [id, state] of states) {
       this.#states.set(id, state);
-      for (const printer of this.#printers) if (entitiesOf(printer).includes(id)) await this.#see(printer);
+      for (const printer of this.#printers)
+        if (followedEntities(printer).includes(id)) await this.#see(printer);
     }
   }
 
@@ -117,14 +120,17 @@ export class PrinterFollower {
     if (!memory || at <= memory.since) return true;
     const now = this.#deps.clock.now();
     const from = Math.max(memory.since, now - MAX_HISTORY_MS);
-    const entityIds = [printer.statusEntity, ...printer.fileEntities];
-    const past = await readHistory(this.#deps, entityIds, { from, to: now });
+    const { statusEntity, fileEntities, fileAttribute, readings } = printer;
+    const entityIds = [statusEntity, ...fileEntities, ...(readings.machine ? [readings.machine] : [])];
+    const withAttributes = fileAttribute !== null;
+    const past = await readHistory(this.#deps, entityIds, { from, to: now, withAttributes });
     for (const change of past) await this.#takePast(printer, change, from);
     return past.some(({ entityId }) => entityId === printer.statusEntity);
   }
 
-  async #takePast(printer: Printer, { entityId, state, at }: PastState, from: number): Promise<void> {
-    this.#states.set(entityId, { state, at });
+  async #takePast(printer: Printer, { entityId, ...state }: PastState, from: number): Promise<void> {
+    const { at } = state;
+    this.#states.set(entityId, state);
     // The initial state was already processed.
     if (at > from) await this.#see(printer);
   }
@@ -135,7 +141,7 @@ export class PrinterFollower {
     const memory = this.#memories[printer.key] ?? null;
     const phase = phaseOf(status.state, printer.words);
     const { memory: followed, reports } = followPrint(printer, memory, {
-      phase: phase ?? 'unknown',
+      phase: phase === 'idle' && this.#isMachinePrinting(printer) ? 'unknown' : (phase ?? 'unknown'),
       at: status.at,
       fileName: this.#fileNameOf(printer),
       startedAt: this.#startOf(printer),
@@ -148,9 +154,16 @@ export class PrinterFollower {
       this.#deps.logger.info({ printer: printer.name, print: name, status: reported }, 'print');
   }
 
-  #fileNameOf({ fileEntities }: Printer): string | null {
+  /** The status may say `idle` for steps it has no word for. */
+  #isMachinePrinting({ readings: { machine } }: Printer): boolean {
+    return machine !== undefined && phaseOf(this.#states.get(machine)?.state ?? '') === 'printing';
+  }
+
+  #fileNameOf({ fileEntities, fileAttribute, statusEntity }: Printer): string | null {
     const texts = fileEntities.map((id) => usableText(this.#states.get(id)?.state));
-    return texts.find((text) => text !== null) ?? null;
+    const attributes = this.#states.get(statusEntity)?.attributes;
+    const ofStatus = fileAttribute === null ? null : usableText(attributes?.[fileAttribute]);
+    return texts.find((text) => text !== null) ?? ofStatus;
   }
 
   #startOf({ startEntity }: Printer): number | null {
@@ -163,10 +176,6 @@ export class PrinterFollower {
     await this.#deps.appState.set('printers', memories);
     this.#memories = memories;
   }
-}
-
-export function entitiesOf({ statusEntity, fileEntities, startEntity }: Printer): string[] {
-  return [statusEntity, ...fileEntities, ...(startEntity ? [startEntity] : [])];
 }
 
 function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {

@@ -14,12 +14,14 @@ import type { AppStateStore } from '../../db/app-state-store.ts';
 import type { WireNotice } from '../../shared/system.ts';
 import type { CoreConnection } from '../core/core-connection.ts';
 import { addedStates, changedStates, type EntitiesMessage } from './entity-states.ts';
-import { deviceRegistrySchema, entityRegistrySchema, findPrinters, type Printer } from './find-printers.ts';
+import { findPrinters, type Printer } from './find-printers.ts';
 import { orHalted } from '../core/or-halted.ts';
 import { puzzlesFrom } from './printer-understanding.ts';
-import { entitiesOf, PrinterFollower } from './printer-follower.ts';
+import { watchedEntities } from './printer-entities.ts';
+import { PrinterFollower } from './printer-follower.ts';
 import { printerNotices } from './printer-notices.ts';
 import { sightOf, watchedPrinter } from './printer-sight.ts';
+import { deviceRegistrySchema, entityRegistrySchema } from './registry.ts';
 import { SightChanges } from './sight-changes.ts';
 import type { SupervisorClient } from '../core/supervisor-client.ts';
 
@@ -165,7 +167,7 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
     const names = printers.map(({ name }) => name);
     const before = this.#follower.printers.map(({ name }) => name);
     await this.#follower.use(printers);
-    this.#subscribe(printers.flatMap(entitiesOf));
+    this.#subscribe([...new Set(printers.flatMap(watchedEntities))]);
     if (isDeepStrictEqual(names, before)) return;
     this.#deps.logger.info({ printers: names }, 'printers found in Home Assistant');
     this.#deps.onState();
@@ -212,7 +214,7 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
     const before = this.#toShow;
     this.#follower.forget(update.r ?? []);
     await this.#follower.takeSnapshot(addedStates(update));
-    await this.#follower.takeChanges(changedStates(update));
+    await this.#follower.takeChanges(changedStates(update, this.#follower.states));
     const isFirst = !this.#isSeen;
     this.#isSeen = true;
     if (isFirst || !isDeepStrictEqual(before, this.#toShow)) this.#deps.onState();

@@ -9,7 +9,7 @@ export type PrinterPhase =
   | 'idle'
   | 'unknown';
 
-/** Keys as in `normalize`. */
+/** Keys as in `wordOf`. */
 export type PhaseWords = Readonly<Record<string, PrinterPhase>>;
 
 /** Common to many printers; an integration's own table takes precedence. */
@@ -81,7 +81,7 @@ const SAYS_NOTHING = new Set(['', 'unavailable', 'unknown', 'none', 'offline']);
 
 /** @returns null = unknown word */
 export function phaseOf(state: string, words: PhaseWords = {}): PrinterPhase | null {
-  const word = normalize(state);
+  const word = wordOf(state);
   if (Object.hasOwn(words, word)) return words[word]!;
   if (SAYS_NOTHING.has(word)) return 'unknown';
   return Object.hasOwn(COMMON_WORDS, word) ? COMMON_WORDS[word]! : null;
@@ -98,7 +98,7 @@ export function usableText(state: string | undefined): string | null {
 }
 
 /** `In Progress`, `in-progress` and `IN_PROGRESS` are one word. */
-function normalize(state: string): string {
+export function wordOf(state: string): string {
   return state
     .trim()
     .toLowerCase()

@@ -1,8 +1,11 @@
-import type { PrinterDoing, PrinterSight, WatchedPrinter } from '../../print-jobs/printer-feed.ts';
+import type { PrinterSight, WatchedPrinter } from '../../print-jobs/printer-feed.ts';
 import type { EntityState } from './entity-states.ts';
 import type { Printer } from './find-printers.ts';
 import { type OpenPrint, printName } from './follow-print.ts';
-import { usableText } from './printer-phase.ts';
+import { doingOf } from './printer-doing.ts';
+import { watchedEntities } from './printer-entities.ts';
+import { usableText, wordOf } from './printer-phase.ts';
+import { readingsOf } from './readings.ts';
 
 export interface SightSources {
   states: ReadonlyMap<string, EntityState>;
@@ -10,35 +13,31 @@ export interface SightSources {
   isConnected: boolean;
 }
 
-export function watchedPrinter({ key, name, integration, cameraEntity }: Printer): WatchedPrinter {
-  const cameras = cameraEntity === null ? [] : [{ entity: cameraEntity, name: cameraEntity }];
-  return { key, name, integration, cameras, lights: [], hasLayers: false };
+export function watchedPrinter(printer: Printer): WatchedPrinter {
+  const { key, name, integration, cameras, lights, readings } = printer;
+  return { key, name, integration, cameras, lights, hasLayers: readings.layer !== undefined };
 }
 
 export function sightOf(printer: Printer, { states, print, isConnected }: SightSources): PrinterSight {
-  const status = states.get(printer.statusEntity);
+  const textOf = (id: string | undefined) => usableText(states.get(id ?? '')?.state);
+  const word = textOf(printer.statusEntity);
+  const status = word !== null && printer.away.includes(wordOf(word)) ? null : word;
+  const stage = textOf(printer.readings.stage);
+  const readings = readingsOf(printer, states, print?.startedAt ?? null);
+  const { layer } = readings;
   return {
-    at: status?.at ?? 0,
-    isReachable: isConnected && usableText(status?.state) !== null,
+    at: Math.max(0, ...watchedEntities(printer).map((id) => states.get(id)?.at ?? 0)),
+    isReachable: isConnected && status !== null,
     print: print && toPrint(print),
-    doing: print && doingOf(print),
-    stage: null,
-    layer: null,
-    layers: null,
-    progress: null,
-    z: null,
-    nozzle: null,
-    bed: null,
-    chamber: null,
-    light: null,
+    doing:
+      print && doingOf({ isPaused: print.status === 'paused', status, stage, layer, steps: printer.steps }),
+    stage: stage ?? word,
+    ...readings,
+    light: textOf(printer.lights[0]),
   };
 }
 
 function toPrint(print: OpenPrint): PrinterSight['print'] {
   const { externalId, fileName, startedAt, status } = print;
   return { externalId, name: printName(print), fileName, startedAt, status };
-}
-
-function doingOf({ status }: OpenPrint): PrinterDoing {
-  return status === 'paused' ? 'holding' : 'unknown';
 }

@@ -68,6 +68,25 @@ const moonraker = {
   sensors: { voron1_print_state: 'Current print state', voron1_filename: 'Filename' },
 };
 
+/** Unique ids as those of 3dg1luk43/ha_creality_ws; the file is an attribute of the status. */
+const creality = {
+  domain: 'ha_creality_ws',
+  device: 'K1 Max',
+  sensors: { '192.168.1.7-print_status': 'Print Status', '192.168.1.7-print_progress': 'Print Progress' },
+};
+
+/** Unique ids as those of danielcherubini/elegoo-homeassistant. */
+const elegoo = {
+  domain: 'elegoo_printer',
+  device: 'Centauri Carbon',
+  sensors: {
+    a1b2_print_status: 'Print Status',
+    a1b2_current_status: 'Current Status',
+    a1b2_filename: 'File Name',
+    a1b2_begin_time: 'Begin Time',
+  },
+};
+
 /** Printers of real and stand-in integrations, which a house gets before its first start. */
 export class PrinterFleet {
   readonly all: Record<string, HousePrinter> = { template };
@@ -75,7 +94,7 @@ export class PrinterFleet {
 
   /** Sets all integrations up. */
   async moveIn(core: Core): Promise<void> {
-    for (const standIn of [bambu, moonraker]) await useStandIn(core, standIn);
+    for (const standIn of [bambu, moonraker, creality, elegoo]) await useStandIn(core, standIn);
     this.all.bambu_lab = reported(bambu, ['00M00A1_print_status', '00M00A1_subtask_name'], {
       idle: 'idle',
       printing: 'running',
@@ -86,6 +105,12 @@ export class PrinterFleet {
       printing: 'printing',
       finished: 'complete',
     });
+    this.all.elegoo_printer = reported(elegoo, ['a1b2_print_status', 'a1b2_filename'], {
+      idle: 'idle',
+      printing: 'printing',
+      finished: 'complete',
+    });
+    this.all.ha_creality_ws = crealityPrinter;
     await this.#addPrusaLink(core);
     await this.#addOctoPrint(core);
   }
@@ -129,6 +154,16 @@ export class PrinterFleet {
 }
 
 type Words = HousePrinter['words'];
+
+const crealityPrinter: HousePrinter = {
+  name: creality.device,
+  words: { idle: 'idle', printing: 'printing', finished: 'completed' },
+  async tell(core, state, name) {
+    const status = '192.168.1.7-print_status';
+    const attributes = { [status]: { file: name ?? '', progress: 1 } };
+    await core.call('ha_creality_ws.tell', { states: { [status]: state }, attributes });
+  },
+};
 
 function reported(
   standIn: { domain: string; device: string },

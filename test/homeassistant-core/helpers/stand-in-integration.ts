@@ -46,6 +46,7 @@ async def async_setup_entry(hass, entry, add):
     async def tell(call):
         for key, value in call.data["states"].items():
             entities[key]._attr_native_value = value
+            entities[key]._attr_extra_state_attributes = call.data.get("attributes", {}).get(key, {})
             entities[key].async_write_ha_state()
 
     hass.services.async_register(entry.domain, "tell", tell)
@@ -53,7 +54,7 @@ async def async_setup_entry(hass, entry, add):
 
 /**
  * Puts an integration into a house that is not started yet: its name, its device and its unique ids are those of the
- * real one, its states are what a test tells with the service `<domain>.tell`.
+ * real one, its states are what a test tells with the service `<domain>.tell`: `states`, and `attributes` where there are any.
  */
 export async function useStandIn(core: Core, { domain, device, sensors }: StandIn): Promise<void> {
   const folder = core.path('custom_components', domain);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findPrinters, type RegistryEntity } from '../../../src/homeassistant/printers/find-printers.ts';
+import { findPrinters } from '../../../src/homeassistant/printers/find-printers.ts';
+import type { RegistryEntity } from '../../../src/homeassistant/printers/registry.ts';
 
 const entity = (
   entity_id: string,
@@ -58,6 +59,26 @@ describe('printers of', () => {
       ['sensor.mk4_filename'],
       'sensor.mk4_start',
     ],
+    [
+      'ha_creality_ws',
+      [
+        entity('sensor.k1_print_status', 'ha_creality_ws', '192.168.1.7-print_status'),
+        entity('sensor.k1_print_progress', 'ha_creality_ws', '192.168.1.7-print_progress'),
+      ],
+      [],
+      null,
+    ],
+    [
+      'elegoo_printer',
+      [
+        entity('sensor.cc_print_status', 'elegoo_printer', 'a1b2_print_status'),
+        entity('sensor.cc_current_status', 'elegoo_printer', 'a1b2_current_status'),
+        entity('sensor.cc_file_name', 'elegoo_printer', 'a1b2_filename'),
+        entity('sensor.cc_begin_time', 'elegoo_printer', 'a1b2_begin_time'),
+      ],
+      ['sensor.cc_file_name'],
+      'sensor.cc_begin_time',
+    ],
   ])('%s are found by what their entities are', (platform, entities, fileEntities, startEntity) => {
     expect(findPrinters(entities, devices, [])).toMatchObject([
       {
@@ -101,8 +122,10 @@ describe('a printer', () => {
 
   it('of the option keeps its camera, for those who take pictures of it [2.2]', () => {
     const byHand = { name: 'Mini', status_entity: 'sensor.x1c_status', camera_entity: 'camera.mini' };
-    expect(findPrinters([status], devices, [byHand])).toMatchObject([{ cameraEntity: 'camera.mini' }]);
-    expect(findPrinters([status], devices, [])).toMatchObject([{ cameraEntity: null }]);
+    expect(findPrinters([status], devices, [byHand])).toMatchObject([
+      { cameras: [{ entity: 'camera.mini' }] },
+    ]);
+    expect(findPrinters([status], devices, [])).toMatchObject([{ cameras: [] }]);
   });
 
   it('of the option that an integration knows too is that one, under the name of the option', () => {

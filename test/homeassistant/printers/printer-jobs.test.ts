@@ -5,6 +5,7 @@ import type { WireHealth, WireQueue } from '../../../src/shared/system.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import type { FakeCore, RegistryEntity } from '../../fakes/fake-core.ts';
 import { putFrames } from '../../fixtures/make-frames.ts';
+import { addRealPrinter, REAL_PRINTERS } from '../../fixtures/real-printers.ts';
 import { putSettings } from '../../helpers/settings.ts';
 import { engine, type TestApp } from '../../helpers/start-app.ts';
 import { startInHomeAssistant, waitForCore } from '../../helpers/start-in-home-assistant.ts';
@@ -151,6 +152,101 @@ describe('a print', () => {
     core.setState(STATUS, 'finish');
     const done = await app.waitForCompleted('Benchy');
     expect(done).toMatchObject({ linked_job_name: 'Benchy', link_source: 'auto', printer: 'X1C' });
+  });
+});
+
+describe('a print of Creality', () => {
+  const K1 = 'sensor.k1_max_print_status';
+  const startCreality = () =>
+    start({}, (core) => {
+      addRealPrinter(core, REAL_PRINTERS.ha_creality_ws);
+      core.setState(K1, 'idle', Date.now() - 300 * MINUTE, { file: '' });
+    });
+
+  it('has its file from an attribute, whenever that comes, and is cancelled when it is stopped', async () => {
+    const { core, app } = await startCreality();
+    await isFollowing(core, K1);
+    core.setState(K1, 'self-testing', Date.now() - 9 * MINUTE, { file: '', progress: 0 });
+    await latest(app, 'printing', 'Print on K1 Max');
+    core.setState(K1, 'self-testing', Date.now() - 8 * MINUTE, { file: '/mnt/Owl.gcode', progress: 0 });
+    const job = await latest(app, 'printing', 'Owl');
+    expect(job).toMatchObject({ file_name: '/mnt/Owl.gcode', printer: 'K1 Max' });
+    for (const [n, state] of ['printing', 'processing', 'off', 'printing', 'paused'].entries())
+      core.setState(K1, state, Date.now() - (7 - n) * MINUTE, { file: '/mnt/Owl.gcode', progress: n });
+    expect((await latest(app, 'paused')).id).toBe(job.id);
+    core.setState(K1, 'stopped', Date.now(), { file: '/mnt/Owl.gcode' });
+    expect((await latest(app, 'cancelled')).id).toBe(job.id);
+    expect(await jobs(app)).toHaveLength(1);
+  });
+
+  it('has its file also when it came and went while the app was away', async () => {
+    const { core, app, start: again } = await startCreality();
+    await isFollowing(core, K1);
+    core.setState(K1, 'printing', Date.now() - 60 * MINUTE, { file: 'One.gcode' });
+    await latest(app, 'printing', 'One');
+    await app.stop();
+    core.setState(K1, 'completed', Date.now() - 40 * MINUTE, { file: 'One.gcode' });
+    core.setState(K1, 'printing', Date.now() - 30 * MINUTE, { file: 'Two.gcode' });
+    core.setState(K1, 'completed', Date.now() - 20 * MINUTE, { file: 'Two.gcode' });
+    core.setState(K1, 'idle', Date.now() - 10 * MINUTE, { file: '' });
+    const next = await again();
+    await latest(next, 'completed', 'Two');
+    expect((await jobs(next)).map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'Two completed',
+      'One completed',
+    ]);
+  });
+});
+
+describe('a print of Elegoo', () => {
+  const CC = 'sensor.centauri_carbon_print_status';
+  const MACHINE = 'sensor.centauri_carbon_current_status';
+  const FILE = 'sensor.centauri_carbon_file_name';
+  const startElegoo = () =>
+    start({}, (core) => {
+      addRealPrinter(core, REAL_PRINTERS.elegoo_printer);
+      core.setState(CC, 'idle', Date.now() - 300 * MINUTE);
+      core.setState(MACHINE, 'idle', Date.now() - 300 * MINUTE);
+    });
+
+  it('of resin goes up and down at each layer, and is cancelled when it is stopped', async () => {
+    const { core, app } = await startElegoo();
+    await isFollowing(core, CC);
+    core.setState(CC, 'file_checking');
+    core.setState(FILE, 'Owl.ctb');
+    const job = await latest(app, 'printing', 'Owl');
+    for (const state of [
+      'homing',
+      'dropping',
+      'printing',
+      'lifting',
+      'dropping',
+      'printing',
+      'lifting',
+      'stopping',
+    ])
+      core.setState(CC, state);
+    expect((await latest(app, 'cancelled')).id).toBe(job.id);
+    core.setState(CC, 'stopped');
+    core.setState(CC, 'idle');
+    await waitForQuiet(app, core);
+    expect(await jobs(app)).toMatchObject([{ id: job.id, status: 'cancelled' }]);
+  });
+
+  it('goes on while the status is idle for a step without a word, and the machine prints', async () => {
+    const { core, app } = await startElegoo();
+    await isFollowing(core, CC);
+    core.setState(MACHINE, 'printing');
+    core.setState(FILE, 'Owl.gcode');
+    core.setState(CC, 'preheating');
+    const job = await latest(app, 'printing', 'Owl');
+    core.setState(CC, 'idle');
+    core.setState(CC, 'printing');
+    core.setState(CC, 'idle');
+    await waitForQuiet(app, core);
+    expect(await jobs(app)).toMatchObject([{ id: job.id, status: 'printing' }]);
+    core.setState(MACHINE, 'idle');
+    expect((await latest(app, 'completed')).id).toBe(job.id);
   });
 });
 

@@ -46,6 +46,39 @@ const STATES: Record<string, Record<string, string[]>> = {
     idle: ['idle', 'ready'],
     unknown: ['busy', 'attention', 'unavailable'],
   },
+  ha_creality_ws: {
+    printing: ['printing', 'processing', 'self-testing'],
+    paused: ['paused'],
+    completed: ['completed'],
+    cancelled: ['stopped'],
+    failed: ['error'],
+    idle: ['idle'],
+    unknown: ['off', 'unknown', 'unavailable'],
+  },
+  elegoo_printer: {
+    printing: [
+      ...[
+        'printing',
+        'dropping',
+        'lifting',
+        'file_checking',
+        'printers_checking',
+        'print_started',
+        'resuming',
+      ],
+      ...['preheating', 'preheating_completed', 'recovery', 'printing_recovery'],
+    ],
+    paused: ['pausing', 'paused'],
+    completed: ['complete'],
+    cancelled: ['stopping', 'stopped'],
+    failed: ['error'],
+    idle: ['idle'],
+    unknown: [
+      ...['homing', 'homing_completed', 'leveling', 'auto_leveling_completed', 'loading', 'auto_feeding'],
+      ...['resonance_testing', 'resonance_testing_completed', 'unrecognized', 'unavailable', 'unknown'],
+      ...['filament_unloading', 'filament_unload_abnormal', 'filament_unload_paused'],
+    ],
+  },
 };
 
 describe.each(Object.entries(STATES))('a state of %s', (integration, phases) => {
