@@ -88,8 +88,11 @@ async function finishPublishing(run: OpenRun, plan: PublishPlan, deps: RecoverDe
       return false;
     }
   }
-  const owned = new Set((await reads.get(timelapse.id))?.files.map(({ path }) => path));
-  const isPublished = plan.moves.every(({ target }) => owned.has(target));
+  const owned = (await reads.get(timelapse.id))?.files ?? [];
+  const planned = [...plan.moves.map(({ kind, target }) => ({ kind, path: target })), ...(plan.kept ?? [])];
+  const isPublished = planned.every(({ kind, path }) =>
+    owned.some((file) => file.kind === kind && file.path === path),
+  );
   if (isPublished) await removeObsolete(files, plan.obsolete);
   return isPublished;
 }

@@ -129,7 +129,7 @@ export class Render {
 
   /** The cut is taken back: the whole video is still there. */
   async #restoreOriginal(): Promise<RenderOutcome> {
-    const { dataDir, files, logger } = this.#deps;
+    const { dataDir, files, logger, runs, writes } = this.#deps;
     const original = originalOf(this.#timelapse);
     if (!original || original.kind === 'video')
       return failed('source_missing', 'the frames are missing, and nothing was cut off the video');
@@ -141,9 +141,16 @@ export class Render {
       kept.map(({ path }) => ({ target: path })),
     );
     const plan = { moves: [], kept, result: this.#result(probe.video, null), obsolete };
-    const save = () => Promise.resolve();
-    const result = await publishVideo(this.#timelapse.id, plan, { files, dataDir, logger, save });
-    return { kind: 'completed', result, obsolete };
+    const save = (current: PublishPlan) => writes.run(() => runs.savePublishPlan(this.runId, current));
+    try {
+      await this.#record(CUTTER, []);
+      if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
+      this.#publishing = true;
+      const result = await publishVideo(this.#timelapse.id, plan, { files, dataDir, logger, save });
+      return { kind: 'completed', result, obsolete };
+    } catch (error) {
+      return this.#fromError(error);
+    }
   }
 
   /** Recorded before the engine starts, so that a crash leaves no unknown engine. */

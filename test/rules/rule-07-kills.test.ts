@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { findProcessesByEnv } from '../../src/lib/process-tree.ts';
 import { probeVideo } from '../../src/media/ffprobe.ts';
+import type { WireRecipe } from '../../src/shared/recipe.ts';
 import type { WireTimelapse } from '../../src/shared/timelapse.ts';
 import { seededRandom } from '../../src/tools/support/draw-print.ts';
-import { putFrames } from '../fixtures/make-frames.ts';
+import { frameName, putFrames } from '../fixtures/make-frames.ts';
 import { instantOfWork, namesIn, readRows } from '../helpers/killed-library.ts';
 import { testSeed } from '../helpers/seed.ts';
 import { makeFolders, type TestFolders } from '../helpers/start-app.ts';
@@ -22,8 +23,20 @@ const OPTIONS = { video: { preset: 'veryfast', target_seconds: 1, hold_last_fram
 const MAX_MS = 3000;
 
 type Random = () => number;
+type Call = (method: string, path: string, body?: unknown) => Promise<Response>;
 const oneOf = <T>(list: readonly T[], random: Random): T | undefined =>
   list[Math.floor(random() * list.length)];
+
+/** Valid for every print of this test. */
+const RECIPES: readonly WireRecipe[] = [
+  { first_frame: frameName(3), last_frame: frameName(11) },
+  { excluded_frames: [frameName(2), frameName(7)], included_frames: [frameName(4)], rotate: 90 },
+  { crop: { x: 0.1, y: 0, width: 0.9, height: 1 }, flip: 'horizontal', speed: 2 },
+  { preset_id: 'short', quality: 30 },
+  { fps: 6, deflicker: 'off' },
+];
+/** For a video without its pictures. */
+const CUT: WireRecipe = { last_frame: '0.55' };
 
 /** One thing after another that users and cameras do, each cut off by a kill. */
 class KilledApp {
@@ -34,6 +47,8 @@ class KilledApp {
   /** Videos that were there once, and that nobody asked to delete. */
   readonly #videos = new Map<string, string>();
   readonly #asked = new Set<string>();
+  /** By timelapse; two where a save was cut off, which may have come to pass or not. */
+  readonly #recipes = new Map<string, WireRecipe[]>();
 
   constructor(folders: TestFolders, random: Random) {
     this.#folders = folders;
@@ -84,7 +99,7 @@ class KilledApp {
     ignored: readonly { id: string }[],
   ): Promise<{ does: Promise<Response | undefined>; at: string[] }> {
     const { output, data } = this.#folders;
-    const call = (method: string, path: string, body?: unknown): Promise<Response> =>
+    const call: Call = (method, path, body) =>
       fetch(`${url}/api/v1${path}`, {
         method,
         ...(body === undefined
@@ -103,14 +118,21 @@ class KilledApp {
       this.#random,
     );
     const back = oneOf(ignored, this.#random);
+    const withoutPictures = timelapses.filter((each) => each.source_missing && each.video_exists);
+    const cut = oneOf(withoutPictures, this.#random);
     const place = (timelapse: WireTimelapse): string[] => [
       output,
       ...(existsSync(timelapse.source_folder) ? [timelapse.source_folder] : []),
     ];
+    const render = ({ id, source_missing }: WireTimelapse): Promise<Response> => {
+      // A cut one gives way to the whole where the recipe no longer cuts.
+      if (source_missing) this.#videos.delete(id);
+      return call('POST', `/timelapses/${id}/process`);
+    };
     const actions: Record<string, () => { does: Promise<Response | undefined>; at: string[] }> = {
       discover: () => ({ does: this.#putPrint().then(() => undefined), at: [data, output] }),
-      render: () => ({ does: call('POST', `/timelapses/${any!.id}/process`), at: [output] }),
-      publish: () => ({ does: call('POST', `/timelapses/${any!.id}/process`), at: [join(data, 'posters')] }),
+      render: () => ({ does: render(any!), at: [output] }),
+      publish: () => ({ does: render(any!), at: [join(data, 'posters')] }),
       delete: () => {
         ask([any!.id]);
         return { does: call('DELETE', `/timelapses/${any!.id}`), at: place(any!) };
@@ -130,15 +152,32 @@ class KilledApp {
       },
       restore: () => ({ does: call('POST', `/timelapses/${back!.id}/restore`), at: [data, output] }),
       save: () => ({ does: this.#save(call), at: [data] }),
+      recipe: () => ({ does: this.#putRecipe(call, any!.id, this.#anyRecipe()), at: [data] }),
+      render_recipe: () => ({ does: this.#renderBy(call, any!.id, this.#anyRecipe()), at: [output] }),
+      delete_frames: () => ({ does: call('DELETE', `/timelapses/${done!.id}/frames`), at: place(done!) }),
+      cut: () => ({ does: this.#renderBy(call, cut!.id, CUT), at: [output] }),
+      uncut: () => {
+        this.#videos.delete(cut!.id);
+        return { does: this.#renderBy(call, cut!.id, {}), at: [join(data, 'posters'), output] };
+      },
     };
-    const possible = Object.keys(actions).filter((name) => {
-      if (timelapses.length + ignored.length < 3) return name === 'discover';
-      if (name === 'discover') return timelapses.length + ignored.length < 7;
-      if (name === 'restore') return back !== undefined;
-      if (name === 'delete_source') return done !== undefined;
-      if (name === 'publish') return any !== undefined && existsSync(join(data, 'posters'));
-      return name === 'save' || any !== undefined;
-    });
+    const known = timelapses.length + ignored.length;
+    const hasPosters = existsSync(join(data, 'posters'));
+    const hasPictures = any?.source_missing === false;
+    const may: Partial<Record<keyof typeof actions, boolean>> = {
+      discover: known < 7,
+      publish: any !== undefined && hasPosters,
+      delete_source: done !== undefined,
+      restore: back !== undefined,
+      save: true,
+      recipe: hasPictures,
+      render_recipe: hasPictures,
+      delete_frames: done?.source_missing === false && withoutPictures.length < 2,
+      cut: cut !== undefined,
+      uncut: cut !== undefined && hasPosters,
+    };
+    const possible =
+      known < 3 ? ['discover'] : Object.keys(actions).filter((name) => may[name] ?? any !== undefined);
     const name = oneOf(possible, this.#random) ?? 'save';
     this.#tried[name] = (this.#tried[name] ?? 0) + 1;
     return actions[name]!();
@@ -149,14 +188,35 @@ class KilledApp {
     await putFrames(join(this.#folders.source, `Print ${this.#prints}`), { secondsAgo: 5000 + this.#prints });
   }
 
-  async #save(call: (method: string, path: string, body: unknown) => Promise<Response>): Promise<Response> {
+  async #save(call: Call): Promise<Response> {
     const days = 1 + Math.floor(300 * this.#random());
     return call('PUT', '/settings', { options: { timelapse_cleanup_age_days: days } });
   }
 
+  #anyRecipe(): WireRecipe {
+    return oneOf([{}, ...RECIPES], this.#random)!;
+  }
+
+  async #putRecipe(call: Call, id: string, recipe: WireRecipe): Promise<Response> {
+    const before = this.#recipes.get(id) ?? [{}];
+    this.#recipes.set(id, [...before, recipe]);
+    const answer = await call('PUT', `/timelapses/${id}/recipe`, recipe);
+    if (answer.status < 500) this.#recipes.set(id, answer.ok ? [recipe] : before);
+    return answer;
+  }
+
+  async #renderBy(call: Call, id: string, recipe: WireRecipe): Promise<Response> {
+    const answer = await this.#putRecipe(call, id, recipe);
+    return answer.ok ? call('POST', `/timelapses/${id}/process`) : answer;
+  }
+
   /** What must be true at any instant. */
   async #look(): Promise<void> {
-    const { rows, tombstones, videos } = await readRows(this.#folders);
+    const { rows, tombstones, videos, recipes } = await readRows(this.#folders);
+    for (const { id } of [...rows, ...tombstones]) {
+      const expected = this.#recipes.get(id) ?? [{}];
+      expect(expected).toContainEqual(recipes.get(id) ?? {});
+    }
     const owned = new Set(rows.map((row) => row.source_folder));
     expect(tombstones.filter((each) => owned.has(each.source_folder))).toEqual([]);
     expect(rows.filter(({ status }) => status === 'processing').length).toBeLessThan(2);
@@ -200,12 +260,15 @@ class KilledApp {
     expect(await findProcessesByEnv(TEST_MARK, data)).toEqual([]);
     for (const { output_video_path: path } of done)
       expect(await probeVideo(path!)).toMatchObject({ ok: true });
-    const videos = done.map(({ output_video_path: path }) => basename(path!)).sort();
-    expect((await namesIn(output)).sort()).toEqual(videos);
     expect((await namesIn(data, 'posters')).sort()).toEqual(done.map(({ id }) => `${id}.jpg`).sort());
-    const { rows, tombstones, leaving } = await readRows(this.#folders);
+    expect(await namesIn(data, 'renders')).toEqual([]);
+    const { rows, tombstones, videos, leaving } = await readRows(this.#folders);
+    expect((await namesIn(output)).sort()).toEqual(videos.map((path) => basename(path)).sort());
+    expect(done.filter(({ output_video_path: path }) => !videos.includes(path!))).toEqual([]);
     expect(leaving).toBe(0);
-    const known = [...rows, ...tombstones].map((each) => basename(each.source_folder)).sort();
+    const known = [...rows.filter((each) => each.source_missing === 0), ...tombstones]
+      .map((each) => basename(each.source_folder))
+      .sort();
     expect((await namesIn(source)).sort()).toEqual(known);
   }
 
@@ -236,7 +299,7 @@ async function listIgnored(app: AppProcess): Promise<{ id: string }[]> {
 }
 
 test(
-  `rule 7: ${KILLS} kills while it discovers, renders, publishes, deletes, restores and saves leave nothing half done [1.9]`,
+  `rule 7: ${KILLS} kills while it discovers, renders, cuts, publishes, deletes, restores and saves leave nothing half done [1.9]`,
   async () => {
     const seed = testSeed();
     console.log(`${KILLS} kills with TEST_SEED=${seed}`);
@@ -251,7 +314,7 @@ test(
     await app.settle();
     await app.expectNothingToDo();
     expect(app.tried).not.toBe('{}');
-    if (KILLS >= 100) expect(Object.keys(JSON.parse(app.tried) as object)).toHaveLength(8);
+    if (KILLS >= 100) expect(Object.keys(JSON.parse(app.tried) as object)).toHaveLength(13);
   },
   60_000 + KILLS * 20_000,
 );
