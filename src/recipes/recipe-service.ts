@@ -3,6 +3,7 @@ import { AppError, conflict } from '../lib/errors.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import { BUNDLED_ENGINE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import { badField, checkRecipe, missingFrames } from './check-recipe.ts';
 import type { PresetStore } from './preset-store.ts';
@@ -13,6 +14,7 @@ import type { RecipeStore } from './recipe-store.ts';
 import { type RenderSettings, wouldDiffer } from './render-settings.ts';
 
 export interface RecipeServiceDeps {
+  reads: Pick<TimelapseReads, 'renderedWith'>;
   recipes: RecipeStore;
   presets: PresetStore;
   reader: RecipeReader;
@@ -104,12 +106,13 @@ export class RecipeService {
   }
 
   async #view(timelapse: Timelapse, recipe: Recipe): Promise<RecipeView> {
-    const { reader, options, isBundledEngine } = this.#deps;
+    const { reads, reader, options, isBundledEngine } = this.#deps;
     const settings = await reader.settingsBy(recipe);
     return {
       recipe,
       video: options.current.video,
-      differsFromVideo: isOutdated(timelapse) || differs(timelapse, recipe, settings),
+      differsFromVideo:
+        isOutdated(timelapse) || differs(await reads.renderedWith(timelapse.id), recipe, settings),
       missingFrames: await this.#missingFrames(timelapse, recipe),
       unsupported: (await isBundledEngine()) ? [] : BUNDLED_ENGINE_FIELDS,
     };
@@ -128,7 +131,7 @@ export class RecipeService {
   }
 }
 
-function differs({ renderedWith }: Timelapse, recipe: Recipe, settings: RenderSettings): boolean {
+function differs(renderedWith: unknown, recipe: Recipe, settings: RenderSettings): boolean {
   // Videos from before there were recipes do not say how they were made.
   if (renderedWith === null) return !isEmptyRecipe(recipe);
   return wouldDiffer(settings, renderedWith as Partial<RenderSettings>);

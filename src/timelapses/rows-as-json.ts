@@ -4,10 +4,13 @@ import { COLUMN_NAMES, COLUMNS, type TimelapseRow } from './timelapse-columns.ts
 
 export type RowWithFiles = TimelapseRow & { files: Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes'>[] };
 
+/** Not shown in lists, and long. */
+export const LISTED = COLUMN_NAMES.filter((name) => name !== 'rendered_with');
+
 /** JSON rounds fractions to 15 digits, so SQLite prints them in full. */
 const FRACTIONS = COLUMN_NAMES.filter((name) => COLUMNS[name].sql === 'real');
 
-const CELLS = COLUMN_NAMES.map((name) =>
+const CELLS = LISTED.map((name) =>
   FRACTIONS.includes(name) ? `iif(${name} IS NULL, NULL, printf('%!.17g', ${name}))` : name,
 );
 const FILES = `(SELECT json_group_array(json_array(kind, path, size_bytes))
@@ -26,7 +29,7 @@ type Cells = [files: FileCells[], ...(string | number | null)[]];
  * One statement and one text: SQLite builds it in its own thread, while fetching thousands of cells is the slowest part
  * of a list.
  *
- * @param page the rows in order, with all columns
+ * @param page the rows in order, with the listed columns
  * @param all what the page is a part of
  */
 export async function readPage(
@@ -44,7 +47,7 @@ export async function readPage(
 function toRow([files, ...cells]: Cells): RowWithFiles {
   // All keys up front: an object that grows key by key is much slower.
   const row = { ...EMPTY_ROW };
-  for (let index = 0; index < COLUMN_NAMES.length; index += 1) row[COLUMN_NAMES[index]!] = cells[index];
+  for (let index = 0; index < LISTED.length; index += 1) row[LISTED[index]!] = cells[index];
   for (const name of FRACTIONS) if (row[name] !== null) row[name] = Number(row[name]);
   row.files = files.map(([kind, path, size_bytes]) => ({ kind, path, size_bytes }));
   return row as unknown as RowWithFiles;

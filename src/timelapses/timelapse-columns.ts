@@ -41,7 +41,7 @@ export const COLUMNS = {
   first_frame: optional(text(null)),
   confirmed_at: optional(integer('confirmedAt')),
   rendered_fingerprint: optional(json<Fingerprint, 'renderedFingerprint'>('renderedFingerprint')),
-  rendered_with: optional(json<unknown, 'renderedWith'>('renderedWith')),
+  rendered_with: optional(text(null)),
   held: bit('held'),
   manual: bit('manual'),
   queue_seq: optional(integer('queueSeq')),

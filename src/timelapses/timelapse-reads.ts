@@ -4,7 +4,7 @@ import { type RenderedFrames, readRendered, readSeen } from './frame-lists.ts';
 import type { FrameMarks } from './frame-marks.ts';
 import { AGE, filtered, type ListFilter, type Page, sorted } from './list-query.ts';
 import { FILES, getTimelapse, jobsOf, loadTimelapses, TABLE } from './load-timelapses.ts';
-import { readPage } from './rows-as-json.ts';
+import { LISTED, readPage } from './rows-as-json.ts';
 import type { FolderSnapshot, SampledFrame, Timelapse } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
 import { firstFrameOf, readFirstFrame, toTimelapse } from './timelapse-row.ts';
@@ -58,9 +58,18 @@ export class TimelapseReads {
     return getTimelapse(this.#db, id);
   }
 
+  /** The settings that its video was made with; null = unknown. Read apart, since they may name thousands of frames. */
+  async renderedWith(id: string): Promise<unknown> {
+    const [row] = (await this.#db(TABLE).where({ id }).select('rendered_with')) as Pick<
+      TimelapseRow,
+      'rendered_with'
+    >[];
+    return JSON.parse(row?.rendered_with ?? 'null');
+  }
+
   async list(filter: ListFilter): Promise<{ timelapses: Timelapse[]; total: number }> {
     const all = filtered(this.#db, filter);
-    const page = sorted(all.clone(), filter).select('timelapses.*').limit(filter.limit).offset(filter.offset);
+    const page = sorted(all.clone(), filter).select(LISTED).limit(filter.limit).offset(filter.offset);
     const { rows, total } = await readPage(this.#db, page, all);
     const jobs = await jobsOf(this.#db, rows);
     return {

@@ -63,8 +63,6 @@ export interface Timelapse extends FolderSnapshot {
   confirmedAt: number | null;
   /** What the video is made from, or is being made from. */
   renderedFingerprint: Fingerprint | null;
-  /** The settings that the video was made with; null = unknown. */
-  renderedWith: unknown;
   /** Cancelled by the user: it only starts manually. */
   held: boolean;
   /** Ahead of the queue, and with any number of frames. */

@@ -103,6 +103,20 @@ describe('with 10,000 records', () => {
     }
   });
 
+  test('a list does not read how each video was made, which may name thousands of pictures [4.2]', async () => {
+    const made = { frames: { excluded: ['a.jpg'] } };
+    await db('timelapses')
+      .where({ id: 'record-1' })
+      .update({ rendered_with: JSON.stringify(made) });
+    asked = [];
+    await reads.list(PAGE);
+    expect(
+      asked.map(({ sql }) => sql).filter((sql) => /rendered_with|\*/.test(sql.replaceAll('count(*)', ''))),
+    ).toEqual([]);
+    expect(await reads.renderedWith('record-1')).toEqual(made);
+    expect(await reads.renderedWith('record-2')).toBeNull();
+  });
+
   test('what is read in parts comes whole', async () => {
     const folders = new Set<string>();
     for await (const part of reads.foldersBelow('/images'))
