@@ -23,8 +23,8 @@ interface ProbeJson {
 }
 
 /** Playable = it has a video stream, frames and a duration. */
-export async function probeVideo(path: string): Promise<ProbeResult> {
-  const result = await runTool('ffprobe', [...ARGS, ...videoInput(path)], MAX_PROBE_MS);
+export async function probeVideo(path: string, signal?: AbortSignal): Promise<ProbeResult> {
+  const result = await runTool('ffprobe', [...ARGS, ...videoInput(path)], MAX_PROBE_MS, { signal });
   if (result.missing)
     return { ok: false, missingTool: true, mayPass: false, reason: 'ffprobe was not found' };
   if (!result.ok) {

@@ -11,8 +11,8 @@ const ARGS = [
 ].flat();
 
 /** In seconds from the start, where a video can be cut without encoding it again; empty = unknown. */
-export async function keyFrames(path: string): Promise<number[]> {
-  const result = await runTool('ffprobe', [...ARGS, ...videoInput(path)], LIMIT_MS);
+export async function keyFrames(path: string, signal?: AbortSignal): Promise<number[]> {
+  const result = await runTool('ffprobe', [...ARGS, ...videoInput(path)], LIMIT_MS, { signal });
   if (!result.ok) return [];
   return result.stdout
     .split('\n')

@@ -17,7 +17,7 @@ export interface ToolResult {
 export interface ToolOptions {
   /** From 0 (normal) to 19 (lowest priority). */
   niceness?: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** In characters. */

@@ -16,8 +16,8 @@ export interface LocalExecutorDeps {
   options: LiveOptions;
   files: Files;
   dataDir: string;
-  /** File names in the order of the video. @throws when the folder cannot be read */
-  frameNames: (folder: string) => Promise<string[]>;
+  /** File names in the order of the video. @throws when the folder cannot be read, or the signal's reason */
+  frameNames: (folder: string, signal: AbortSignal) => Promise<string[]>;
 }
 
 export function createLocalExecutor(deps: LocalExecutorDeps): RenderExecutor {
@@ -33,9 +33,14 @@ function start(job: RenderJob, onProgress: OnProgress, deps: LocalExecutorDeps):
   const work = new WorkFolder(deps.dataDir, job.runId);
   let engine: EngineRun | null = null;
   let stoppedBecause: StopReason | null = null;
+  // A share that does not respond must not hold up a stop.
+  const leaving = new AbortController();
   const run = async (): Promise<EngineResult> => {
     try {
-      const prepared = await prepare(job, work, deps);
+      const prepared = await prepare(job, work, deps, leaving.signal).catch((error: unknown) => {
+        if (stoppedBecause) return null;
+        throw error;
+      });
       if (stoppedBecause) return { end: NEVER_STARTED, stoppedBecause, report: null };
       if (prepared === null) return { end: NO_FRAMES_LEFT, stoppedBecause: null, report: null };
       engine = runEngine({ ...job, ...prepared, onProgress, files: deps.files });
@@ -50,6 +55,7 @@ function start(job: RenderJob, onProgress: OnProgress, deps: LocalExecutorDeps):
     ended,
     async stop(because) {
       stoppedBecause ??= because;
+      leaving.abort();
       await engine?.stop(because);
       await ended.catch(() => {});
     },
@@ -69,9 +75,10 @@ async function prepare(
   job: RenderJob,
   work: WorkFolder,
   { frameNames }: LocalExecutorDeps,
+  signal: AbortSignal,
 ): Promise<Prepared | null> {
   const { task, settings, title, lowMemory, sourceFolder, partialPath, frameCount } = job;
-  if (task.kind === 'cut') return prepareCut(job, task.cut);
+  if (task.kind === 'cut') return prepareCut(job, task.cut, signal);
   const { engine } = task;
   const isBundled = isBundledEngine(engine);
   const nameFiles = isBundled ? await work.writeNames(settings.frames) : { excluded: null, included: null };
@@ -83,19 +90,20 @@ async function prepare(
     frameCount: frames,
   });
   if (isBundled || !selectsFrames(settings)) return run(sourceFolder, frameCount);
-  const names = selectFrames(await frameNames(sourceFolder), settings.frames);
+  const names = selectFrames(await frameNames(sourceFolder, signal), settings.frames);
   return names.length === 0 ? null : run(await work.linkFrames(sourceFolder, names), names.length);
 }
 
 async function prepareCut(
   { settings, partialPath, frameCount }: RenderJob,
   cut: VideoCut,
+  signal: AbortSignal,
 ): Promise<Prepared> {
-  const probe = await probeVideo(cut.original.path);
+  const probe = await probeVideo(cut.original.path, signal);
   const fps = probe.ok && probe.video.fps > 0 ? probe.video.fps : 25;
   const { quality, preset } = settings.video;
   const args = cutArgs(cut, {
-    keyFrames: await keyFrames(cut.original.path),
+    keyFrames: await keyFrames(cut.original.path, signal),
     frameSeconds: 1 / fps,
     quality,
     preset,

@@ -2,6 +2,7 @@ import type { Part } from '../lib/part.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import { pictureSize } from '../media/picture-size.ts';
 import { readPictureFormat } from '../media/read-picture-format.ts';
+import { FrameLister } from '../previews/frame-lister.ts';
 import { listFrames } from '../previews/list-frames.ts';
 import { originalOf } from '../queue/cut-video.ts';
 import { findEngine, isBundledEngine } from '../queue/engine-lookup.ts';
@@ -13,8 +14,10 @@ import type { Shared } from './shared.ts';
 
 export type Recipes = ReturnType<typeof createRecipes>;
 
-export function createRecipes(shared: Shared, { service, lister }: Rendering) {
+export function createRecipes(shared: Shared, { service }: Rendering) {
   const { files, options, loggers, runs } = shared;
+  // Not the patient one of the renders, which a request would keep busy.
+  const lister = new FrameLister(shared.previewLimits.listStallMs);
   const get = (id: string) => service.get(id);
   const framesOf = (timelapse: Timelapse) => listFrames(lister, timelapse, new AbortController().signal);
   const recipes = new RecipeService({
@@ -28,7 +31,9 @@ export function createRecipes(shared: Shared, { service, lister }: Rendering) {
     },
     videoLength: async (timelapse) => {
       const original = originalOf(timelapse);
-      const probe = original && (await probeVideo(original.path));
+      // ffprobe would wait long for a share that does not respond.
+      const isThere = original !== undefined && (await files.isFile(original.path).catch(() => false));
+      const probe = isThere ? await probeVideo(original.path) : null;
       return probe?.ok ? probe.video.durationSeconds : null;
     },
     isBundledEngine: async () =>
@@ -42,7 +47,7 @@ export function createRecipes(shared: Shared, { service, lister }: Rendering) {
         loggers.app.warn({ err: error }, 'old recipes could not be removed');
       });
     },
-    stop() {},
+    stop: () => lister.stop(),
   };
   return { recipes, frames, parts: [tidying] };
 }

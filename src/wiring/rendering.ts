@@ -39,7 +39,10 @@ export function createRendering(shared: Shared) {
       shared.queueStore,
       async (folder, signal) => (await lister.list(folder, signal)).frames,
     ),
-    executor: createLocalExecutor({ ...shared, frameNames: (folder) => namesIn(lister, folder) }),
+    executor: createLocalExecutor({
+      ...shared,
+      frameNames: (folder, signal) => namesIn(lister, folder, signal),
+    }),
     settingsOf: (id) => shared.recipeReader.settingsOf(id),
     waitingFor: () => printActivity.waitingFor,
   });
@@ -57,12 +60,12 @@ export function createRendering(shared: Shared) {
     remover,
     scanningAfterCatchUp(maintenance, watcher),
   ];
-  return { service, frames, watcher, board, queue, lister, parts };
+  return { service, frames, watcher, board, queue, parts };
 }
 
 /** @throws when the folder cannot be read, so that the render fails for that reason */
-async function namesIn(lister: FrameLister, folder: string): Promise<string[]> {
-  const listing = await lister.list(folder, new AbortController().signal);
+async function namesIn(lister: FrameLister, folder: string, signal: AbortSignal): Promise<string[]> {
+  const listing = await lister.list(folder, signal);
   if (listing.frames) return listing.frames.map(({ name }) => name);
   throw Object.assign(new Error(listing.reason), { code: listing.code });
 }
