@@ -23,7 +23,7 @@ export type PrinterDoing =
   | 'unknown';
 
 export interface PrinterSight {
-  /** Milliseconds since 1970. */
+  /** When the newest part of it changed, milliseconds since 1970. */
   at: number;
   /** Home Assistant is connected, and the status contains information. */
   isReachable: boolean;
@@ -34,10 +34,11 @@ export interface PrinterSight {
     startedAt: number;
     status: 'printing' | 'paused';
   } | null;
-  /** Null = no print. */
+  /** Null = no print. Stays as it was last known while Home Assistant is away. */
   doing: PrinterDoing | null;
   /** The printer's own word. */
   stage: string | null;
+  /** Of this print; may skip some. */
   layer: number | null;
   layers: number | null;
   /** 0 to 1. */
@@ -56,6 +57,6 @@ export interface PrinterFeed {
   readonly printers: readonly WatchedPrinter[];
   /** Null = no such printer. */
   sightOf(key: string): PrinterSight | null;
-  /** Called once the print job is in the database. Returns a function that unsubscribes. */
+  /** For each printer that changes; once the print job is in the database. Returns a function that unsubscribes. */
   onChange(listener: (key: string) => void): () => void;
 }

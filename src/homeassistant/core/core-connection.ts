@@ -44,6 +44,7 @@ export class CoreConnection {
   readonly #deps: CoreConnectionDeps;
   readonly #subscriptions = new Set<Subscription>();
   readonly #readyListeners = new Set<() => void>();
+  readonly #lostListeners = new Set<() => void>();
   #state: CoreState = { state: 'connecting', reason: null, why: null, version: null };
   #socket: OpeningSocket | null = null;
   #connection: Connection | null = null;
@@ -122,6 +123,12 @@ export class CoreConnection {
     this.#readyListeners.add(listener);
     if (this.#state.state === 'connected') listener();
     return () => this.#readyListeners.delete(listener);
+  }
+
+  /** Called when Core is gone after it was ready. Returns a function that unsubscribes. */
+  onLost(listener: () => void): () => void {
+    this.#lostListeners.add(listener);
+    return () => this.#lostListeners.delete(listener);
   }
 
   async #connect(): Promise<void> {
@@ -221,6 +228,8 @@ export class CoreConnection {
     if (before.state === next.state && before.reason === next.reason) return;
     if (before.state !== next.state) this.#log(next);
     this.#deps.onState();
+    if (before.state === 'connected' && next.state !== 'connected')
+      for (const listener of this.#lostListeners) listener();
   }
 
   #log({ state, reason, version }: CoreState): void {

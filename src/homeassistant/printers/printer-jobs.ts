@@ -61,11 +61,14 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
   #cancelPuzzle: CancelTimer = () => {};
   #undo: (() => void)[] = [];
   readonly #serial = new Serial();
-  readonly #sightChanges = new SightChanges();
+  readonly #sightChanges: SightChanges;
 
   constructor(deps: PrinterJobsDeps) {
     this.#deps = deps;
-    const { receive } = deps;
+    const { receive, logger } = deps;
+    this.#sightChanges = new SightChanges((error) =>
+      logger.error({ err: error }, 'a change of a printer could not be processed'),
+    );
     const halt = this.#halt.signal;
     this.#follower = new PrinterFollower({
       ...deps,
@@ -122,6 +125,7 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
     const find = () => this.#inTurn(() => this.#find());
     this.#undo = [
       core.onReady(find),
+      core.onLost(() => this.#compareSights()),
       core.subscribeEvents('entity_registry_updated', () => this.#findIn(SETTLE_MS)),
       core.subscribeEvents('device_registry_updated', () => this.#findIn(SETTLE_MS)),
       options.onChange((next, before) => {
@@ -163,11 +167,11 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
   async #find(): Promise<void> {
     const printers = await this.#ask();
     if (!printers) return;
-    this.#compareSights();
     const names = printers.map(({ name }) => name);
     const before = this.#follower.printers.map(({ name }) => name);
     await this.#follower.use(printers);
     this.#subscribe([...new Set(printers.flatMap(watchedEntities))]);
+    this.#compareSights();
     if (isDeepStrictEqual(names, before)) return;
     this.#deps.logger.info({ printers: names }, 'printers found in Home Assistant');
     this.#deps.onState();
@@ -232,7 +236,9 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
   }
 
   #compareSights(): void {
-    this.#sightChanges.compare(new Map(this.#follower.printers.map((each) => [each.key, this.#sight(each)])));
+    this.#sightChanges.compare(
+      this.#follower.printers.map((each) => ({ printer: watchedPrinter(each), sight: this.#sight(each) })),
+    );
   }
 
   get #toShow() {

@@ -1,24 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PrinterSight } from '../../print-jobs/printer-feed.ts';
+import { createEmitter, type Emitter } from '../../lib/emitter.ts';
+import type { PrinterSight, WatchedPrinter } from '../../print-jobs/printer-feed.ts';
 
-/** Calls listeners for each printer whose sight is another than the last time. */
+export interface SeenPrinter {
+  printer: WatchedPrinter;
+  sight: PrinterSight;
+}
+
+/** Announces each printer that is another than the last time, or seen otherwise. */
 export class SightChanges {
-  readonly #listeners = new Set<(key: string) => void>();
-  #last = new Map<string, PrinterSight>();
+  readonly #emitter: Emitter<{ changed: string }>;
+  #last = new Map<string, SeenPrinter>();
+
+  /** @param onError receives what a listener throws; the others are still called */
+  constructor(onError: (error: unknown) => void) {
+    this.#emitter = createEmitter(onError);
+  }
 
   /** Returns a function that unsubscribes. */
   on(listener: (key: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#emitter.on('changed', listener);
   }
 
-  /** @param next the sights of all printers; those that are gone count as changed */
-  compare(next: Map<string, PrinterSight>): void {
+  /** @param printers all of them; those that are gone count as changed */
+  compare(printers: readonly SeenPrinter[]): void {
     const before = this.#last;
-    this.#last = next;
-    for (const key of new Set([...before.keys(), ...next.keys()])) {
-      if (isDeepStrictEqual(before.get(key), next.get(key))) continue;
-      for (const listener of this.#listeners) listener(key);
-    }
+    this.#last = new Map(printers.map((each) => [each.printer.key, each]));
+    for (const key of new Set([...before.keys(), ...this.#last.keys()]))
+      if (!isDeepStrictEqual(before.get(key), this.#last.get(key))) this.#emitter.emit('changed', key);
   }
 }

@@ -74,8 +74,14 @@ describe('the connection to Home Assistant', () => {
     expect(setup.ready()).toBe(1);
     setup.core.becomeReady();
     await waitFor('the second time', () => setup.ready() === 2);
+    let lost = 0;
+    const undo = setup.connection.onLost(() => {
+      lost += 1;
+    });
     await setup.core.stop();
     await waitFor('it to be away', () => setup.connection.state.state === 'away');
+    expect(lost).toBe(1);
+    undo();
     await setup.core.start();
     await isConnected(setup);
     expect(setup.ready()).toBe(3);

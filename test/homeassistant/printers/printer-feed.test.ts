@@ -46,14 +46,18 @@ describe('a printer by hand', () => {
   });
 
   it('is out of reach while it says nothing, and while Home Assistant is away', async () => {
-    const { core, supervisor, seen } = await watchPrinters(prepare, BY_HAND);
+    const { core, supervisor, changes, seen } = await watchPrinters(prepare, BY_HAND);
     await seen(MINI, { isReachable: true });
     core.setState('sensor.mini', 'unavailable');
     await seen(MINI, { isReachable: false });
     core.setState('sensor.mini', 'idle');
     await seen(MINI, { isReachable: true });
+    const before = changes.length;
     supervisor.stopCore();
     await seen(MINI, { isReachable: false });
+    expect(changes.slice(before)).toEqual([MINI]);
+    supervisor.startCore();
+    await seen(MINI, { isReachable: true });
   });
 
   it('announces its changes after the print was reported, and none to whom no longer listens', async () => {
@@ -217,6 +221,44 @@ it('a change of a layer, a stage or a light is announced', async () => {
     await waitFor('the news', () => changes.length > before);
   }
   expect(new Set(changes)).toEqual(new Set([key]));
+});
+
+it('a printer with another camera is announced, and so is one that is gone', async () => {
+  const { core, feed, changes, seen } = await watchPrinters((prepared) => {
+    addRealPrinter(prepared, REAL_PRINTERS.bambu_lab);
+    prepared.setState('sensor.x1c_print_status', 'idle');
+  });
+  const key = 'bambu_lab:00M09A_print_status';
+  await seen(key, { isReachable: true });
+  let before = changes.length;
+  const [camera] = core.entities.filter(({ entity_id: id }) => id === 'camera.x1c_camera');
+  camera!.entity_id = 'camera.big_one';
+  core.fire('entity_registry_updated');
+  await waitFor('the news', () => changes.length > before);
+  expect(feed.printers[0]?.cameras).toMatchObject([{ entity: 'camera.big_one' }]);
+  before = changes.length;
+  core.entities = [];
+  core.fire('entity_registry_updated');
+  await waitFor('the news', () => changes.length > before);
+  expect(changes.at(-1)).toBe(key);
+  expect(feed.printers).toEqual([]);
+  expect(feed.sightOf(key)).toBeNull();
+});
+
+it('a listener that fails keeps no other from its news, nor the print from being followed', async () => {
+  const { core, feed, reports, changes, seen } = await watchPrinters(prepare, BY_HAND);
+  await seen(MINI, { isReachable: true });
+  feed.onChange(() => {
+    throw new Error('on purpose');
+  });
+  const heard: string[] = [];
+  feed.onChange((key) => heard.push(key));
+  core.setState('sensor.mini', 'printing');
+  await waitFor('the news', () => heard.length === 1);
+  core.setState('sensor.mini', 'finished');
+  await waitFor('the end', () => heard.length === 2);
+  expect(reports.map(({ status }) => status)).toEqual(['printing', 'completed']);
+  expect(changes.at(-1)).toBe(MINI);
 });
 
 it('a printer whose smart plug is off is out of reach, and its print goes on', async () => {
