@@ -16,6 +16,7 @@ import * as allowSeveralRenders from './0014-allow-several-renders.ts';
 import * as createRecipes from './0015-create-recipes.ts';
 import * as addSteadiness from './0016-add-steadiness.ts';
 import * as addLeftOutFrames from './0017-add-left-out-frames.ts';
+import * as createCaptures from './0018-create-captures.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { name: '0015-create-recipes', ...createRecipes },
   { name: '0016-add-steadiness', ...addSteadiness },
   { name: '0017-add-left-out-frames', ...addLeftOutFrames },
+  { name: '0018-create-captures', ...createCaptures },
 ];

@@ -7,6 +7,7 @@ import { makeStartFolders } from './start-folders.ts';
 import { sweepLeftOvers } from './sweep-left-overs.ts';
 import { VERSION } from './version.ts';
 import { createEdge, type Edge, type Overrides } from './wiring/edge.ts';
+import { createCapture } from './wiring/capture.ts';
 import { createHealth } from './wiring/health.ts';
 import { createInHomeAssistant, createLink } from './wiring/home-assistant.ts';
 import { createJoining } from './wiring/joining.ts';
@@ -77,9 +78,20 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
   const recipes = createRecipes(shared, rendering);
   const printJobs = createPrintJobs(shared, rendering, link);
   const joining = createJoining(shared, rendering);
+  const capturing = createCapture(shared, rendering);
   const inHomeAssistant = link && createInHomeAssistant(link, { shared, options, rendering, printJobs });
   const health = createHealth({ shared, rendering, printJobs, joining, link, inHomeAssistant });
-  const serving = createServing({ shared, link, options, rendering, recipes, printJobs, joining, health });
+  const serving = createServing({
+    shared,
+    link,
+    options,
+    rendering,
+    recipes,
+    printJobs,
+    joining,
+    capturing,
+    health,
+  });
   const parts: Part[] = [
     // The page starts first and stops last.
     ...serving.parts,
@@ -93,6 +105,8 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     ...recipes.parts,
     // It moves pictures and triggers scans, so it stops before the watcher.
     ...joining.parts,
+    // Hands what is complete to the watcher and the queue, so it stops before them.
+    ...capturing.parts,
   ];
   return { parts, port: serving.port, watcher: rendering.watcher };
 }

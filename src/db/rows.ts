@@ -89,6 +89,24 @@ export interface PresetRow {
   created_at: number;
 }
 
+export interface CaptureRow {
+  id: string;
+  name: string;
+  camera: string;
+  folder: string;
+  rules: string;
+  state: string;
+  state_since: number;
+  progress: string;
+  pictures: number;
+  last_picture_at: number | null;
+  problem: string | null;
+  started_at: number;
+  ended_at: number | null;
+  ended_because: string | null;
+  settled: Bit;
+}
+
 export interface OutboxRow {
   seq: number;
   event_id: string;

@@ -13,8 +13,9 @@ const PLACES: Record<WireNotice['area'], number> = {
   ffmpeg: 4,
   output: 5,
   disk: 6,
-  print_jobs: 7,
-  home_assistant: 8,
+  capture: 7,
+  print_jobs: 8,
+  home_assistant: 9,
 };
 
 /** Created before the parts it gathers from, which register here. */

@@ -1,9 +1,10 @@
+import type { CaptureEvents } from '../capture/capture-events.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import type { Files } from '../lib/files.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { OutboxStore } from '../outbox/outbox-store.ts';
+import { isOfCapture, type OutboxStore } from '../outbox/outbox-store.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
 import type { QueueWorker } from '../queue/queue-worker.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
@@ -15,7 +16,7 @@ import type { Watcher } from '../watcher/watcher.ts';
 import { createAppIdentity } from './core/app-identity.ts';
 import { Commands } from './automation/commands.ts';
 import { useControl } from './mqtt/controls.ts';
-import { eventData } from './automation/event-data.ts';
+import { captureEventData, eventData } from './automation/event-data.ts';
 import { EventSender } from './automation/event-sender.ts';
 import type { HomeAssistant } from './core/home-assistant.ts';
 import type { MediaPlace } from './media/media-address.ts';
@@ -37,7 +38,7 @@ export interface CreateMirrorDeps {
   queue: QueueWorker;
   watcher: Watcher;
   options: LiveOptions;
-  emitter: Emitter<TimelapseEvents>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents>;
   clock: Clock;
   logger: Logger;
   version: string;
@@ -79,12 +80,12 @@ export function createMirror(deps: CreateMirrorDeps) {
     ...deps,
     outbox,
     core,
-    describe: async (entry) =>
-      eventData(entry, {
-        media: media(),
-        slug: await identity.slug(),
-        posterUrl: entry.fact.output_video_path && (await posters.urlOf(entry.fact.id)),
-      }),
+    describe: async (entry) => {
+      const slug = await identity.slug();
+      if (isOfCapture(entry)) return captureEventData(entry, slug);
+      const posterUrl = entry.fact.output_video_path && (await posters.urlOf(entry.fact.id));
+      return eventData(entry, { media: media(), slug, posterUrl });
+    },
     onSent: (event, data) => mirror.sendEvent(event, data),
   });
   return { sender, mirror, commands: new Commands({ ...deps, core }) };

@@ -1,5 +1,6 @@
 import {
   access,
+  appendFile,
   constants,
   copyFile,
   mkdir,
@@ -18,6 +19,7 @@ import {
 import { errnoOf } from './errors.ts';
 import { flush, flushFolder } from './flush.ts';
 import { isFile, inspect, type OpenFile, openFile, readText } from './open-file.ts';
+import { writeNewFile } from './write-new-file.ts';
 import { writeFileAtomic } from './write-file-atomic.ts';
 
 /**
@@ -29,6 +31,8 @@ export const fileCalls = {
   isFile,
   readText,
   writeAtomic: writeFileAtomic,
+  writeNew: writeNewFile,
+  append: (path: string, text: string): Promise<void> => appendFile(path, text),
   list: (path: string): Promise<string[]> => readdir(path),
   /** @param right as in `fs.constants` */
   reach: (path: string, right = constants.F_OK): Promise<void> => access(path, right),

@@ -34,6 +34,7 @@ export interface Loggers {
   live: Logger;
   db: Logger;
   jobs: Logger;
+  capture: Logger;
   homeassistant: Logger;
   setLevel(level: LogLevel): void;
 }
@@ -83,6 +84,7 @@ export function createLoggers(options: {
     live: subsystem('live'),
     db: subsystem('db'),
     jobs: subsystem('jobs'),
+    capture: subsystem('capture'),
     homeassistant: subsystem('homeassistant'),
   };
   return {

@@ -1,6 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Capture } from '../capture/capture.ts';
+import type { CaptureEvents } from '../capture/capture-events.ts';
+import type { CaptureStore } from '../capture/capture-store.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { AppError, badInput, messageOf, notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -8,6 +11,7 @@ import { type LiveEvents, type LiveMessage, RECORD_EVENTS, type RecordEvent } fr
 import type { WireHealth } from '../shared/system.ts';
 import type { Progress, Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import { toWireCapture } from '../wire/capture-to-wire.ts';
 import { toIso, toWireProgress } from '../wire/to-wire.ts';
 import type { WireView } from '../wire/wire-view.ts';
 import { createThrottle } from '../lib/throttle.ts';
@@ -22,7 +26,8 @@ const PROGRESS_EVERY_MS = 1000;
 const TOTALS_EVERY_MS = 500;
 
 export interface LiveFeedDeps {
-  emitter: Emitter<TimelapseEvents>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents>;
+  captureStore: Pick<CaptureStore, 'timelapsesOf'>;
   view: WireView;
   server: () => Server;
   health: () => WireHealth;
@@ -76,6 +81,7 @@ export class LiveFeed {
         this.#enqueue(async () => this.#broadcast('timelapse.deleted', { id }));
         totals.call();
       }),
+      emitter.on('capture.changed', (capture) => this.#enqueue(() => this.#capture(capture))),
       emitter.on('timelapse.progress', () => progress.call()),
       emitter.on('system.changed', () => totals.call()),
       emitter.on('settings.changed', ({ options }) => {
@@ -147,6 +153,12 @@ export class LiveFeed {
 
   async #timelapse(event: RecordEvent, timelapse: Timelapse): Promise<void> {
     if (this.#clients.size > 0) this.#broadcast(event, await this.#deps.view.timelapse(timelapse));
+  }
+
+  async #capture(capture: Capture): Promise<void> {
+    if (this.#clients.size === 0) return;
+    const timelapses = await this.#deps.captureStore.timelapsesOf([capture.folder]);
+    this.#broadcast('capture.changed', toWireCapture(capture, timelapses.get(capture.folder) ?? null));
   }
 
   async #progress(): Promise<void> {

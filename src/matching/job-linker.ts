@@ -171,7 +171,7 @@ export class JobLinker {
 
   async #linkIfSure(id: string): Promise<void> {
     const timelapse = await this.#deps.reads.get(id);
-    if (!timelapse || timelapse.linkSource === 'manual') return;
+    if (!timelapse || timelapse.linkSource === 'manual' || timelapse.linkSource === 'capture') return;
     const outcome = await this.#finder.find(timelapse);
     const job = outcome.winner?.job ?? null;
     if (job === null && !isRefuted(timelapse, outcome)) return;

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { OutboxRow } from '../db/rows.ts';
 import type { RecordedEvent, EventRecorder } from '../timelapses/event-recorder.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
+import { CAPTURE_EVENTS, type CaptureEvent, type CaptureEventDetails } from './capture-event.ts';
 import { type EventDetails, eventDetailsOf } from './event-details.ts';
 
 const TABLE = 'outbox';
@@ -10,13 +11,18 @@ const ROWS_PER_STATEMENT = 200;
 /** Days of printing while Home Assistant is away; older events are no longer news. */
 export const MAX_EVENTS = 5000;
 
-export interface OutboxEntry {
+interface Sent {
   seq: number;
   /** Stays the same when it is sent again, so that duplicates can be recognised. */
   eventId: string;
-  event: RecordedEvent;
-  fact: EventDetails;
   happenedAt: number;
+}
+export type TimelapseEntry = Sent & { event: RecordedEvent; fact: EventDetails };
+export type CaptureEntry = Sent & { event: CaptureEvent; fact: CaptureEventDetails };
+export type OutboxEntry = TimelapseEntry | CaptureEntry;
+
+export function isOfCapture(entry: OutboxEntry): entry is CaptureEntry {
+  return CAPTURE_EVENTS.some((event) => event === entry.event);
 }
 
 export class OutboxStore implements EventRecorder {
@@ -45,10 +51,24 @@ export class OutboxStore implements EventRecorder {
     timelapses: readonly Timelapse[],
     now: number,
   ): Promise<void> {
-    const rows = timelapses.map((timelapse) => ({
+    await this.#insert(trx, event, timelapses.map(eventDetailsOf), now);
+  }
+
+  /** Recorded in the transaction that makes it true. */
+  recordCapture(trx: Knex, event: CaptureEvent, details: CaptureEventDetails, now: number): Promise<void> {
+    return this.#insert(trx, event, [details], now);
+  }
+
+  async #insert(
+    trx: Knex,
+    event: OutboxEntry['event'],
+    facts: readonly OutboxEntry['fact'][],
+    now: number,
+  ): Promise<void> {
+    const rows = facts.map((fact) => ({
       event_id: randomUUID(),
       event,
-      fact: JSON.stringify(eventDetailsOf(timelapse)),
+      fact: JSON.stringify(fact),
       happened_at: now,
     }));
     for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
@@ -60,13 +80,16 @@ export class OutboxStore implements EventRecorder {
 
   async oldest(limit: number): Promise<OutboxEntry[]> {
     const rows = (await this.#db(TABLE).orderBy('seq').limit(limit)) as OutboxRow[];
-    return rows.map((row) => ({
-      seq: row.seq,
-      eventId: row.event_id,
-      event: row.event as RecordedEvent,
-      fact: JSON.parse(row.fact) as EventDetails,
-      happenedAt: row.happened_at,
-    }));
+    return rows.map(
+      (row) =>
+        ({
+          seq: row.seq,
+          eventId: row.event_id,
+          event: row.event,
+          fact: JSON.parse(row.fact),
+          happenedAt: row.happened_at,
+        }) as OutboxEntry,
+    );
   }
 
   async remove(seq: number): Promise<void> {

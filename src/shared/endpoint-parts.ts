@@ -27,6 +27,12 @@ const integer = (least: number, most: number, otherwise: number) =>
     z.number().int().min(least).max(most).default(otherwise),
   );
 
+const TRUE = ['true', 'True', 'TRUE', '1', 'yes', 'on'];
+const FALSE = ['false', 'False', 'FALSE', '0', 'no', 'off'];
+export const flag = z
+  .stringbool({ truthy: TRUE, falsy: FALSE, case: 'sensitive' })
+  .meta({ enum: [...TRUE, ...FALSE] });
+
 /** Every list is paged, so that no response grows with the library. */
 export const paging = {
   limit: integer(1, 1000, 100).describe('Maximum number of entries'),

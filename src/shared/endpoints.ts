@@ -5,12 +5,14 @@ import {
   conflict,
   type EndpointSpec,
   error,
+  flag,
   id,
   idParams,
   notFound,
   paging,
   totalHeader,
 } from './endpoint-parts.ts';
+import { captureEndpoints } from './capture-endpoints.ts';
 import { flickerCurveSchema } from './flicker.ts';
 import {
   entitySchema,
@@ -34,12 +36,6 @@ import {
   ignoredFolderSchema,
   timelapseSchema,
 } from './timelapse.ts';
-
-const TRUE = ['true', 'True', 'TRUE', '1', 'yes', 'on'];
-const FALSE = ['false', 'False', 'FALSE', '0', 'no', 'off'];
-const flag = z
-  .stringbool({ truthy: TRUE, falsy: FALSE, case: 'sensitive' })
-  .meta({ enum: [...TRUE, ...FALSE] });
 
 const searchText = limited(z.string(), 200);
 /** Enough for 200 characters of three bytes each; those of four bytes are rare. */
@@ -513,6 +509,7 @@ export const endpoints = {
     responses: { 200: { description: 'OpenAPI 3.1', schema: z.record(z.string(), z.unknown()) } },
   },
   ...recipeEndpoints,
+  ...captureEndpoints,
 } as const satisfies { [N in EndpointName]: EndpointSpec & (typeof routes)[N] };
 
 export type EndpointName = keyof typeof routes;

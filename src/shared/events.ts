@@ -1,3 +1,4 @@
+import type { WireCapture } from './capture.ts';
 import type { WireStats } from './stats.ts';
 import type { WireHealth, WireQueue, WireSnapshot } from './system.ts';
 import type { WireProgress, WireTimelapse } from './timelapse.ts';
@@ -12,6 +13,7 @@ export interface LiveEvents {
   'timelapse.completed': WireTimelapse;
   'timelapse.failed': WireTimelapse;
   'timelapse.deleted': { id: string };
+  'capture.changed': WireCapture;
   'stats.changed': WireStats;
   'settings.changed': { options: string[] };
   'system.changed': { queue: WireQueue; health: WireHealth };

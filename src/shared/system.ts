@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CaptureProblemCode } from './capture.ts';
 import { type Cause, factsSchema } from './facts.ts';
 import type { OptionProblemCode } from './settings.ts';
 
@@ -16,6 +17,7 @@ export const noticeSchema = z
         'home_assistant',
         'disk',
         'print_jobs',
+        'capture',
       ])
       .describe('Affected part of the app'),
     message: z.string().describe('What is wrong, with the value'),
@@ -49,6 +51,8 @@ export type NoticeFacts = {
   printer_state_unknown: { entity: string; printer: string; state: string };
   /** The path is where its pictures belong. */
   pictures_missing: { job: string; job_id: string; printer: string | null; minutes: number; path: string };
+  /** The app keeps retrying. */
+  capture_problem: { capture_id: string; capture: string; problem: CaptureProblemCode; reason: string };
   home_assistant_away: Cause;
   home_assistant_refused: Cause;
   events_dropped: { count: number };

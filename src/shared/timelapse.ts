@@ -39,7 +39,14 @@ export const timelapseSchema = z
     movement_after: z.number().nullable().describe('The same with the chosen pictures, in percent'),
     job_id: z.string().nullable().describe('Linked print job'),
     linked_job_name: z.string().nullable().describe('Name of the linked print job'),
-    link_source: z.enum(['auto', 'manual']).nullable().describe('How the print job was linked'),
+    link_source: z
+      .enum(['auto', 'manual', 'capture'])
+      .nullable()
+      .describe('How the print job was linked; capture = known for certain, since the app took the pictures'),
+    capture_id: z
+      .string()
+      .nullable()
+      .describe('Capture that fills the folder at the moment; it is rendered when that ends'),
     printer: z.string().nullable().describe('Printer that the frames come from, if known'),
     processing_started_at: time.nullable(),
     processing_completed_at: time.nullable(),

@@ -43,6 +43,7 @@ export class FolderStore {
       status: 'discovered',
       last_frame_at: Math.min(snapshot.fingerprint.newestAt, now),
       arrived_at: arrivedAt,
+      capture_id: this.#captureOf(snapshot.sourceFolder),
       created_at: now,
       updated_at: now,
     }));
@@ -193,6 +194,12 @@ export class FolderStore {
       })
       .returning('*')) as TimelapseRow[];
     return loadTimelapses(this.#db, rows);
+  }
+
+  /** What fills a folder at the moment. */
+  #captureOf(sourceFolder: string): string {
+    const running = 'SELECT id FROM captures WHERE folder = ? AND settled = 0';
+    return this.#db.raw(`(${running})`, [sourceFolder]) as unknown as string;
   }
 
   setSourceMissing(id: string, missing: boolean, now: number): Promise<Timelapse | null> {

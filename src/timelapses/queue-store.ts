@@ -38,6 +38,15 @@ export class QueueStore {
     });
   }
 
+  /** Its folder is complete. Null when its status has changed. @param isQueued false = its usual rules apply again */
+  endCapture(id: string, isQueued: boolean, now: number): Promise<Timelapse | null> {
+    const over: Patch = { capture_id: null };
+    const queued: Patch = { status: 'pending', queue_seq: this.#nextQueueSeq() };
+    return isQueued
+      ? this.#writes.change(id, ['discovered'], now, { ...OUT_OF_QUEUE, ...queued, ...over })
+      : this.#writes.change(id, null, now, over);
+  }
+
   /** Frames were added. Null when its status has changed. */
   rediscover(id: string, from: readonly Status[], now: number): Promise<Timelapse | null> {
     return this.#writes.change(id, from, now, {

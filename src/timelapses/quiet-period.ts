@@ -50,6 +50,8 @@ export type StartOptions = Pick<
 
 /** As shown on cards; null = manual only. */
 export function startsAt(timelapse: Timelapse, options: StartOptions): number | null {
+  // The end of its capture starts it.
+  if (timelapse.captureId !== null) return null;
   const { status, sourceMissing, folderName, sourceFolder, lastFrameAt, arrivedAt } = timelapse;
   if (status !== 'discovered' || sourceMissing || !options.timelapse_enabled) return null;
   // Folders of an earlier source folder are no longer scanned.

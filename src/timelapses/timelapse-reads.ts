@@ -158,10 +158,10 @@ export class TimelapseReads {
     }
   }
 
-  /** Waiting for the end of their quiet period; without their files. */
+  /** Waiting for the end of their quiet period, and of no capture; without their files. */
   async listWaiting(minFrames: number): Promise<Timelapse[]> {
     const rows = (await this.#db(TABLE)
-      .where({ status: 'discovered', held: 0, superseded: 0, source_missing: 0 })
+      .where({ status: 'discovered', held: 0, superseded: 0, source_missing: 0, capture_id: null })
       .where('frame_count', '>=', minFrames)) as TimelapseRow[];
     const jobs = await jobsOf(this.#db, rows);
     return rows.map((row) => toTimelapse(row, [], jobs.get(row.job_id ?? '')));

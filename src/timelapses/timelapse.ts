@@ -89,7 +89,9 @@ export interface Timelapse extends FolderSnapshot {
   failure: Failure | null;
   jobId: string | null;
   /** `manual` without a print job: unlinked by the user, so it is not linked automatically again. */
-  linkSource: 'auto' | 'manual' | null;
+  linkSource: 'auto' | 'manual' | 'capture' | null;
+  /** What fills its folder at the moment. */
+  captureId: string | null;
   job: LinkedJob | null;
   pinned: boolean;
   createdAt: number;

@@ -46,7 +46,8 @@ function changeOfKnown(
   if (isRecognised(snapshot, known)) return 'recognised';
   // Without a video there is no earlier print to keep.
   const hasVideo = known.files.some((file) => file.kind === 'video');
-  if (hasVideo && lost) return 'new_print';
+  // A capture deletes some of its own pictures, to keep them evenly spread.
+  if (hasVideo && lost && known.captureId === null) return 'new_print';
   const finished = known.status === 'completed' || known.status === 'failed';
   return finished && added ? 'frames_added' : changeOfSnapshot(snapshot, known);
 }

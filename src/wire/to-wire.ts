@@ -21,7 +21,7 @@ export function toIso(time: number): string {
   return new Date(time).toISOString();
 }
 
-function toIsoOrNull(time: number | null): string | null {
+export function toIsoOrNull(time: number | null): string | null {
   return time === null ? null : toIso(time);
 }
 
@@ -43,6 +43,7 @@ export function toWireTimelapse(timelapse: Timelapse, context: WireContext): Wir
     job_id: timelapse.jobId,
     linked_job_name: timelapse.job?.name ?? null,
     link_source: timelapse.jobId === null ? null : timelapse.linkSource,
+    capture_id: timelapse.captureId,
     printer: timelapse.printer ?? timelapse.job?.printer ?? null,
     processing_started_at: toIsoOrNull(timelapse.processingStartedAt),
     processing_completed_at: toIsoOrNull(timelapse.processingCompletedAt),

@@ -20,7 +20,13 @@ export interface Overrides {
   mediaRoot?: string;
 }
 
-const TIMES: RunTimes & { secondMs: number; scanStallMs: number; folderMs: number; shareMs: number } = {
+const TIMES: RunTimes & {
+  secondMs: number;
+  scanStallMs: number;
+  folderMs: number;
+  shareMs: number;
+  cameraMs: number;
+} = {
   secondMs: 1000,
   minuteMs: 60_000,
   stallMs: 5 * 60_000,
@@ -28,6 +34,7 @@ const TIMES: RunTimes & { secondMs: number; scanStallMs: number; folderMs: numbe
   scanStallMs: 60_000,
   folderMs: 10_000,
   shareMs: 5000,
+  cameraMs: 10_000,
 };
 
 export type Edge = ReturnType<typeof createEdge>;

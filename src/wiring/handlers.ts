@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import { listEntities } from '../homeassistant/printers/list-entities.ts';
 import type { Handlers } from '../http/endpoint.ts';
+import { captureRoutes } from '../http/routes/captures.ts';
 import { printJobRoutes } from '../http/routes/print-jobs.ts';
 import { recipeRoutes } from '../http/routes/recipes.ts';
 import { settingsRoutes } from '../http/routes/settings.ts';
@@ -16,6 +17,7 @@ import type { FolderProcesses } from '../setup-check/folder-processes.ts';
 import { folderRoots } from '../setup-check/folder-roots.ts';
 import { VERSION } from '../version.ts';
 import type { WireView } from '../wire/wire-view.ts';
+import type { Capturing } from './capture.ts';
 import type { Health } from './health.ts';
 import type { Joining } from './joining.ts';
 import type { OptionsArea } from './options.ts';
@@ -32,6 +34,7 @@ export interface AnsweringAreas {
   recipes: Recipes;
   printJobs: PrintJobs;
   joining: Joining;
+  capturing: Capturing;
   health: Health;
 }
 
@@ -62,6 +65,7 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
     ...timelapsePreviewRoutes(previews),
     ...recipeRoutes({ ...areas.recipes, previews, presets: shared.presets, now: () => shared.clock.now() }),
     ...printJobRoutes({ ...printJobs, ...areas.joining, view }),
+    ...captureRoutes(areas.capturing),
     ...settingsRoutes({
       settings: areas.options.settings,
       folders,

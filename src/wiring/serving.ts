@@ -49,6 +49,7 @@ export function createServing(areas: AnsweringAreas) {
   };
   const feed = new LiveFeed({
     ...shared,
+    ...areas.capturing,
     view,
     server: () => http!.server,
     health: () => areas.health.health.read(),

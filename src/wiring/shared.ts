@@ -1,3 +1,4 @@
+import type { CaptureEvents } from '../capture/capture-events.ts';
 import type { Config } from '../config/config.ts';
 import { AppStateStore } from '../db/app-state-store.ts';
 import type { OpenedDatabase } from '../db/open.ts';
@@ -24,7 +25,7 @@ import { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { TimelapseWrites } from '../timelapses/timelapse-writes.ts';
 import type { Edge } from './edge.ts';
 
-type AppEvents = TimelapseEvents & PrintEvents;
+type AppEvents = TimelapseEvents & PrintEvents & CaptureEvents;
 
 export type Shared = ReturnType<typeof createShared>;
 

@@ -40,6 +40,8 @@ interface Ask {
 
 const LONG = 'x'.repeat(200);
 const NOBODY = 'nobody';
+/** Nobody answers there. */
+const NOWHERE = 'http://127.0.0.1:9/picture.jpg';
 
 /** For every status that an endpoint declares, a request that is answered with it. Later rows may undo earlier ones. */
 const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Promise<Ask>>> = {
@@ -204,6 +206,22 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     404: () => ({ id: NOBODY }),
     409: () => ({ id: 'archive' }),
   },
+  listCaptures: { 200: () => ({}), 400: () => ({ query: 'running=perhaps' }) },
+  createCapture: {
+    201: () => ({ body: { name: 'Clock', still_image_url: NOWHERE } }),
+    400: () => ({ body: { name: 'Clock' } }),
+    409: ({ supervised }) => {
+      const { options } = supervised.app;
+      options.replace({ ...options.current, timelapse_source_folder: '/nowhere' });
+      return { supervised: true, body: { name: 'Clock', still_image_url: NOWHERE } };
+    },
+  },
+  stopCapture: {
+    200: async ({ app }) => ({ id: await captureOf(app, 'true') }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: async ({ app }) => ({ id: await captureOf(app, 'false') }),
+  },
   bulkDeleteFrames: {
     200: ({ found }) => ({ body: { timelapse_ids: [found, NOBODY] } }),
     400: () => ({ body: { timelapse_ids: [] } }),
@@ -232,6 +250,11 @@ function imageScenarios(kind: 'poster' | 'preview'): Record<number, (world: Worl
 async function presetOf(app: TestApp): Promise<string> {
   const presets = await app.get<{ id: string; built_in: boolean }[]>('/presets');
   return presets.find((preset) => !preset.built_in)?.id ?? '';
+}
+
+async function captureOf(app: TestApp, running: 'true' | 'false'): Promise<string> {
+  const [capture] = await app.get<{ id: string }[]>(`/captures?running=${running}`);
+  return capture?.id ?? '';
 }
 
 async function tagOf({ app, done }: World, what: string): Promise<string> {

@@ -30,6 +30,7 @@ export function makeTimelapse(change: Partial<WireTimelapse> = {}): WireTimelaps
     job_id: null,
     linked_job_name: null,
     link_source: null,
+    capture_id: null,
     printer: null,
     processing_started_at: '2026-03-01T10:00:00.000Z',
     processing_completed_at: '2026-03-01T10:01:00.000Z',

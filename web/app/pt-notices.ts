@@ -117,6 +117,7 @@ function wayOut(area: WireNotice['area']): Place | null {
     case 'engine':
     case 'print_jobs':
       return 'settings';
+    case 'capture':
     case 'ffmpeg':
     case 'database':
     case 'home_assistant':

@@ -35,14 +35,18 @@ export class PtCardState extends LocalizedElement {
   }
 
   private _renderDiscovered(): TemplateResult {
-    const { auto_process_eligible_at: until, source_missing } = this.timelapse;
+    const { auto_process_eligible_at: until, source_missing, capture_id } = this.timelapse;
     if (source_missing)
       return html`<p class="warning">${this.t.source_missing}</p>
         ${this._renderFacts()}`;
     return html`<p class="strong">
-        ${until === null ? this.t.starts_by_hand : html`<pt-countdown .until=${until}></pt-countdown>`}
+        ${until === null ? this._waitsFor(capture_id) : html`<pt-countdown .until=${until}></pt-countdown>`}
       </p>
       ${this._renderFacts()}`;
+  }
+
+  private _waitsFor(captureId: string | null): string {
+    return captureId === null ? this.t.starts_by_hand : this.t.is_captured;
   }
 
   private _renderPending(): TemplateResult {

@@ -1,4 +1,4 @@
-import type { RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
+import type { CaptureProblemCode, RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
 import type { Dictionary } from './en.ts';
 
 export const de: Dictionary = {
@@ -47,6 +47,7 @@ export const de: Dictionary = {
   starts_in: 'Startet in',
   starts_now: 'Startet jeden Moment',
   starts_by_hand: 'Nur manueller Start',
+  is_captured: 'Aufnahme läuft',
   queue_place: (place) => `Platz ${place} in der Warteschlange`,
   queue_next: 'Als Nächstes an der Reihe',
   queue_held: 'Wartet: Warteschlange pausiert',
@@ -144,6 +145,7 @@ export const de: Dictionary = {
     home_assistant: 'Home Assistant',
     disk: 'Speicher',
     print_jobs: 'Druckaufträge',
+    capture: 'Aufnahme',
   },
   notices: 'Handlungsbedarf',
 
@@ -339,8 +341,11 @@ export const de: Dictionary = {
 
   link_title: 'Druckauftrag',
   link_none: 'Mit keinem Druckauftrag verknüpft.',
-  link_auto: 'Automatisch verknüpft',
-  link_manual: 'Manuell verknüpft',
+  link: {
+    auto: 'Automatisch verknüpft',
+    manual: 'Manuell verknüpft',
+    capture: 'Sicher bekannt: Die App hat diese Bilder aufgenommen',
+  },
   link_take: 'Verknüpfen',
   link_take_for: (name) => `Mit ${name} verknüpfen`,
   link_remove: 'Verknüpfung aufheben',
@@ -559,6 +564,10 @@ export const de: Dictionary = {
       message: `„${job}“ wurde ${printer === null ? '' : `auf ${printer} `}${minutes} Minuten lang gedruckt, aber es sind keine Bilder angekommen.`,
       remedy: `Prüfe die Kamera und die Automatisierung, die die Bilder aufnimmt. Die Bilder gehören in einen Unterordner von ${path}. Hat dieser Drucker keine Kamera, blende den Hinweis aus.`,
     }),
+    capture_problem: ({ capture, problem, reason }) => ({
+      message: `Von „${capture}“ sind keine Aufnahmen möglich: ${CAPTURE_PROBLEM[problem]}${reason === '' ? '' : ` (${reason})`}.`,
+      remedy: 'Prüfe die Kamera. Die App versucht es weiter.',
+    }),
     events_dropped: ({ count }, format) => ({
       message:
         count === 1
@@ -635,6 +644,18 @@ export const de: Dictionary = {
       remedy: 'Korrigiere den Wert in den Einstellungen.',
     }),
   },
+};
+
+const CAPTURE_PROBLEM: Record<CaptureProblemCode, string> = {
+  no_answer: 'Die Kamera antwortet nicht',
+  http_error: 'Die Kamera antwortet mit einem Fehler',
+  empty: 'Die Kamera sendet nichts',
+  no_picture: 'Die Kamera sendet kein Bild',
+  other_size: 'Die Kamera sendet Bilder in einer anderen Größe',
+  flat: 'Auf den Bildern ist nichts zu sehen',
+  same: 'Die Kamera sendet immer dasselbe Bild',
+  folder: 'Die Bilder können nicht gespeichert werden',
+  disk_full: 'Für die Bilder ist kein Speicherplatz mehr frei',
 };
 
 const UNUSED: Record<

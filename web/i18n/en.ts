@@ -60,6 +60,7 @@ export const en = {
   starts_in: 'Starts in',
   starts_now: 'Starting any moment',
   starts_by_hand: 'Manual start only',
+  is_captured: 'Taking pictures',
   queue_place: (place: string) => `Position ${place} in the queue`,
   queue_next: 'Next in the queue',
   queue_held: 'Waiting: the queue is paused',
@@ -143,6 +144,7 @@ export const en = {
     home_assistant: 'Home Assistant',
     disk: 'Disk',
     print_jobs: 'Print jobs',
+    capture: 'Taking pictures',
   } satisfies Record<WireNotice['area'], string>,
   notices: 'Needs attention',
 
@@ -345,8 +347,11 @@ export const en = {
 
   link_title: 'Print job',
   link_none: 'Not linked to a print job.',
-  link_auto: 'Linked automatically',
-  link_manual: 'Linked manually',
+  link: {
+    auto: 'Linked automatically',
+    manual: 'Linked manually',
+    capture: 'Known for certain: the app took these pictures',
+  },
   link_take: 'Link',
   link_take_for: (name: string) => `Link to ${name}`,
   link_remove: 'Unlink',

@@ -69,7 +69,7 @@ export class PtLinkDialog extends DialogElement {
       <pt-icon .path=${mdiPrinter3dNozzleOutline}></pt-icon>
       <div>
         <p>${linked_job_name ?? timelapse.job_id}</p>
-        <p class="quiet">${link_source === 'auto' ? this.t.link_auto : this.t.link_manual}</p>
+        <p class="quiet">${this.t.link[link_source ?? 'manual']}</p>
       </div>
       <button class="button destroys" ?disabled=${this._busy} @click=${this._handleUnlink}>
         <pt-icon .path=${mdiLinkVariantOff}></pt-icon>${this.t.link_remove}

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CaptureEvents } from '../../capture/capture-events.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Emitter } from '../../lib/emitter.ts';
 import { AppError, messageOf } from '../../lib/errors.ts';
@@ -27,7 +28,7 @@ const MAX_STOP_MS = 1000;
 export interface EventSenderDeps {
   outbox: OutboxStore;
   core: CoreConnection;
-  emitter: Emitter<TimelapseEvents>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents>;
   clock: Clock;
   logger: Logger;
   /** Adds current addresses; never throws. */
@@ -75,6 +76,7 @@ export class EventSender implements Part {
     this.#undo = [
       // The emitter fires right after the event was recorded.
       ...RECORDED_EVENTS.map((event) => emitter.on(event, () => this.#loop.wake())),
+      emitter.on('capture.changed', () => this.#loop.wake()),
       core.onReady(() => this.#becomeReady()),
     ];
     this.#loop.start();
@@ -130,7 +132,7 @@ export class EventSender implements Part {
     try {
       await orHalted(core.fireEvent(entry.event, data), this.#halt.signal);
     } catch (error) {
-      if (this.#isGivenUp(entry, error)) return;
+      if (this.#isGivenUp(entry.event, error)) return;
       throw error;
     }
     this.#refusals = 0;
@@ -141,13 +143,13 @@ export class EventSender implements Part {
    * An event that is rejected repeatedly must not block the others. If Home Assistant rejects the app as a whole, all
    * are kept.
    */
-  #isGivenUp({ event, fact }: OutboxEntry, error: unknown): boolean {
+  #isGivenUp(event: OutboxEntry['event'], error: unknown): boolean {
     if (!(error instanceof AppError) || error.code !== 'core_refused') return false;
     if ((error.detail as { code?: unknown } | undefined)?.code === 'unauthorized') return false;
     this.#refusals += 1;
     if (this.#refusals < MAX_REFUSALS) return false;
     this.#refusals = 0;
-    this.#deps.logger.error({ event, id: fact.id, reason: messageOf(error) }, 'gave up on an event');
+    this.#deps.logger.error({ event, reason: messageOf(error) }, 'gave up on an event');
     return true;
   }
 

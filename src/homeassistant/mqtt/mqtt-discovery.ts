@@ -6,7 +6,17 @@ const PREFIX = 'homeassistant';
 /** Home Assistant announces its start there. */
 export const BIRTH_TOPIC = `${PREFIX}/status`;
 
-export const EVENT_TYPES = ['discovered', 'pending', 'processing', 'completed', 'failed', 'deleted'] as const;
+export const EVENT_TYPES = [
+  'discovered',
+  'pending',
+  'processing',
+  'completed',
+  'failed',
+  'deleted',
+  'capture_started',
+  'capture_ended',
+  'capture_problem',
+] as const;
 
 export interface DeviceInfo {
   /** Full slug: unique in this Home Assistant, and valid in topics. */

@@ -40,6 +40,7 @@ describe('a card', () => {
 
   it('says what goes on, by status', async () => {
     expect(text(await show(makeFolder()))).toContain(en.starts_by_hand);
+    expect(text(await show(makeFolder({ capture_id: 'c' })))).toContain(en.is_captured);
     expect(text(await show(makeFolder({ status: 'pending' }), { place: 2 }))).toContain(en.queue_place('2'));
     expect(text(await show(makeFolder({ status: 'pending' }), { place: 1, paused: true }))).toContain(
       en.queue_held,

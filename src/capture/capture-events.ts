@@ -1,0 +1,24 @@
+import { basename } from 'node:path';
+import type { CaptureEventDetails } from '../outbox/capture-event.ts';
+import { type Capture, cameraName } from './capture.ts';
+import { problemText } from './problem-text.ts';
+
+/** Emitted after the change is in the database. */
+export interface CaptureEvents {
+  'capture.changed': Capture;
+}
+
+export function captureEventDetails(capture: Capture): CaptureEventDetails {
+  const { id, name, folder, camera, state, pictures, endedBecause, problem } = capture;
+  return {
+    capture_id: id,
+    name,
+    folder_name: basename(folder),
+    camera: cameraName(camera),
+    state,
+    image_count: pictures,
+    ended_because: endedBecause,
+    problem_code: problem?.code ?? null,
+    problem_message: problem && problemText(problem),
+  };
+}

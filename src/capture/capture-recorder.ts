@@ -1,0 +1,270 @@
+import type { Clock } from '../lib/clock.ts';
+import { isDiskFull, reasonOf } from '../lib/errors.ts';
+import type { Logger } from '../lib/logger.ts';
+import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
+import type { CaptureEvent } from '../outbox/capture-event.ts';
+import { type CaptureEnd, type CaptureProblemCode, REFUSALS, type Refusal } from '../shared/capture.ts';
+import type { CameraQueue } from './camera-queue.ts';
+import { type Capture, type CaptureChange, intervalOf, isRunning } from './capture.ts';
+import { type CaptureFiles, CaptureFolder } from './capture-folder.ts';
+import type { CaptureStore } from './capture-store.ts';
+import { MAX_REFUSED, nextMoment, retryPause } from './due-moments.ts';
+import { spreadEvenly } from './even-spread.ts';
+import { FIRST_PICTURES, judgePicture } from './judge-picture.ts';
+import { LookSchedule } from './look-schedule.ts';
+import { type Measured, measurePicture } from './measure-picture.ts';
+import { PictureAge } from './picture-age.ts';
+import { PictureError, type PictureSource } from './picture-source.ts';
+
+const SAVE_EVERY_MS = 5000;
+const RETRY_MS = 5000;
+/** Longer than any pause. */
+const MAX_WAIT_MS = 24 * 3_600_000;
+/** How often a camera is asked in one interval while it repeats its picture. */
+const TRIES_FOR_NEWS = 4;
+
+const ENDINGS = { jpeg: 'jpg', png: 'png', webp: 'webp' } as const;
+
+export interface CaptureRecorderDeps {
+  store: CaptureStore;
+  files: CaptureFiles;
+  source: PictureSource;
+  cameras: CameraQueue;
+  clock: Clock;
+  logger: Logger;
+  /** Length of a second between pictures. */
+  times: { secondMs: number };
+  /** Whether the source folder may be written to: false while its share is away. */
+  isFolderThere: () => boolean;
+  onChange: (capture: Capture) => void;
+}
+
+/** Why there is no picture. */
+interface Failure {
+  code: CaptureProblemCode;
+  detail: string;
+}
+
+/** Takes the pictures of one capture, until it is over or the app stops. */
+export class CaptureRecorder {
+  readonly #deps: CaptureRecorderDeps;
+  readonly #loop: PollLoop;
+  readonly #folder: CaptureFolder;
+  readonly #age = new PictureAge();
+  readonly #looks = new LookSchedule();
+  /** Ends what a camera is asked for. */
+  readonly #halt = new AbortController();
+  #over = Promise.withResolvers<Capture>();
+  #capture: Capture;
+  #endBecause: CaptureEnd | null = null;
+  #nextAt = Number.NEGATIVE_INFINITY;
+  #failuresInRow = 0;
+  #lastHash: string | null = null;
+  #savedAt = Number.NEGATIVE_INFINITY;
+  #isUnsaved = false;
+
+  constructor(capture: Capture, deps: CaptureRecorderDeps) {
+    this.#capture = capture;
+    this.#deps = deps;
+    this.#folder = new CaptureFolder(deps.files, capture.folder);
+    this.#loop = createPollLoop({
+      clock: deps.clock,
+      pass: () => this.#pass(),
+      onError: (error) => deps.logger.error({ err: error, capture: capture.name }, 'a capture failed'),
+      retryMs: RETRY_MS,
+    });
+    this.#over.promise.catch(() => {});
+  }
+
+  get capture(): Capture {
+    return this.#capture;
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  /** Resolves when it is over. @throws the database's error; it is tried again nevertheless */
+  end(because: CaptureEnd): Promise<Capture> {
+    this.#endBecause ??= because;
+    this.#halt.abort();
+    this.#loop.wake();
+    return this.#over.promise;
+  }
+
+  /** The app stops; the capture goes on with its next start. */
+  async stop(): Promise<void> {
+    this.#halt.abort();
+    await this.#loop.stop();
+    if (this.#isUnsaved && isRunning(this.#capture)) await this.#save({}, null);
+  }
+
+  /** @returns milliseconds until the next pass */
+  async #pass(): Promise<number> {
+    if (this.#endBecause !== null) {
+      await this.#close(this.#endBecause);
+      return 0;
+    }
+    const { clock } = this.#deps;
+    const now = clock.now();
+    // A moment that is far away was meant before the clock was set back.
+    if (this.#nextAt > now && this.#nextAt - now <= MAX_WAIT_MS) return this.#nextAt - now;
+    await this.#take(now);
+    return Math.max(0, this.#nextAt - clock.now());
+  }
+
+  async #close(because: CaptureEnd): Promise<void> {
+    try {
+      await this.#recount();
+      const now = this.#deps.clock.now();
+      const state = { state: 'closed', stateSince: now, endedAt: now, endedBecause: because } as const;
+      await this.#save({ ...state, problem: null }, 'timelapse.capture_ended');
+    } catch (error) {
+      this.#over.reject(error);
+      this.#over = Promise.withResolvers();
+      this.#over.promise.catch(() => {});
+      throw error;
+    }
+    void this.#loop.stop();
+    this.#over.resolve(this.#capture);
+  }
+
+  /** A crash may have come between a picture and its number. */
+  async #recount(): Promise<void> {
+    if (!this.#folder.isOpen && this.#capture.pictures > 0 && this.#deps.isFolderThere())
+      await this.#folder.open().catch(() => {});
+    if (this.#folder.isOpen) this.#remember({ pictures: this.#folder.pictures.length });
+  }
+
+  async #take(now: number): Promise<void> {
+    const failure = await this.#tryToTake(now);
+    if (this.#halt.signal.aborted) return;
+    if (failure === null) await this.#noteKept(now);
+    else await this.#noteFailure(failure, now);
+  }
+
+  /** Null = it is in the folder. */
+  async #tryToTake(now: number): Promise<Failure | null> {
+    try {
+      await this.#prepareFolder();
+    } catch (error) {
+      return folderFailure(error);
+    }
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#fetch();
+    } catch (error) {
+      if (error instanceof PictureError) return { code: error.reason, detail: error.message };
+      if (this.#halt.signal.aborted) return null;
+      throw error;
+    }
+    const withLook = this.#looks.isDue(bytes.length, now);
+    const measured = measurePicture(bytes, withLook);
+    if (measured === null) return { code: 'no_picture', detail: '' };
+    const refusal = judgePicture(measured, { sizes: this.#capture.sizes, lastHash: this.#lastHash });
+    if (refusal !== null) return { code: refusal, detail: detailOf(refusal, measured) };
+    try {
+      await this.#folder.add(bytes, ENDINGS[measured.format], { at: now });
+    } catch (error) {
+      return folderFailure(error);
+    }
+    this.#age.noteNew(now);
+    if (withLook) this.#looks.noteKept(bytes.length, now);
+    this.#lastHash = measured.hash;
+    if (this.#capture.sizes.length < FIRST_PICTURES)
+      this.#remember({ sizes: [...this.#capture.sizes, measured.size] });
+    return null;
+  }
+
+  async #prepareFolder(): Promise<void> {
+    if (!this.#deps.isFolderThere()) throw new Error('the source folder is not reachable');
+    if (!this.#folder.isOpen) await this.#folder.open();
+    const { rules, halvings, firstDueAt } = this.#capture;
+    const { pictures } = this.#folder;
+    if (pictures.length < rules.max_pictures) return;
+    const every = rules.interval_seconds * this.#deps.times.secondMs;
+    const first = firstDueAt ?? pictures[0]!.at;
+    const spread = spreadEvenly(pictures, { first, every, most: rules.max_pictures, halvings });
+    // Before the pictures go: after a crash in between, the rest goes likewise.
+    if (spread.halvings !== halvings) await this.#save({ halvings: spread.halvings }, null);
+    await this.#folder.remove(spread.names);
+  }
+
+  #fetch(): Promise<Uint8Array> {
+    const { cameras, source } = this.#deps;
+    const { camera } = this.#capture;
+    return cameras.run(cameraKey(camera), this.#halt.signal, (signal) => source.fetch(camera, signal));
+  }
+
+  async #noteKept(now: number): Promise<void> {
+    const { name, problem, firstDueAt } = this.#capture;
+    this.#failuresInRow = 0;
+    this.#nextAt = nextMoment(firstDueAt ?? now, this.#everyMs, now + 1);
+    if (problem) this.#deps.logger.info({ capture: name }, 'pictures are taken again');
+    const isNews = problem !== null || firstDueAt === null || this.#capture.sizes.length < FIRST_PICTURES;
+    this.#remember({
+      problem: null,
+      firstDueAt: firstDueAt ?? now,
+      pictures: this.#folder.pictures.length,
+      lastPictureAt: now,
+    });
+    if (isNews || !isRecent(this.#savedAt, now)) await this.#save({}, null);
+  }
+
+  async #noteFailure({ code, detail }: Failure, now: number): Promise<void> {
+    const everyMs = this.#everyMs;
+    const { firstDueAt, refused, problem, name } = this.#capture;
+    if (isRefusal(code)) this.#remember({ refused: { ...refused, [code]: (refused[code] ?? 0) + 1 } });
+    const moment = nextMoment(firstDueAt ?? now, everyMs, now + 1);
+    if (code === 'same' && !this.#age.isStale(now, everyMs)) {
+      this.#nextAt = Math.min(moment, now + everyMs / TRIES_FOR_NEWS);
+      return;
+    }
+    this.#failuresInRow += 1;
+    const pause = retryPause(this.#failuresInRow, everyMs);
+    this.#nextAt = this.#failuresInRow < MAX_REFUSED ? Math.min(moment, now + pause) : now + pause;
+    if (this.#failuresInRow < MAX_REFUSED) return;
+    if (problem?.code === code && problem.detail === detail) return;
+    this.#deps.logger.warn({ capture: name, reason: code, detail }, 'no pictures can be taken');
+    const event = problem === null ? 'timelapse.capture_problem' : null;
+    await this.#save({ problem: { code, detail, since: problem?.since ?? now } }, event);
+  }
+
+  get #everyMs(): number {
+    return intervalOf(this.#capture) * this.#deps.times.secondMs;
+  }
+
+  #remember(change: CaptureChange): void {
+    this.#capture = { ...this.#capture, ...change };
+    this.#isUnsaved = true;
+  }
+
+  async #save(change: CaptureChange, event: CaptureEvent | null): Promise<void> {
+    const { store, clock, onChange } = this.#deps;
+    const now = clock.now();
+    this.#capture = await store.change(this.#capture, change, { event, now });
+    this.#savedAt = now;
+    this.#isUnsaved = false;
+    onChange(this.#capture);
+  }
+}
+
+function cameraKey(camera: Capture['camera']): string {
+  return 'entity' in camera ? camera.entity : camera.url;
+}
+
+function isRecent(at: number, now: number): boolean {
+  return now - at >= 0 && now - at < SAVE_EVERY_MS;
+}
+
+function isRefusal(code: CaptureProblemCode): code is Refusal {
+  return REFUSALS.some((each) => each === code);
+}
+
+function detailOf(refusal: Refusal, { size }: Measured): string {
+  return refusal === 'other_size' ? `${size.width} × ${size.height}` : '';
+}
+
+function folderFailure(error: unknown): Failure {
+  return { code: isDiskFull(error) ? 'disk_full' : 'folder', detail: reasonOf(error) };
+}

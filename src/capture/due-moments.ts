@@ -1,0 +1,20 @@
+/** The first of the evenly spaced moments that is not over. @param first any of these moments */
+export function nextMoment(first: number, everyMs: number, now: number): number {
+  return first + Math.max(0, Math.ceil((now - first) / everyMs)) * everyMs;
+}
+
+/** So many refused in a row are a problem. */
+export const MAX_REFUSED = 5;
+const FIRST_PAUSE_MS = 1000;
+const PROBLEM_PAUSE_MS = 10_000;
+const MAX_PAUSE_MS = 5 * 60_000;
+
+/**
+ * Wait before another try. Until it is a problem, pictures that are due are not missed for it.
+ *
+ * @param refused number of pictures refused in a row, at least one
+ */
+export function retryPause(refused: number, everyMs: number): number {
+  if (refused < MAX_REFUSED) return Math.min(everyMs, FIRST_PAUSE_MS * 2 ** (refused - 1));
+  return Math.max(everyMs, Math.min(MAX_PAUSE_MS, PROBLEM_PAUSE_MS * 2 ** (refused - MAX_REFUSED)));
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { captureSchema, newCaptureSchema } from './capture.ts';
+import {
+  adminOnly,
+  badInput,
+  type EndpointSpec,
+  error,
+  flag,
+  id,
+  paging,
+  totalHeader,
+} from './endpoint-parts.ts';
+import { routes } from './routes.ts';
+
+const capture = (description: string) => ({ description, schema: captureSchema });
+
+/** Pictures that the app takes itself. */
+export const captureEndpoints = {
+  listCaptures: {
+    ...routes.listCaptures,
+    summary: 'List captures, running ones first, then the latest',
+    query: z.object({
+      running: flag.optional().describe('Only running (true) or only ended (false) captures'),
+      ...paging,
+    }),
+    responses: {
+      200: { description: 'The captures', schema: z.array(captureSchema), headers: totalHeader },
+      400: badInput,
+    },
+  },
+  createCapture: {
+    ...routes.createCapture,
+    summary: 'Take pictures without a print, until it is stopped; the video is then made at once',
+    body: newCaptureSchema,
+    responses: {
+      201: capture('The capture'),
+      400: badInput,
+      403: adminOnly,
+      409: error('The source folder cannot be reached'),
+    },
+  },
+  stopCapture: {
+    ...routes.stopCapture,
+    summary: 'End a capture; its video is then made at once',
+    params: z.object({ id: id.describe('Id of the capture') }),
+    responses: {
+      200: capture('The capture, which is over'),
+      400: badInput,
+      403: adminOnly,
+      404: error('No capture has this id'),
+      409: error('It is already over'),
+    },
+  },
+} as const satisfies Record<string, EndpointSpec>;
