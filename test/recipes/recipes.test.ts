@@ -228,6 +228,7 @@ describe('the pictures of a timelapse', () => {
     const { id, source_folder: folder } = found[0]!;
     const failed = [3, 4, 8].map((number) => frameName(number));
     for (const name of failed) await writeGreyFrame(join(folder, name), 0);
+    await app.scan();
     expect(await render(app, found[0]!)).toMatchObject({ frames_left_out: 3, many_left_out: true });
     await save(app, id, { included_frames: failed.slice(0, 1) });
     await app.request('POST', `/timelapses/${id}/process`);
