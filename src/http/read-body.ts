@@ -8,10 +8,16 @@ const MAX_LEVELS = 32;
 
 /** JSON if possible, else bytes. */
 export function readBodies(): RequestHandler[] {
+  const empty = new WeakSet<object>();
+  const verify = (req: object, _res: unknown, bytes: Buffer): void => {
+    if (bytes.length === 0) empty.add(req);
+  };
   return [
-    express.json({ limit: MAX_BODY }),
+    express.json({ limit: MAX_BODY, verify }),
     express.raw({ type: () => true, limit: MAX_BODY }),
     (req, _res, next) => {
+      // Express takes no body for an empty object, which would be a value.
+      if (empty.has(req)) req.body = undefined;
       if (isDeeperThan(req.body, MAX_LEVELS)) {
         throw badInput(`The body is nested more than ${MAX_LEVELS} levels deep.`, { in: 'body', field: '' });
       }

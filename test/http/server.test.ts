@@ -30,6 +30,8 @@ const VALID_BODIES: Record<string, unknown> = {
   updateTimelapse: { title: 'x' },
   linkTimelapse: { job_id: null },
   putPreset: { name: 'x', recipe: {} },
+  putRecipe: {},
+  previewRecipe: {},
 };
 /** Queries likewise. */
 const VALID_QUERIES: Record<string, string> = { previewRecipe: '?frame=1' };
