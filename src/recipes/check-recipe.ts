@@ -1,8 +1,11 @@
+import { cropSpan } from '../lib/crop-span.ts';
 import { AppError } from '../lib/errors.ts';
-import type { Recipe } from './recipe.ts';
+import type { PresetRecipe, Recipe } from './recipe.ts';
 
 /** The smallest picture that is worth a video, in pixels. */
 const MIN_CROP = 64;
+/** The engine cuts at even places, since the colour has half the resolution. */
+const EVEN = 2;
 /** Parts of a picture are rounded on their way through JSON. */
 const ROUNDING = 1e-6;
 
@@ -17,7 +20,22 @@ export interface Pictures {
 export function checkRecipe(recipe: Recipe, pictures: Pictures): void {
   checkNames(recipe, pictures.names);
   checkRange(recipe, pictures.names);
-  checkCrop(recipe, pictures);
+  checkCrop(recipe, pictures.size);
+}
+
+/** A preset may fit other pictures. @throws AppError 400 naming `preset_id` */
+export function checkPresetCrop({ preset_id: id }: Recipe, preset: PresetRecipe, pictures: Pictures): void {
+  try {
+    checkCrop(preset, pictures.size);
+  } catch (error) {
+    const { reason } = (error as AppError).detail as { reason: string };
+    throw badField('preset_id', id, `its crop does not fit: ${reason}`);
+  }
+}
+
+/** @throws AppError 400 naming the field */
+export function checkPreset(preset: PresetRecipe): void {
+  checkCrop(preset, null, 'recipe.');
 }
 
 /** Pictures that the recipe names and the folder no longer has. */
@@ -60,17 +78,24 @@ function checkRange(recipe: Recipe, names: readonly string[]): void {
     throw badField('excluded_frames', excluded_frames.length, 'no picture would be left');
 }
 
-function checkCrop({ crop }: Recipe, { size }: Pictures): void {
+function checkCrop({ crop }: PresetRecipe, size: Pictures['size'], within = ''): void {
   if (crop === undefined) return;
   if (crop.x + crop.width > 1 + ROUNDING)
-    throw badField('crop.width', crop.width, 'it reaches beyond the right edge');
+    throw badField(`${within}crop.width`, crop.width, 'it reaches beyond the right edge');
   if (crop.y + crop.height > 1 + ROUNDING)
-    throw badField('crop.height', crop.height, 'it reaches beyond the lower edge');
+    throw badField(`${within}crop.height`, crop.height, 'it reaches beyond the lower edge');
   if (size === null) return;
-  for (const side of ['width', 'height'] as const) {
-    const pixels = Math.round(crop[side] * size[side]);
-    if (pixels < MIN_CROP)
-      throw badField(`crop.${side}`, crop[side], `it leaves ${pixels} of at least ${MIN_CROP} pixels`);
+  for (const [side, start] of [
+    ['width', crop.x],
+    ['height', crop.y],
+  ] as const) {
+    const { length } = cropSpan(start, crop[side], size[side], EVEN);
+    if (length < MIN_CROP)
+      throw badField(
+        `${within}crop.${side}`,
+        crop[side],
+        `it leaves ${length} of at least ${MIN_CROP} pixels`,
+      );
   }
 }
 

@@ -5,7 +5,7 @@ import { BUNDLED_ENGINE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import { badField, checkRecipe, missingFrames } from './check-recipe.ts';
+import { badField, checkPresetCrop, checkRecipe, missingFrames } from './check-recipe.ts';
 import type { PresetStore } from './preset-store.ts';
 import { checkCut, needsPictures } from './cut-times.ts';
 import { compactRecipe, isEmptyRecipe, type Recipe } from './recipe.ts';
@@ -82,20 +82,29 @@ export class RecipeService {
 
   /** @throws AppError 400 naming the field, or 409 when the pictures are gone */
   async #check(timelapse: Timelapse, recipe: Recipe): Promise<void> {
-    const { presets, frameNames, pictureSize } = this.#deps;
-    const { preset_id: preset } = recipe;
-    if (preset !== undefined && !(await presets.get(preset)))
-      throw badField('preset_id', preset, 'there is no such preset');
+    const { presets, frameNames } = this.#deps;
+    const { preset_id: id } = recipe;
+    const preset = id === undefined ? null : await presets.get(id);
+    if (id !== undefined && preset === null) throw badField('preset_id', id, 'there is no such preset');
     if (isEmptyRecipe(recipe)) return;
     if (timelapse.sourceMissing || timelapse.superseded) return this.#checkWithoutPictures(timelapse, recipe);
     const names = await frameNames(timelapse).catch((error: unknown) => {
       throw isSourceMissing(error) ? picturesGone(timelapse) : error;
     });
-    // The last one, since the first may be from before the camera was set up.
-    const last = names.at(-1);
-    const size =
-      recipe.crop && last !== undefined ? await pictureSize(`${timelapse.sourceFolder}/${last}`) : null;
-    checkRecipe(recipe, { names, size });
+    const crops = recipe.crop !== undefined || preset?.recipe.crop !== undefined;
+    const pictures = { names, size: crops ? await this.#sizeOf(timelapse, names) : null };
+    checkRecipe(recipe, pictures);
+    if (preset && recipe.crop === undefined) checkPresetCrop(recipe, preset.recipe, pictures);
+  }
+
+  /** By the last picture that is good, since the first may be from before the camera was set up. */
+  async #sizeOf({ sourceFolder }: Timelapse, names: readonly string[]) {
+    for (const place of [-1, names.length >> 1, 0]) {
+      const name = names.at(place);
+      const size = name === undefined ? null : await this.#deps.pictureSize(`${sourceFolder}/${name}`);
+      if (size) return size;
+    }
+    return null;
   }
 
   /** The video itself can still be cut. */

@@ -81,14 +81,18 @@ function ownVideo(video: VideoOptions, recipe: Recipe): VideoOptions {
   return { ...video, ...Object.fromEntries(own), ...length };
 }
 
+/** The fastest that the engine makes. */
+const MAX_FPS = 240;
+
 /** The rate that the length leads to times the speed; the limits of the rate move with it. */
 function atSpeed(video: VideoOptions, speed: number): VideoOptions {
   if (speed === 1) return video;
+  const faster = (fps: number): number => Math.min(MAX_FPS, fps * speed);
   return {
     ...video,
     target_seconds: video.target_seconds / speed,
-    fps: video.fps * speed,
-    min_fps: video.min_fps * speed,
-    max_fps: video.max_fps * speed,
+    fps: faster(video.fps),
+    min_fps: faster(video.min_fps),
+    max_fps: faster(video.max_fps),
   };
 }

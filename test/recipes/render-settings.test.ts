@@ -32,6 +32,7 @@ describe('the settings of a render [4.2]', () => {
       min_fps: 20,
       max_fps: 120,
     });
+    expect(renderSettings(video, { speed: 8 }).video).toMatchObject({ fps: 200, min_fps: 80, max_fps: 240 });
     expect(renderSettings(video, { fps: 30, speed: 0.5 }).video).toMatchObject({
       target_seconds: 0,
       fps: 15,

@@ -15,16 +15,20 @@ export interface PlannedLength {
   seconds: number;
 }
 
+/** The fastest that the engine makes. */
+const MAX_FPS = 240;
+
 /** Below this rate, whole numbers would be too coarse. */
 const WHOLE_FROM = 10;
 
 /** As the engine plans it. */
 export function planLength(frames: number, settings: LengthSettings): PlannedLength {
   const { targetSeconds, holdSeconds, speed } = settings;
-  const [low, high] = [settings.minFps * speed, settings.maxFps * speed];
+  const faster = (rate: number): number => Math.min(MAX_FPS, rate * speed);
+  const [low, high] = [faster(settings.minFps), faster(settings.maxFps)];
   const within = (rate: number): number => Math.min(high, Math.max(low, rate));
   const fps =
-    targetSeconds > 0 ? within(roundRate(within((frames * speed) / targetSeconds))) : settings.fps * speed;
+    targetSeconds > 0 ? within(roundRate(within((frames * speed) / targetSeconds))) : faster(settings.fps);
   const held = Math.round(holdSeconds * fps);
   return { fps, seconds: (frames + held) / fps };
 }

@@ -1,3 +1,4 @@
+import { cropSpan } from '../../lib/crop-span.ts';
 import { usage } from '../run/variables.ts';
 import type { Crop, Flip, RecipeSettings, Rotate } from '../run/recipe-settings.ts';
 import type { Size } from './output-size.ts';
@@ -103,14 +104,7 @@ function partsOf({ x, y, width, height }: Window, whole: Size): Crop {
 }
 
 function windowOf({ x, y, width, height }: Crop, size: Size, step: number): Window {
-  const across = span(x, width, size.width, step);
-  const down = span(y, height, size.height, step);
+  const across = cropSpan(x, width, size.width, step);
+  const down = cropSpan(y, height, size.height, step);
   return { x: across.start, y: down.start, width: across.length, height: down.length };
-}
-
-function span(from: number, part: number, pixels: number, step: number): { start: number; length: number } {
-  const last = step * Math.floor(pixels / step);
-  const at = (place: number) => Math.min(last, step * Math.round((place * pixels) / step));
-  const start = at(from);
-  return { start, length: Math.max(1, at(from + part) - start) };
 }

@@ -1,7 +1,9 @@
-import type { WireRecipe, WireRecipeView } from '../../shared/recipe.ts';
+import type { z } from 'zod';
+import type { newPresetSchema, WireRecipe, WireRecipeView } from '../../shared/recipe.ts';
 import { compactRecipe, type Preset } from '../../recipes/recipe.ts';
 import { type FrameCatalogue, gainOf } from '../../recipes/frame-catalogue.ts';
-import type { PresetStore } from '../../recipes/preset-store.ts';
+import { checkPreset } from '../../recipes/check-recipe.ts';
+import type { NewPreset, PresetStore } from '../../recipes/preset-store.ts';
 import type { RecipeService, RecipeView } from '../../recipes/recipe-service.ts';
 import type { Previews } from '../../previews/previews.ts';
 import { answerPicture } from '../answer-picture.ts';
@@ -81,18 +83,24 @@ export function recipeRoutes(deps: RecipeRouteDeps): Pick<Handlers, Names> {
       return { status: 200, body: page.map(toWirePreset), headers: countHeader(total) };
     },
     async createPreset({ body }) {
-      const preset = await presets.create({ name: body.name, recipe: compactRecipe(body.recipe) }, now());
+      const preset = await presets.create(toPreset(body), now());
       return { status: 201, body: toWirePreset(preset) };
     },
     async putPreset({ params, body }) {
-      const change = { name: body.name, recipe: compactRecipe(body.recipe) };
-      return { status: 200, body: toWirePreset(await presets.put(params.id, change)) };
+      return { status: 200, body: toWirePreset(await presets.put(params.id, toPreset(body))) };
     },
     async deletePreset({ params }) {
       await presets.delete(params.id, now());
       return { status: 204 };
     },
   };
+}
+
+/** @throws AppError 400 naming the field */
+function toPreset({ name, recipe }: z.infer<typeof newPresetSchema>): NewPreset {
+  const compact = compactRecipe(recipe);
+  checkPreset(compact);
+  return { name, recipe: compact };
 }
 
 function toWire(view: RecipeView): WireRecipeView {

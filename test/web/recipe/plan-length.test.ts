@@ -35,6 +35,8 @@ describe('the length [4.3]', () => {
     expect(planLength(480, { ...SETTINGS, holdSeconds: 0 })).toEqual({ fps: 24, seconds: 20 });
     expect(planLength(480, { ...SETTINGS, holdSeconds: 0, speed: 2 })).toEqual({ fps: 48, seconds: 10 });
     expect(planLength(2400, { ...SETTINGS, holdSeconds: 0, speed: 4 })).toEqual({ fps: 240, seconds: 10 });
+    // No faster than the engine can.
+    expect(planLength(4800, { ...SETTINGS, holdSeconds: 0, speed: 8 })).toEqual({ fps: 240, seconds: 20 });
     expect(planLength(100, { ...SETTINGS, targetSeconds: 0, holdSeconds: 0, speed: 0.5 })).toEqual({
       fps: 12.5,
       seconds: 8,
