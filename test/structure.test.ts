@@ -27,6 +27,7 @@ const ORDER = {
     'capture',
     'wire',
     'homeassistant/core',
+    'homeassistant/cameras',
     'homeassistant/media',
     'homeassistant/automation',
     'homeassistant/sensors',

@@ -25,7 +25,8 @@ export function findParts(jobs: readonly PrintJob[], timelapses: readonly Timela
 }
 
 /** Nothing is about to change it, and its pictures exist. */
-function isAtRest({ status, superseded, sourceMissing }: Timelapse): boolean {
+function isAtRest({ status, superseded, sourceMissing, captureId }: Timelapse): boolean {
+  if (captureId !== null) return false;
   return status !== 'pending' && status !== 'processing' && !superseded && !sourceMissing;
 }
 

@@ -3,15 +3,16 @@ import { CaptureSettler } from '../capture/capture-settler.ts';
 import { CaptureStore } from '../capture/capture-store.ts';
 import { Captures } from '../capture/captures.ts';
 import { fetchUrlPicture } from '../capture/fetch-url-picture.ts';
-import type { PictureSource } from '../capture/picture-source.ts';
-import { PictureError } from '../capture/picture-source.ts';
+import { PictureError, type PictureSource } from '../capture/picture-source.ts';
+import { fetchCameraPicture } from '../homeassistant/cameras/fetch-camera-picture.ts';
+import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import type { Part } from '../lib/part.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
 
 export type Capturing = ReturnType<typeof createCapture>;
 
-export function createCapture(shared: Shared, { watcher }: Rendering) {
+export function createCapture(shared: Shared, { watcher }: Rendering, homeAssistant: HomeAssistant | null) {
   const { config, outbox, times } = shared;
   // Outside Home Assistant nobody would ever empty the outbox.
   const captureStore = new CaptureStore(shared.db, config.supervisor && outbox);
@@ -19,7 +20,7 @@ export function createCapture(shared: Shared, { watcher }: Rendering) {
   const captures = new Captures({
     ...deps,
     settler: new CaptureSettler(deps),
-    source: createSource(),
+    source: createSource(homeAssistant),
     cameras: new CameraQueue(times.cameraMs),
     isFolderThere: () => watcher.source.state !== 'unreachable',
   });
@@ -28,11 +29,12 @@ export function createCapture(shared: Shared, { watcher }: Rendering) {
   return { captures, captureStore, parts };
 }
 
-function createSource(): PictureSource {
+function createSource(homeAssistant: HomeAssistant | null): PictureSource {
   return {
-    fetch(camera, signal) {
+    async fetch(camera, signal) {
       if ('url' in camera) return fetchUrlPicture(camera.url, signal);
-      throw new PictureError('no_answer', 'Home Assistant is not connected');
+      if (homeAssistant) return fetchCameraPicture(homeAssistant.supervisor, camera.entity, signal);
+      throw new PictureError('no_answer', 'there is no Home Assistant');
     },
   };
 }

@@ -59,6 +59,8 @@ export class FakeCore {
   readonly unanswered = new Set<string>();
   /** Every command that came. */
   readonly commands: Message[] = [];
+  /** Answer with the current picture of each camera and image entity. */
+  readonly cameras = new Map<string, (response: ServerResponse) => void>();
   readonly token = 'core-token';
   #history = new Map<string, Change[]>();
   readonly #subscribers = new Set<Subscriber>();
@@ -188,6 +190,12 @@ export class FakeCore {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', 'http://core');
+    const camera = /^\/api\/(camera|image)_proxy\/(\1\..+)$/.exec(url.pathname)?.[2] ?? '';
+    const picture = this.cameras.get(camera);
+    if (picture) {
+      picture(response);
+      return;
+    }
     const start = /^\/api\/history\/period\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
     const ids = url.searchParams.get('filter_entity_id');
     if (request.method !== 'GET' || start === undefined || ids === null || this.noHistory) {

@@ -56,6 +56,13 @@ export interface SupervisorClient {
    * @throws AppError `supervisor_unreachable`
    */
   core(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<CoreAnswer>;
+  /**
+   * A file from Home Assistant's REST API.
+   *
+   * @param path below `/api/`
+   * @throws AppError `supervisor_unreachable`, or the reason of the signal
+   */
+  coreFile(path: string, signal: AbortSignal): Promise<{ status: number; bytes: Uint8Array }>;
   /** Its calls are aborted by the signal. */
   until(signal: AbortSignal): SupervisorClient;
 }
@@ -81,6 +88,19 @@ export function createSupervisorClient(
     }
   }
 
+  async function requestFile(path: string, signal: AbortSignal) {
+    const signals = [signal, ...(ended ? [ended] : [])];
+    try {
+      const response = await fetch(`${url}${path}`, {
+        headers: { ...headers, accept: 'image/*' },
+        signal: AbortSignal.any(signals),
+      });
+      return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+    } catch (error) {
+      throw signal.aborted ? error : unreachable(error);
+    }
+  }
+
   /** Unwraps the Supervisor's envelope. */
   async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await request(method, path, body);
@@ -103,6 +123,7 @@ export function createSupervisorClient(
     },
     mqtt: () => ask<MqttService>('GET', '/services/mqtt').catch(nullWhenThereIsNone),
     core: (method, path, body) => request(method, `/core/api/${path}`, body),
+    coreFile: (path, signal) => requestFile(`/core/api/${path}`, signal),
     until: (signal) => createSupervisorClient({ url, token }, signal),
   };
 }
