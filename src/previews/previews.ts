@@ -4,7 +4,7 @@ import type { Emitter } from '../lib/emitter.ts';
 import { notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { PictureFormat } from '../media/ffmpeg-input.ts';
-import type { Timelapse } from '../timelapses/timelapse.ts';
+import { fileOf, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -39,6 +39,8 @@ export interface PreviewsDeps {
   isSourceUnreachable: () => boolean;
   /** Links are not followed. */
   isFile: (path: string) => Promise<boolean>;
+  /** Of a video, in seconds; 0 = unknown. */
+  lengthOf: (path: string) => Promise<number>;
   /** Null = no picture or not a regular file. */
   formatOf: (path: string) => Promise<PictureFormat | null>;
 }
@@ -70,6 +72,7 @@ export class Previews {
       cache: sheetCache,
       maker: this.#maker,
       isFile: deps.isFile,
+      lengthOf: deps.lengthOf,
       now: () => clock.now(),
     });
     this.#frames = new FramePreviews({
@@ -97,9 +100,13 @@ export class Previews {
     await Promise.all(this.#chores);
   }
 
-  /** @param signal aborts when the caller leaves @throws AppError 404 */
-  async sheet(id: string, signal: AbortSignal): Promise<Picture> {
-    return this.#sheets.get(await this.#timelapse(id), signal);
+  /** @param signal aborts when the caller leaves @param whole also what was cut off @throws AppError 404 */
+  async sheet(id: string, signal: AbortSignal, whole: boolean): Promise<Picture> {
+    const timelapse = await this.#timelapse(id);
+    const original = whole ? fileOf(timelapse, 'original') : undefined;
+    return original
+      ? this.#sheets.getOriginal(timelapse, original, signal)
+      : this.#sheets.get(timelapse, signal);
   }
 
   /** @param signal aborts when the caller leaves @throws AppError 404 */

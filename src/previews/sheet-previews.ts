@@ -22,6 +22,8 @@ export interface SheetPreviewsDeps {
   maker: PictureMaker;
   /** Links are not followed. */
   isFile: (path: string) => Promise<boolean>;
+  /** In seconds; 0 = unknown. */
+  lengthOf: (path: string) => Promise<number>;
   now: () => number;
 }
 
@@ -35,25 +37,11 @@ export class SheetPreviews {
 
   /** @throws AppError 404 when there is no video, or it is unreadable */
   async get(timelapse: Timelapse, signal: AbortSignal): Promise<Picture> {
-    const { reads, cache, maker } = this.#deps;
+    const { reads, cache } = this.#deps;
     const video = fileOf(timelapse, 'video');
     if (!video) throw notFound('This timelapse has no video yet.', { status: timelapse.status });
-    const tag = sheetTag(timelapse, video);
-    const path = cache.pathOf(timelapse.id, tag);
-    await maker.provide(
-      {
-        cache,
-        owner: timelapse.id,
-        path,
-        args: async (output) => {
-          if (!(await this.#deps.isFile(video.path))) throw unreadableVideo(timelapse);
-          return sheetArgs(video.path, timelapse.video?.durationSeconds ?? 0, output);
-        },
-        limitMs: MAX_SHEET_MS,
-        unreadable: () => unreadableVideo(timelapse),
-      },
-      signal,
-    );
+    const seconds = timelapse.video?.durationSeconds ?? 0;
+    const { path, tag } = await this.#make(timelapse, { video, seconds: async () => seconds }, signal);
     const now = await reads.get(timelapse.id);
     if (now && this.#currentPath(now) !== path) {
       // Another render ended in the meantime: this sheet is of the earlier video.
@@ -62,6 +50,36 @@ export class SheetPreviews {
     }
     // If this fails, the next request records it.
     if (now) await this.#record(now, path).catch(unlessUnavailable);
+    return { path, tag };
+  }
+
+  /** Of the whole video beside one that was cut. @throws AppError 404 when it is unreadable */
+  getOriginal(timelapse: Timelapse, video: TimelapseFile, signal: AbortSignal): Promise<Picture> {
+    return this.#make(timelapse, { video, seconds: () => this.#deps.lengthOf(video.path) }, signal);
+  }
+
+  async #make(
+    timelapse: Timelapse,
+    { video, seconds }: { video: TimelapseFile; seconds: () => Promise<number> },
+    signal: AbortSignal,
+  ): Promise<Picture> {
+    const { cache, maker, isFile } = this.#deps;
+    const tag = sheetTag(timelapse, video);
+    const path = cache.pathOf(timelapse.id, tag);
+    await maker.provide(
+      {
+        cache,
+        owner: timelapse.id,
+        path,
+        args: async (output) => {
+          if (!(await isFile(video.path))) throw unreadableVideo(timelapse);
+          return sheetArgs(video.path, await seconds(), output);
+        },
+        limitMs: MAX_SHEET_MS,
+        unreadable: () => unreadableVideo(timelapse),
+      },
+      signal,
+    );
     return { path, tag };
   }
 

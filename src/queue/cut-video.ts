@@ -2,7 +2,7 @@ import { basename, dirname, extname } from 'node:path';
 import { videoInput } from '../media/ffmpeg-input.ts';
 import type { CutTimes } from '../recipes/cut-times.ts';
 import type { RenderSettings } from '../recipes/render-settings.ts';
-import { fileOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
+import { originalOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
 import { type OutputPlan, videoFileName } from './output-plan.ts';
 
 /** The program that cuts. */
@@ -15,11 +15,6 @@ const INSIDE = 0.001;
 export interface VideoCut extends CutTimes {
   /** The whole video, which stays as it is. */
   original: TimelapseFile;
-}
-
-/** Where the whole video is: beside a cut one it is kept as the original. */
-export function originalOf(timelapse: Timelapse): TimelapseFile | undefined {
-  return fileOf(timelapse, 'original') ?? fileOf(timelapse, 'video');
 }
 
 /** Null = nothing is to be cut off, or there is no video. */

@@ -7,7 +7,7 @@ import type { UntilItHolds } from '../lib/until-it-holds.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import type { EarlierVideoGuard } from '../timelapses/earlier-video-guard.ts';
 import type { RenderResult } from '../timelapses/render-result.ts';
-import type { Timelapse, TimelapseFile, VideoInfo } from '../timelapses/timelapse.ts';
+import { originalOf, type Timelapse, type TimelapseFile, type VideoInfo } from '../timelapses/timelapse.ts';
 import type { QueueStore } from '../timelapses/queue-store.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import type { DiskSpace } from './disk-space.ts';
@@ -19,7 +19,7 @@ import { type OutputPlan, partialPath, planOutput, planPath } from './output-pla
 import { savePlan } from './plan-file.ts';
 import { obsoleteFiles, planMoves } from './plan-moves.ts';
 import { type PublishPlan, publishVideo } from './publish-video.ts';
-import { CUTTER, originalOf, planCut, planCutOutput, type VideoCut } from './cut-video.ts';
+import { CUTTER, planCut, planCutOutput, type VideoCut } from './cut-video.ts';
 import type { RenderSettings } from '../recipes/render-settings.ts';
 import type { EngineResult, EngineRun, RenderExecutor, RenderJob, RenderTask } from './render-executor.ts';
 import { failed, fromSystemError, mayPass, type OutsideStop, type RenderOutcome } from './render-outcome.ts';

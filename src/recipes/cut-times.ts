@@ -1,3 +1,4 @@
+import { isTime, MIN_CUT_SECONDS } from '../shared/cut-times.ts';
 import { badField } from './check-recipe.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -7,20 +8,11 @@ export interface CutTimes {
   to: number | null;
 }
 
-/** Shorter videos do not play everywhere, in seconds. */
-const MIN_LENGTH = 0.5;
-const TIME = /^\d{1,6}(?:\.\d{1,3})?$/;
-
 /** Null = nothing is cut off; names of pictures, from when there were some, count as nothing. */
 export function readCut({ first_frame: first, last_frame: last }: Recipe): CutTimes | null {
   const from = readTime(first);
   const to = readTime(last);
   return from === null && to === null ? null : { from, to };
-}
-
-/** No name of a picture looks like this: they all have an extension. */
-export function isTime(text: string): boolean {
-  return TIME.test(text);
 }
 
 /**
@@ -31,8 +23,8 @@ export function isTime(text: string): boolean {
 export function checkCut({ first_frame: first, last_frame: last }: Recipe, length: number): void {
   const from = checkTime('first_frame', first, length) ?? 0;
   const to = checkTime('last_frame', last, length) ?? length;
-  if (to - from < MIN_LENGTH)
-    throw badField('last_frame', last ?? null, `at least ${MIN_LENGTH} seconds have to be left`);
+  if (to - from < MIN_CUT_SECONDS)
+    throw badField('last_frame', last ?? null, `at least ${MIN_CUT_SECONDS} seconds have to be left`);
 }
 
 /** What a recipe can still do without pictures. */

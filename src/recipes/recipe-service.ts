@@ -2,7 +2,7 @@ import type { Emitter } from '../lib/emitter.ts';
 import { AppError, conflict } from '../lib/errors.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import { BUNDLED_ENGINE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
-import type { Timelapse } from '../timelapses/timelapse.ts';
+import { fileOf, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import { badField, checkPresetCrop, checkRecipe, missingFrames } from './check-recipe.ts';
@@ -39,6 +39,8 @@ export interface RecipeView {
   differsFromVideo: boolean;
   missingFrames: string[];
   unsupported: readonly (typeof BUNDLED_ENGINE_FIELDS)[number][];
+  /** Of the video that can be cut because its pictures are gone; null = it has pictures, or no video. */
+  wholeVideo: { durationSeconds: number; isCut: boolean } | null;
 }
 
 export class RecipeService {
@@ -87,7 +89,7 @@ export class RecipeService {
     const preset = id === undefined ? null : await presets.get(id);
     if (id !== undefined && preset === null) throw badField('preset_id', id, 'there is no such preset');
     if (isEmptyRecipe(recipe)) return;
-    if (timelapse.sourceMissing || timelapse.superseded) return this.#checkWithoutPictures(timelapse, recipe);
+    if (hasNoPictures(timelapse)) return this.#checkWithoutPictures(timelapse, recipe);
     const names = await frameNames(timelapse).catch((error: unknown) => {
       throw isSourceMissing(error) ? picturesGone(timelapse) : error;
     });
@@ -124,7 +126,15 @@ export class RecipeService {
         isOutdated(timelapse) || differs(await reads.renderedWith(timelapse.id), recipe, settings),
       missingFrames: await this.#missingFrames(timelapse, recipe),
       unsupported: (await isBundledEngine()) ? [] : BUNDLED_ENGINE_FIELDS,
+      wholeVideo: hasNoPictures(timelapse) ? await this.#wholeVideo(timelapse) : null,
     };
+  }
+
+  async #wholeVideo(timelapse: Timelapse): Promise<RecipeView['wholeVideo']> {
+    const durationSeconds = await this.#deps.videoLength(timelapse);
+    return durationSeconds === null
+      ? null
+      : { durationSeconds, isCut: fileOf(timelapse, 'original') !== undefined };
   }
 
   /** Unknown while the folder cannot be read. */
@@ -138,6 +148,10 @@ export class RecipeService {
     const { get, emitter } = this.#deps;
     emitter.emit('timelapse.updated', await get(id));
   }
+}
+
+function hasNoPictures({ sourceMissing, superseded }: Timelapse): boolean {
+  return sourceMissing || superseded;
 }
 
 function differs(renderedWith: unknown, recipe: Recipe, settings: RenderSettings): boolean {

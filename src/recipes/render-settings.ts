@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type VideoOptions, videoOptionsSchema } from '../options/catalogue.ts';
+import { isTime } from '../shared/cut-times.ts';
 import type { Crop } from '../shared/recipe.ts';
-import { type CutTimes, isTime, readCut } from './cut-times.ts';
+import { type CutTimes, readCut } from './cut-times.ts';
 import type { Recipe } from './recipe.ts';
 
 /** By file names; null = the first or last of the folder. */

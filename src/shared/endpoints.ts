@@ -37,6 +37,10 @@ import {
   timelapseSchema,
 } from './timelapse.ts';
 
+const wholeFlag = flag
+  .prefault('false')
+  .describe('true = the whole video where the current one is a part of it');
+
 const searchText = limited(z.string(), 200);
 /** Enough for 200 characters of three bytes each; those of four bytes are rare. */
 const hiddenSearch = hiddenText(searchText, 800)
@@ -334,6 +338,7 @@ export const endpoints = {
     params: idParams,
     query: z.object({
       download: flag.prefault('false').describe('true = as a download with its file name'),
+      whole: wholeFlag,
     }),
     responses: {
       200: { description: 'The whole video', contentType: 'video/mp4', headers: rangeHeader },
@@ -364,6 +369,7 @@ export const endpoints = {
     ...routes.getPreview,
     summary: 'Sprite sheet of the video for scrubbing: 8 × 6 tiles, 240 pixels wide, row by row',
     params: idParams,
+    query: z.object({ whole: wholeFlag }),
     responses: {
       200: { description: 'The sprite sheet', contentType: 'image/jpeg', headers: pictureHeader },
       304: { description: 'Not modified' },

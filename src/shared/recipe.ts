@@ -105,6 +105,13 @@ export const recipeViewSchema = z
       .array(z.string())
       .describe('Pictures that the recipe names and that are no longer in the folder'),
     unsupported: z.array(z.enum(BUNDLED_ENGINE_FIELDS)).describe('Fields that the engine in use ignores'),
+    whole_video: z
+      .object({
+        duration: z.number().describe('Seconds'),
+        is_cut: z.boolean().describe('The video of the timelapse is a part of it'),
+      })
+      .nullable()
+      .describe('The video that can be cut because its frames are gone; null = it has frames, or no video'),
   })
   .meta({ id: 'RecipeView', description: 'The recipe of a timelapse and what it builds on' });
 export type WireRecipeView = z.infer<typeof recipeViewSchema>;

@@ -103,6 +103,11 @@ export function fileOf(timelapse: Timelapse, kind: FileKind): TimelapseFile | un
   return timelapse.files.find((file) => file.kind === kind);
 }
 
+/** The whole video, which is kept beside one that was cut. */
+export function originalOf(timelapse: Timelapse): TimelapseFile | undefined {
+  return fileOf(timelapse, 'original') ?? fileOf(timelapse, 'video');
+}
+
 export function snapshotOf(timelapse: Timelapse): FolderSnapshot {
   const { folderName, sourceFolder, fingerprint, newestName, newestSize } = timelapse;
   const { usualGapMs, folderModifiedAt, sample } = timelapse;

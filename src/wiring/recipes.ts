@@ -4,11 +4,10 @@ import { pictureSize } from '../media/picture-size.ts';
 import { readPictureFormat } from '../media/read-picture-format.ts';
 import { FrameLister } from '../previews/frame-lister.ts';
 import { listFrames } from '../previews/list-frames.ts';
-import { originalOf } from '../queue/cut-video.ts';
 import { findEngine, isBundledEngine } from '../queue/engine-lookup.ts';
 import { FrameCatalogue } from '../recipes/frame-catalogue.ts';
 import { RecipeService } from '../recipes/recipe-service.ts';
-import type { Timelapse } from '../timelapses/timelapse.ts';
+import { originalOf, type Timelapse } from '../timelapses/timelapse.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
 

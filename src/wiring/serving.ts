@@ -7,6 +7,7 @@ import { createExpressApp, type HttpServer, listen } from '../http/server.ts';
 import { createReadViewer } from '../http/viewer.ts';
 import { onlyStopped, type Part } from '../lib/part.ts';
 import { LiveFeed } from '../live/live-feed.ts';
+import { probeVideo } from '../media/ffprobe.ts';
 import { readPictureFormat } from '../media/read-picture-format.ts';
 import { Previews } from '../previews/previews.ts';
 import { FolderProcesses } from '../setup-check/folder-processes.ts';
@@ -71,6 +72,10 @@ function createPreviews(shared: Shared, { board, watcher }: Rendering): Previews
     logger: loggers.app,
     limits: shared.previewLimits,
     isFile: (path) => files.isFile(path).catch(() => false),
+    lengthOf: async (path) => {
+      const probe = await probeVideo(path);
+      return probe.ok ? probe.video.durationSeconds : 0;
+    },
     formatOf: (path) => readPictureFormat(files, path).catch(() => null),
     isRendering: () => board.all.length > 0,
     isSourceUnreachable: () => watcher.source.state === 'unreachable',

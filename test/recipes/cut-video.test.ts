@@ -1,11 +1,16 @@
-import { readdir } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PREVIEW_COLUMNS, PREVIEW_ROWS } from '../../src/shared/preview-grid.ts';
+import type { WireRecipeView } from '../../src/shared/recipe.ts';
 import type { WireTimelapse } from '../../src/shared/timelapse.ts';
+import { frameName, writeGreyFrame } from '../fixtures/make-frames.ts';
+import { decodePicture } from '../helpers/decode-picture.ts';
+import { rawRequest } from '../helpers/raw-request.ts';
 import type { TestApp } from '../helpers/start-app.ts';
-import { startTestApp } from '../helpers/start-app.ts';
+import { makeFolders, startTestApp } from '../helpers/start-app.ts';
 import { probeField } from '../helpers/video-luma.ts';
-import { BY_HAND, startWithVideo } from '../helpers/with-video.ts';
+import { BY_HAND, render, startWithVideo } from '../helpers/with-video.ts';
 
 /** A video of one second, whose pictures are gone. */
 async function withoutPictures(): Promise<{ app: TestApp; done: WireTimelapse }> {
@@ -49,6 +54,43 @@ describe('a video whose pictures are gone', () => {
     expect(whole).toMatchObject({ video_duration: 1, output_video_path: done.output_video_path });
     expect(await readdir(again.folders.output)).toEqual([basename(done.output_video_path!)]);
     expect((await again.request('POST', `/timelapses/${done.id}/process`)).status).toBe(409);
+  });
+
+  test('is shown whole while it is cut, by its own length [4.2]', async () => {
+    const folders = await makeFolders();
+    await mkdir(join(folders.source, 'Owl'));
+    for (let n = 1; n <= 12; n += 1)
+      await writeGreyFrame(join(folders.source, 'Owl', frameName(n)), n * 20, 64, 48);
+    const app = await startTestApp(BY_HAND, { folders });
+    const done = await render(app, await app.waitForStatus('Owl', 'discovered'));
+    const wholeOf = async () => (await app.get<WireRecipeView>(`/timelapses/${done.id}/recipe`)).whole_video;
+    const bytesOf = async (path: string) => {
+      const { status, bytes } = await rawRequest(app.app.port, {
+        path: `/api/v1/timelapses/${done.id}/${path}`,
+      });
+      expect(status).toBe(200);
+      return bytes;
+    };
+    const whole = await readFile(done.output_video_path!);
+    const lastTile = async (query: string) => {
+      const sheet = decodePicture(await bytesOf(`preview${query}`));
+      const tile = { width: sheet.width / PREVIEW_COLUMNS, height: sheet.height / PREVIEW_ROWS };
+      return sheet.mean(sheet.width - tile.width, sheet.height - tile.height, tile.width, tile.height)[1];
+    };
+    expect(await wholeOf()).toBeNull();
+    const end = await lastTile('');
+
+    expect((await app.request('DELETE', `/timelapses/${done.id}/frames`)).status).toBe(200);
+    expect(await wholeOf()).toEqual({ duration: done.video_duration, is_cut: false });
+    expect((await bytesOf('video?whole=true')).equals(whole)).toBe(true);
+
+    await put(app, done.id, { last_frame: '0.6' });
+    await process(app, done.id);
+    expect(await wholeOf()).toEqual({ duration: done.video_duration, is_cut: true });
+    expect((await bytesOf('video')).equals(whole)).toBe(false);
+    expect((await bytesOf('video?whole=true')).equals(whole)).toBe(true);
+    expect(await lastTile('')).toBeLessThan(end - 40);
+    expect(await lastTile('?whole=true')).toBeCloseTo(end, -1);
   });
 
   test('is deleted with what was kept of it [4.2]', async () => {

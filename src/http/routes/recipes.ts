@@ -110,6 +110,10 @@ function toWire(view: RecipeView): WireRecipeView {
     differs_from_video: view.differsFromVideo,
     missing_frames: view.missingFrames,
     unsupported: [...view.unsupported],
+    whole_video: view.wholeVideo && {
+      duration: view.wholeVideo.durationSeconds,
+      is_cut: view.wholeVideo.isCut,
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { errnoOf, notFound } from '../../lib/errors.ts';
 import { type OpenFile, openFile } from '../../lib/open-file.ts';
 import type { Files } from '../../lib/files.ts';
-import { type FileKind, fileOf, type Timelapse } from '../../timelapses/timelapse.ts';
+import { type FileKind, fileOf, originalOf, type Timelapse } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { Handlers } from '../endpoint.ts';
 import { sendFile } from '../send-file.ts';
@@ -16,7 +16,13 @@ export function timelapseFileRoutes(
       const timelapse = await service.get(params.id);
       // Videos may be on a share, posters never are.
       const note = (exists: boolean) => service.noteVideoExists(timelapse, exists);
-      const { path, file } = await openExisting(timelapse, 'video', files.open, note);
+      const kind = query.whole ? (originalOf(timelapse)?.kind ?? 'video') : 'video';
+      const { path, file } = await openExisting(
+        timelapse,
+        kind,
+        files.open,
+        kind === 'video' ? note : undefined,
+      );
       if (query.download) res.attachment(basename(path));
       else res.set('Content-Disposition', 'inline');
       await sendFile(req, res, { file, contentType: 'video/mp4' });

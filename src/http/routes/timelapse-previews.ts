@@ -9,8 +9,8 @@ export function timelapsePreviewRoutes(
   previews: Pick<Previews, 'sheet' | 'frame'>,
 ): Pick<Handlers, 'getPreview' | 'getFrame'> {
   return {
-    getPreview: ({ params, req, res }) =>
-      answerPicture(req, res, 'no-cache', (signal) => previews.sheet(params.id, signal)),
+    getPreview: ({ params, query, req, res }) =>
+      answerPicture(req, res, 'no-cache', (signal) => previews.sheet(params.id, signal, query.whole)),
     getFrame: ({ params, req, res }) =>
       params.n === 'latest'
         ? answerPicture(req, res, 'no-cache', (signal) => previews.frame(params.id, 'latest', signal))

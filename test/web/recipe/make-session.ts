@@ -25,4 +25,5 @@ export const VIEW: WireRecipeView = {
   differs_from_video: false,
   missing_frames: [],
   unsupported: [],
+  whole_video: null,
 };
