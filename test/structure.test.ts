@@ -85,6 +85,7 @@ const ORDER = {
     'player',
     'settings',
     'recipe',
+    'cutting',
     'jobs',
     'cleanup',
     'ignored',

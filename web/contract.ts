@@ -1,6 +1,6 @@
 /**
  * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
- * `statuses.ts`, `events.ts` and `preview-grid.ts` hold plain constants and may come along.
+ * `statuses.ts`, `events.ts`, `preview-grid.ts` and `cut-times.ts` import no schema and may come along.
  */
 export type { CaptureProblemCode } from '../src/shared/capture.ts';
 export type { RefusalCode } from '../src/shared/error-codes.ts';
@@ -9,6 +9,7 @@ export type { AddressOf, CallOf, ReplyOf } from '../src/shared/calls.ts';
 export type { EndpointName } from '../src/shared/endpoints.ts';
 export { RECORD_EVENTS } from '../src/shared/events.ts';
 export type { LiveEvents, LiveMessage } from '../src/shared/events.ts';
+export { isTime, MIN_CUT_SECONDS } from '../src/shared/cut-times.ts';
 export type { Cause } from '../src/shared/facts.ts';
 export type { SteadyReason, WireFlickerCurve } from '../src/shared/flicker.ts';
 export { PREVIEW_COLUMNS, PREVIEW_ROWS } from '../src/shared/preview-grid.ts';

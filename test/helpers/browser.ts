@@ -79,8 +79,12 @@ export async function slide(
   [first, ...others]: readonly (readonly [number, number])[],
 ): Promise<Finger> {
   const session = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove', [x, y]: readonly [number, number]): Promise<unknown> =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
+  // As slow as a person: after a fling, Chromium takes the next touch as one that stops it.
+  let at = Date.now() / 1000 - 10;
+  const touch = (type: 'touchStart' | 'touchMove', [x, y]: readonly [number, number]): Promise<unknown> => {
+    at += 0.5;
+    return session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }], timestamp: at });
+  };
   await touch('touchStart', first!);
   for (const point of others) await touch('touchMove', point);
   return {

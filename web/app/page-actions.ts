@@ -130,6 +130,13 @@ export class PageActions implements TimelapseActions {
     }
   }
 
+  /** Without frames, the video itself can still be cut. */
+  async #edit(timelapse: WireTimelapse): Promise<void> {
+    if (timelapse.source_missing)
+      await openDialog(() => import('../cutting/pt-cut-dialog.ts'), 'pt-cut-dialog', { timelapse });
+    else await openDialog(() => import('../recipe/pt-recipe-dialog.ts'), 'pt-recipe-dialog', { timelapse });
+  }
+
   async #run(action: Action, timelapse: WireTimelapse): Promise<void> {
     const { id } = timelapse;
     const { timelapses, router } = this.#page;
@@ -149,9 +156,7 @@ export class PageActions implements TimelapseActions {
       case 'share':
         return this.#share(timelapse);
       case 'recipe':
-        return void (await openDialog(() => import('../recipe/pt-recipe-dialog.ts'), 'pt-recipe-dialog', {
-          timelapse,
-        }));
+        return this.#edit(timelapse);
       case 'edit':
         return void (await openDialog(() => import('../editing/pt-edit-dialog.ts'), 'pt-edit-dialog', {
           timelapse,

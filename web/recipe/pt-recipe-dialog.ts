@@ -1,10 +1,9 @@
 import { consume } from '@lit/context';
 import { mdiImageOffOutline, mdiRestore } from '@mdi/js';
 import { html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { hasNoFrames } from '../api/recipes.ts';
 import { confirm } from '../components/confirm.ts';
-import { DialogElement } from '../components/dialog-element.ts';
 import { openDialog } from '../components/open-dialog.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-icon.ts';
@@ -17,6 +16,7 @@ import { reportError } from '../page/report-error.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import { titleOf } from '../timelapse/title-of.ts';
+import { GuardedDialog } from './guarded-dialog.ts';
 import { presetName } from './preset-name.ts';
 import { problemsByField } from './problems-by-field.ts';
 import './pt-recipe-editor.ts';
@@ -27,33 +27,24 @@ import { RecipeSession } from './recipe-session.ts';
 import { type RecipeSummary, summarize } from './recipe-summary.ts';
 import { recipeTexts } from './recipe-texts.ts';
 
-/** Edits how the video of one timelapse is made. Changes are never lost by accident. */
+/** Edits how the video of one timelapse is made. */
 @customElement('pt-recipe-dialog')
-export class PtRecipeDialog extends DialogElement {
+export class PtRecipeDialog extends GuardedDialog {
   @consume({ context: pageContext })
   @property({ attribute: false })
   page!: Page;
 
   @property({ attribute: false }) timelapse!: WireTimelapse;
 
-  @state() private _busy = false;
-
   private _session!: RecipeSession;
   private _summary: RecipeSummary | null = null;
-  private _mayLeave = false;
 
   private readonly _recipe = new CollectionController(this, () => this._session.state);
 
   override connectedCallback(): void {
     this._session = new RecipeSession(this.timelapse.id);
     super.connectedCallback();
-    window.addEventListener('beforeunload', this._handleUnload);
     void this._read();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('beforeunload', this._handleUnload);
   }
 
   override willUpdate(): void {
@@ -62,15 +53,11 @@ export class PtRecipeDialog extends DialogElement {
 
   override render() {
     const title = recipeTexts(this.t).title(titleOf(this.timelapse));
-    return html`<wa-dialog
-      label=${title}
-      .withoutHeader=${true}
-      @wa-hide=${this._handleHide}
-      @wa-after-hide=${this.handleAfterHide}
-    >
-      ${this.renderHeader(title)} ${this._renderContent()}
-      <pt-toasts></pt-toasts>
-    </wa-dialog>`;
+    return this.renderGuarded(title, this._renderContent());
+  }
+
+  protected override get isChanged(): boolean {
+    return this._session.isChanged;
   }
 
   private _renderContent() {
@@ -106,7 +93,7 @@ export class PtRecipeDialog extends DialogElement {
   private _renderReset() {
     const { saved, draft } = this._recipe.value;
     if (Object.keys({ ...saved, ...draft }).length === 0) return nothing;
-    return html`<button class="button destroys" ?disabled=${this._busy} @click=${this._handleReset}>
+    return html`<button class="button destroys" ?disabled=${this.busy} @click=${this._handleReset}>
       <pt-icon .path=${mdiRestore}></pt-icon>${recipeTexts(this.t).reset}
     </button>`;
   }
@@ -115,10 +102,10 @@ export class PtRecipeDialog extends DialogElement {
     const isUnchanged = !this._session.isChanged;
     return html`<div class="foot">
       <pt-recipe-result .timelapse=${this.timelapse} .summary=${summary}></pt-recipe-result>
-      <button class="button" ?disabled=${this._busy || isUnchanged} @click=${this._handleSave}>
+      <button class="button" ?disabled=${this.busy || isUnchanged} @click=${this._handleSave}>
         ${this.t.save}
       </button>
-      <button class="button filled" ?disabled=${this._busy} @click=${this._handleRender}>
+      <button class="button filled" ?disabled=${this.busy} @click=${this._handleRender}>
         ${recipeTexts(this.t).render}
       </button>
     </div>`;
@@ -139,7 +126,7 @@ export class PtRecipeDialog extends DialogElement {
 
   private async _handleRender(): Promise<void> {
     if (!(await this._save())) return;
-    await this._whileBusy(async () => {
+    await this.whileBusy(async () => {
       await this.page.timelapses.process(this.timelapse.id);
       showToast(recipeTexts(this.t).rendering);
       this.close();
@@ -152,14 +139,14 @@ export class PtRecipeDialog extends DialogElement {
       return false;
     }
     if (!this._session.isChanged) return true;
-    return (await this._whileBusy(() => this._session.save())) === true;
+    return (await this.whileBusy(() => this._session.save())) === true;
   }
 
   private async _handleReset(): Promise<void> {
     const texts = recipeTexts(this.t);
     const question = { title: texts.resetTitle, text: texts.resetText, confirm: texts.reset };
     if ((await confirm(question)) === null) return;
-    await this._whileBusy(async () => {
+    await this.whileBusy(async () => {
       await this._session.reset();
       showToast(texts.resetDone);
     });
@@ -182,42 +169,11 @@ export class PtRecipeDialog extends DialogElement {
       confirm: this.t.action.delete,
     };
     if ((await confirm(question)) === null) return;
-    await this._whileBusy(async () => {
+    await this.whileBusy(async () => {
       await this._session.deletePreset(preset);
       showToast(texts.presetDeleted(name));
     });
   }
-
-  private async _whileBusy<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    this._busy = true;
-    try {
-      return await work();
-    } catch (error) {
-      reportError(error);
-      return undefined;
-    } finally {
-      this._busy = false;
-    }
-  }
-
-  /** Escape and the close button come here too. */
-  private _handleHide(event: Event): void {
-    if (event.target !== this.dialog || this._mayLeave || !this._session.isChanged) return;
-    event.preventDefault();
-    void this._askToLeave();
-  }
-
-  private async _askToLeave(): Promise<void> {
-    const texts = recipeTexts(this.t);
-    const question = { title: texts.leaveTitle, text: texts.leaveText, confirm: texts.discard };
-    if ((await confirm(question)) === null) return;
-    this._mayLeave = true;
-    this.close();
-  }
-
-  private readonly _handleUnload = (event: BeforeUnloadEvent): void => {
-    if (this._session.isChanged) event.preventDefault();
-  };
 
   static override styles = [dialogStyles, recipeDialogStyles];
 }

@@ -115,6 +115,24 @@ export const recipeTextsDe: RecipeTexts = {
   estimate: (duration) => `Das Rendern dauert etwa ${duration}`,
   estimateUnknown: 'Wird zum ersten Mal gerendert',
 
+  cut: {
+    why: 'Die Bilder dieses Zeitraffers fehlen. Daher lassen sich nur Anfang und Ende des Videos abschneiden. Alles andere braucht die Bilder.',
+    kept: 'Das ganze Video bleibt erhalten, du kannst das jederzeit rückgängig machen.',
+    encoded: 'Ohne seinen Anfang muss das Video eventuell neu codiert werden.',
+    noVideo: 'Die Bilder dieses Zeitraffers fehlen, und sein Video ist nicht lesbar.',
+    notShown: 'Das Video lässt sich hier nicht abspielen. Schneiden lässt es sich trotzdem.',
+    position: (time, length) => `${time} / ${length}`,
+    play: 'Diesen Teil abspielen',
+    pause: 'Pause',
+    result: (seconds, whole) => `${seconds} s von ${whole} s`,
+    cut: 'Schneiden',
+    cutting: 'Gespeichert. Das Video wird geschnitten.',
+    whole: 'Wieder das ganze Video',
+    wholeTitle: 'Wieder das ganze Video?',
+    wholeText: 'Das ganze Video ersetzt das geschnittene.',
+    restoring: 'Das ganze Video kommt zurück.',
+  },
+
   reset: 'Zurück zum Original',
   resetTitle: 'Zurück zum Original?',
   resetText:

@@ -52,7 +52,7 @@ function menuActions(timelapse: WireTimelapse): Action[] {
     startAction(timelapse),
     'pin',
     timelapse.video_exists ? 'download' : null,
-    timelapse.source_missing ? null : 'recipe',
+    timelapse.source_missing && !timelapse.video_exists ? null : 'recipe',
     'edit',
     'link',
     timelapse.processing_started_at === null ? null : 'log',

@@ -28,7 +28,23 @@ export function pictureUrl(timelapse: WireTimelapse): string {
   return `${addressOf('getFrame', { params: { id: timelapse.id, n: 'latest' } })}?v=${at}-${image_count}`;
 }
 
+/** What a cut video was made from, else the video itself. */
+export function wholeVideoUrl(timelapse: WireTimelapse): string {
+  return `${addressOf('getVideo', wholeOf(timelapse))}&v=${versionOf(timelapse)}`;
+}
+
+export function wholePreviewUrl(timelapse: WireTimelapse): string {
+  return `${addressOf('getPreview', wholeOf(timelapse))}&v=${versionOf(timelapse)}`;
+}
+
+function wholeOf({ id }: WireTimelapse) {
+  return { params: { id }, query: { whole: true } };
+}
+
 function fileUrl(name: 'getVideo' | 'getPoster' | 'getPreview', timelapse: WireTimelapse): string {
-  const version = Date.parse(timelapse.processing_completed_at ?? timelapse.created_at);
-  return `${addressOf(name, { params: { id: timelapse.id } })}?v=${version}`;
+  return `${addressOf(name, { params: { id: timelapse.id } })}?v=${versionOf(timelapse)}`;
+}
+
+function versionOf({ processing_completed_at, created_at }: WireTimelapse): number {
+  return Date.parse(processing_completed_at ?? created_at);
 }

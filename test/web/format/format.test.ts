@@ -3,6 +3,7 @@ import { formatAge } from '../../../web/format/format-age.ts';
 import { formatBytes } from '../../../web/format/format-bytes.ts';
 import { formatClock } from '../../../web/format/format-clock.ts';
 import { formatDuration } from '../../../web/format/format-duration.ts';
+import { formatMoment } from '../../../web/format/format-moment.ts';
 import { formatNumber } from '../../../web/format/format-number.ts';
 
 /** Intl puts narrow and non-breaking spaces where the language wants them; the tests care for the words. */
@@ -61,4 +62,13 @@ describe('numbers', () => {
     expect(formatNumber(1234, 'en')).toBe('1,234');
     expect(formatNumber(1234.5, 'de', 1)).toBe('1.234,5');
   });
+});
+
+it.each([
+  [0, 'en', '0:00.00'],
+  [7.04, 'en', '0:07.04'],
+  [59.996, 'en', '1:00.00'],
+  [750, 'de', '12:30,00'],
+])('a moment of %d seconds in %s is %s', (time, language, text) => {
+  expect(formatMoment(time, language)).toBe(text);
 });

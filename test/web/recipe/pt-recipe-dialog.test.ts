@@ -47,6 +47,7 @@ function inside(dialog: PtRecipeDialog, ...names: string[]): ShadowRoot {
 }
 
 const editor = (dialog: PtRecipeDialog, part: string) => inside(dialog, 'pt-recipe-editor', part);
+const bar = (dialog: PtRecipeDialog) => inside(dialog, 'pt-recipe-editor', 'pt-trim-bar', 'pt-range-bar');
 const result = (dialog: PtRecipeDialog) =>
   inside(dialog, 'pt-recipe-result').textContent.replace(/\s+/g, ' ');
 const button = (dialog: PtRecipeDialog, name: string) =>
@@ -57,8 +58,7 @@ const button = (dialog: PtRecipeDialog, name: string) =>
 async function press(dialog: PtRecipeDialog, selector: string, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     const target =
-      editor(dialog, 'pt-film-strip').querySelector(selector) ??
-      editor(dialog, 'pt-trim-bar').querySelector(selector)!;
+      editor(dialog, 'pt-film-strip').querySelector(selector) ?? bar(dialog).querySelector(selector)!;
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
     await settled();
   }
@@ -76,10 +76,10 @@ describe('the editor [4.3]', () => {
   it('trims by keys, and never turns the range round', async () => {
     const dialog = await show();
     await press(dialog, '.handle.first', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
-    const first = editor(dialog, 'pt-trim-bar').querySelector('.handle.first')!;
+    const first = bar(dialog).querySelector('.handle.first')!;
     expect(first.getAttribute('aria-valuetext')).toBe(texts.rangeValue('2', '480'));
     await press(dialog, '.handle.last', 'Home');
-    const last = editor(dialog, 'pt-trim-bar').querySelector('.handle.last')!;
+    const last = bar(dialog).querySelector('.handle.last')!;
     expect(last.getAttribute('aria-valuenow')).toBe('2');
   });
 

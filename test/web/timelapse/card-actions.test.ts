@@ -33,7 +33,7 @@ describe('what a card offers', () => {
       'one whose frames are gone',
       makeTimelapse({ source_missing: true }),
       'play',
-      ['pin', 'download', 'edit', 'link', 'log', 'delete'],
+      ['pin', 'download', 'recipe', 'edit', 'link', 'log', 'delete'],
     ],
     ['a failed one', makeFolder({ status: 'failed' }), 'retry', ['pin', 'recipe', 'edit', 'link', 'delete']],
     [
