@@ -13,7 +13,6 @@ import { cleanUp } from './start-app.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface WatchedPrinters {
-  core: FakeCore;
   supervisor: Supervisor;
   feed: PrinterFeed;
   /** Keys, in the order in which they were announced. */
@@ -27,10 +26,18 @@ export interface WatchedPrinters {
 export async function watchPrinters(
   prepare: (core: FakeCore) => void,
   options: Partial<Options> = {},
-): Promise<WatchedPrinters> {
+): Promise<WatchedPrinters & { core: FakeCore }> {
   const core = await startFakeCore();
   prepare(core);
-  const supervisor = await startSupervisor({ core: core.target });
+  return { core, ...(await watchPrintersOf(core.target, options)) };
+}
+
+/** @param core behind the stand-in Supervisor */
+export async function watchPrintersOf(
+  core: { url: string; token: string },
+  options: Partial<Options> = {},
+): Promise<WatchedPrinters> {
+  const supervisor = await startSupervisor({ core });
   const clock = new FakeClock();
   const logger = createLoggers({ level: 'debug', write: () => {} }).homeassistant;
   const onError = (error: unknown) => {
@@ -62,5 +69,5 @@ export async function watchPrinters(
         sight && Object.entries(what).every(([name, value]) => Object.is(Reflect.get(sight, name), value));
       return isSo ? sight : null;
     });
-  return { core, supervisor, feed, changes, reports, seen };
+  return { supervisor, feed, changes, reports, seen };
 }

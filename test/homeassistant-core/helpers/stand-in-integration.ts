@@ -6,8 +6,8 @@ export interface StandIn {
   domain: string;
   /** Name of the device. */
   device: string;
-  /** Names of sensors by unique id. */
-  sensors: Record<string, string>;
+  /** Sensors by unique id: name, and where there is one, unit and device class. */
+  sensors: Record<string, string | [name: string, unit: string, deviceClass?: string]>;
 }
 
 const INIT = `
@@ -26,21 +26,24 @@ class Flow(ConfigFlow, domain="${domain}"):
 `;
 
 const SENSOR = `
-from homeassistant.components.sensor import SensorEntity
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity
 
 
 class ReportedSensor(SensorEntity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    def __init__(self, entry, unique_id, name):
+    def __init__(self, entry, unique_id, sensor):
+        name, unit, device_class = (sensor, None, None) if isinstance(sensor, str) else (*sensor, None)[:3]
         self._attr_unique_id = unique_id
         self._attr_name = name
+        self._attr_native_unit_of_measurement = unit
+        self._attr_device_class = SensorDeviceClass(device_class) if device_class else None
         self._attr_device_info = {"identifiers": {(entry.domain, entry.entry_id)}, "name": entry.title}
 
 
 async def async_setup_entry(hass, entry, add):
-    entities = {key: ReportedSensor(entry, key, name) for key, name in entry.data["sensors"].items()}
+    entities = {key: ReportedSensor(entry, key, sensor) for key, sensor in entry.data["sensors"].items()}
     add(entities.values())
 
     async def tell(call):
