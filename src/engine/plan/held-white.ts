@@ -50,7 +50,7 @@ export interface WhiteRequest {
  */
 export class HeldWhite {
   #request: WhiteRequest;
-  /** For each chunk and cell, the place on the scale that it has under the constant light; NaN where never blown out. */
+  /** For each chunk and cell, the place on the scale that it has under the constant light; NaN where nothing tells. */
   #chunks: { to: number; places: Float32Array }[] = [];
   #peaks: Uint8Array;
   #blown: Uint8Array;
@@ -66,7 +66,12 @@ export class HeldWhite {
     this.#features = new Int16Array(request.reader.values);
     for (const { from, to } of request.segments) {
       const size = Math.ceil((to - from) / Math.max(1, Math.round((to - from) / CHUNK)));
-      for (let start = from; start < to; start += size) this.#learn(start, Math.min(to, start + size));
+      const first = this.#chunks.length;
+      const everBelow = new Uint8Array(cells);
+      for (let start = from; start < to; start += size) {
+        this.#learn(start, Math.min(to, start + size), everBelow);
+      }
+      for (const { places } of this.#chunks.slice(first)) forgetWhite(places, everBelow);
     }
   }
 
@@ -96,7 +101,7 @@ export class HeldWhite {
       const moved = levelAt(seen + gain + (local?.[cell] ?? 0));
       const way = levelAt(seen) - moved;
       const place = chunk.places[cell]!;
-      const wanted = Number.isNaN(place) ? clip : levelAt(place + light);
+      const wanted = Number.isNaN(place) ? Number.POSITIVE_INFINITY : levelAt(place + light);
       this.#held[cell] = way < UNMOVED ? 1 : Math.max(0, Math.min(1, (wanted - moved) / way));
     }
     if (!any) return undefined;
@@ -104,7 +109,8 @@ export class HeldWhite {
     return this.#held;
   }
 
-  #learn(from: number, to: number): void {
+  /** @param everBelow receives 1 where a cell is not always blown out */
+  #learn(from: number, to: number, everBelow: Uint8Array): void {
     const cells = this.#peaks.length;
     const places = new Float32Array(cells).fill(Number.NaN);
     this.#chunks.push({ to, places });
@@ -112,6 +118,7 @@ export class HeldWhite {
     for (let cell = 0; cell < cells; cell += 1) {
       const [known, blown]: [number[], number[]] = [[], []];
       for (const frame of seen) (frame.blown[cell] === 1 ? blown : known).push(frame.places[cell]!);
+      if (known.length > 0) everBelow[cell] = 1;
       if (blown.length === 0) continue;
       const ends = [known, blown].filter((values) => values.length >= MIN_FRAMES).map(brightEnd);
       if (ends.length > 0) places[cell] = Math.max(...ends);
@@ -143,6 +150,11 @@ export class HeldWhite {
       }
     }
   }
+}
+
+/** White that is always white: how little light was enough for it says nothing of how much brighter it is. */
+function forgetWhite(places: Float32Array, everBelow: Uint8Array): void {
+  for (let cell = 0; cell < places.length; cell += 1) if (everBelow[cell] === 0) places[cell] = Number.NaN;
 }
 
 /** The cells beside a cell, across corners too. */

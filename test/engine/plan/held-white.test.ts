@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PIVOT } from '../../../src/engine/light/light.ts';
 import { STRAIGHT } from '../../../src/engine/light/response.ts';
 import { CHANNELS, LOG_SCALE } from '../../../src/engine/measure/features.ts';
 import { cellCount } from '../../../src/engine/measure/grid.ts';
@@ -41,4 +42,25 @@ it('a bright place comes to the level it has in the frames around, not in those 
   for (const frame of blown) {
     expect(white.at(frame, -jitter[frame]!, undefined)![0], `frame ${frame}`).toBeLessThan(0.5);
   }
+});
+
+it('white that is white in every frame stays white, though in the darkest the light is to be taken back [3.2]', () => {
+  const target = Float64Array.from({ length: FRAMES * CHANNELS }, (_, i) => 0.01 * Math.floor(i / CHANNELS));
+  const lights = target.map((light, i) => light + (i < CHANNELS ? 0.03 : 0));
+  const white = new HeldWhite({
+    reader: {
+      frames: FRAMES,
+      values: cellCount(GRID) * CHANNELS,
+      read: (_, into) => into.fill(Math.round(LOG_SCALE * (Math.log(255) - PIVOT))),
+      readPeaks: (_, into) => into.fill(255),
+    },
+    grid: GRID,
+    response: STRAIGHT,
+    clip: 255,
+    lights,
+    target,
+    segments: [{ from: 0, to: FRAMES }],
+    localOf: () => undefined,
+  });
+  expect(Math.min(...white.at(0, -0.03, undefined)!)).toBe(1);
 });
