@@ -18,6 +18,7 @@ import { jitterLeft, selfCheck } from './self-check.ts';
 import type { Strength } from '../run/settings.ts';
 import { solveLights } from '../light/solve-lights.ts';
 import { segmentsOf, targetLights } from './target-lights.ts';
+import { leaveUnseenBrightness } from './unseen-brightness.ts';
 import { leaveUnseenColour } from './unseen-colour.ts';
 
 /** What one camera's frames need, numbered from 0. */
@@ -120,6 +121,7 @@ async function planOnScale(view: View, response: Response): Promise<ViewPlan> {
   for (const frame of strange) support[frame] = 0;
   const target = limited(lights, targetLights(lights, support, segments));
   for (const frame of strange) leaveAsItIs(lights, target, frame);
+  leaveUnseenBrightness(lights, target, segments);
   leaveUnseenColour(reader, lights, target, segments);
   const correct = corrector({ lights, target, mono, strange: new Set(strange) }, local, grid);
   const checked = await selfCheck({

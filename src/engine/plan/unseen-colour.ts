@@ -3,16 +3,10 @@ import { CHANNELS, LOG_SCALE, UNUSABLE } from '../measure/features.ts';
 import { LIGHT_VALUES, lumaOf } from '../light/light.ts';
 import { biweight } from '../light/robust.ts';
 import type { Segment } from './target-lights.ts';
+import { type Sight, seenPart, usualSize } from './unseen-part.ts';
 
-/** Where nine of ten frames are off by less than this (1 %: one level of 100), the colour of a sequence is steady. */
-const USUAL_PART = 0.9;
-const STEADY = 0.01;
-
-/** From here on (1.25 %) it is corrected entirely; between the two in part. */
-const UNSTEADY = 0.0125;
-
-/** In a steady sequence, single frames are corrected that are off by more than this, and entirely from twice as much on. */
-const SEEN = 0.015;
+/** 1 % is one level of 100. */
+const SIGHT: Sight = { usual: [0.01, 0.0125], single: [0.015, 0.03] };
 
 /** Frames off by so many times more than the others stand alone. */
 const ALONE = 1.5;
@@ -45,12 +39,11 @@ export function leaveUnseenColour(
 ): void {
   for (const segment of segments) {
     const offs = BALANCES.map((channel) => offsOf(lights, target, segment, channel));
-    const usual = Math.max(...offs.map(usualOf));
-    const least = ramp(usual, STEADY, UNSTEADY);
-    const alone = Math.max(SEEN, ALONE * usual);
+    const usual = Math.max(...offs.map(usualSize));
+    const alone = Math.max(SIGHT.single[0], ALONE * usual);
     for (let frame = segment.from; frame < segment.to; frame += 1) {
       const most = Math.max(...offs.map((off) => Math.abs(off[frame - segment.from]!)));
-      const part = Math.max(least, ramp(most, SEEN, 2 * SEEN));
+      const part = seenPart(most, usual, SIGHT);
       const kept = BALANCES.map((_, i) => {
         const agreed = most > alone ? agreedPart(reader, segment, frame, i, offs[i]!) : 1;
         return (1 - part * agreed) * offs[i]![frame - segment.from]!;
@@ -73,16 +66,6 @@ function offsOf(
     { length: to - from },
     (_, i) => balance(lights, from + i) - balance(target, from + i),
   );
-}
-
-function usualOf(offs: Float64Array): number {
-  const sizes = offs.map(Math.abs).sort();
-  return sizes[Math.floor(USUAL_PART * (sizes.length - 1))] ?? 0;
-}
-
-/** 0 up to the first place, 1 from the second on. */
-function ramp(value: number, from: number, to: number): number {
-  return Math.max(0, Math.min(1, (value - from) / (to - from)));
 }
 
 /** What part of the step of a balance from the frames beside is left when cells count by the square of their level. */
