@@ -27,7 +27,6 @@ export type {
   WireTestReport,
 } from '../src/shared/settings.ts';
 export type { Crop, WireFrame, WirePreset, WireRecipe, WireRecipeView } from '../src/shared/recipe.ts';
-export type { RecipeProblem, RecipeProblems } from '../src/shared/recipe-problems.ts';
 export { routes } from '../src/shared/routes.ts';
 export type { WireStats } from '../src/shared/stats.ts';
 export { SORT_KEYS, STATUSES } from '../src/shared/statuses.ts';

@@ -4,11 +4,11 @@ import { optionTexts } from '../settings/option-texts.ts';
 import { checkDraft, LIMITS, type Limits } from './check-draft.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
 import { recipeTexts } from './recipe-texts.ts';
-import { type Refusal, refusalText } from './refusal.ts';
 
 interface Checked {
   draft: RecipeDraft;
-  refused: ReadonlyMap<string, Refusal>;
+  /** The server's own messages, by field. */
+  refused: ReadonlyMap<string, string>;
   /** Number of frames that are left. */
   used: number;
 }
@@ -20,9 +20,10 @@ export function problemsByField(
   tag: string,
 ): Map<string, string> {
   const problems = new Map(
-    [...refused.values()].map((refusal): [string, string] => {
-      const [name = ''] = refusal.path.split('.');
-      return [name, refusalText(refusal, texts, tag)];
+    [...refused].map(([field, message]): [string, string] => {
+      const [name = field] = field.split('.');
+      // The server's messages are in English.
+      return [name, texts.code === 'en' ? message : recipeTexts(texts).invalidField];
     }),
   );
   for (const field of checkDraft(draft)) {
@@ -30,6 +31,6 @@ export function problemsByField(
     const { range } = optionTexts(texts).problem;
     problems.set(field, range(formatNumber(min, tag), formatNumber(max, tag)));
   }
-  if (used === 0) problems.set('excluded_frames', recipeTexts(texts).problem.none_left({}, String));
+  if (used === 0) problems.set('excluded_frames', recipeTexts(texts).noneLeft);
   return problems;
 }
