@@ -23,12 +23,13 @@ import { writeNewFile } from './write-new-file.ts';
 import { writeFileAtomic } from './write-file-atomic.ts';
 
 /**
- * All calls on files that may be on a share, by name. The first path decides which share; the system's errors are
- * thrown.
+ * All calls on files that may be on a share, by name. The first path decides which share, but for `areFiles`, where
+ * each does; the system's errors are thrown.
  */
 export const fileCalls = {
   inspect,
   isFile,
+  areFiles,
   readText,
   writeAtomic: writeFileAtomic,
   writeNew: writeNewFile,
@@ -60,6 +61,11 @@ export type FileCalls = typeof fileCalls;
 export interface Files extends FileCalls {
   /** Regular files only; does not follow links. */
   open(path: string): Promise<OpenFile>;
+}
+
+/** Of each path, in the same order; null = unknown. */
+async function areFiles(paths: readonly string[]): Promise<(boolean | null)[]> {
+  return Promise.all(paths.map((path) => isFile(path).catch(() => null)));
 }
 
 /** Direct file access: only where nobody has to wait for long, or in a process that can be abandoned. */

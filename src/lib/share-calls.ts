@@ -10,6 +10,7 @@ const CHUNK_BYTES = 512 * 1024;
 
 /** Multiples of the usual limit: calls that change something are not given up easily. */
 const PATIENCE: Partial<Record<keyof FileCalls, number>> = {
+  areFiles: 6,
   copyInto: 60,
   flush: 60,
   removeAll: 2,
@@ -46,6 +47,7 @@ export class ShareCalls {
     const guarded = names.map((name) => [name, (...args: [string, ...unknown[]]) => this.#ask(name, args)]);
     this.files = {
       ...(Object.fromEntries(guarded) as FileCalls),
+      areFiles: (paths) => this.#areFiles(paths),
       open: (path) => this.#open(path),
     };
   }
@@ -60,11 +62,27 @@ export class ShareCalls {
     for (const share of this.#shares.values()) share.stop();
   }
 
-  async #ask(name: keyof FileCalls, args: [string, ...unknown[]]): Promise<unknown> {
-    const share = this.#shareOf(args[0]);
+  #ask(name: keyof FileCalls, args: [string, ...unknown[]]): Promise<unknown> {
+    return this.#askAt(args[0], name, args);
+  }
+
+  async #askAt(path: string, name: keyof FileCalls, args: unknown[]): Promise<unknown> {
+    const share = this.#shareOf(path);
     if (share === null) return (fileCalls[name] as (...args: unknown[]) => Promise<unknown>)(...args);
     const limitMs = Math.min(this.#mostMs, (PATIENCE[name] ?? 1) * this.#limitMs);
     return (await share.call(name, args, limitMs)).value;
+  }
+
+  /** One question for each share; those that do not respond say nothing about their files. */
+  async #areFiles(paths: readonly string[]): Promise<(boolean | null)[]> {
+    const byShare = Map.groupBy(paths, (path) => shareOf(path, [...this.#roots(), this.#own]));
+    const answers = new Map<string, boolean | null>();
+    for (const group of byShare.values()) {
+      const found = await this.#askAt(group[0]!, 'areFiles', [group]).catch(() => []);
+      for (const [index, answer] of (found as (boolean | null)[]).entries())
+        answers.set(group[index]!, answer);
+    }
+    return paths.map((path) => answers.get(path) ?? null);
   }
 
   async #open(path: string): Promise<OpenFile> {

@@ -47,6 +47,18 @@ describe('calls on a share', () => {
     await expect(files.open(output)).rejects.toMatchObject({ code: 'EFTYPE' });
   });
 
+  it('tell of many files at once which are there, each share for its own', async () => {
+    const { files, source, output } = await start();
+    await mkdir(join(source, 'folder.mp4'));
+    await writeFile(join(output, 'a.mp4'), 'a');
+    await writeFile(join(source, 'b.mp4'), 'b');
+    const under = (folder: string, ...names: string[]) => names.map((name) => join(folder, name));
+    const [a, below] = under(output, 'a.mp4', 'a.mp4/c.mp4') as [string, string];
+    const [b, none, folder] = under(source, 'b.mp4', 'none.mp4', 'folder.mp4') as [string, string, string];
+    expect(await files.areFiles([b, a, none, below, folder])).toEqual([true, true, false, null, false]);
+    expect(await files.areFiles([])).toEqual([]);
+  });
+
   it('are made by one process for each share', async () => {
     const { files, source, output } = await start();
     await mkdir(join(source, 'folder'));
