@@ -1,6 +1,6 @@
 /**
  * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
- * `statuses.ts`, `events.ts`, `preview-grid.ts` and `cut-times.ts` import no schema and may come along.
+ * `statuses.ts`, `events.ts`, `preview-grid.ts`, `cut-times.ts` and `steady-length.ts` import no schema and may come along.
  */
 export type { CaptureProblemCode } from '../src/shared/capture.ts';
 export type { RefusalCode } from '../src/shared/error-codes.ts';
@@ -28,6 +28,7 @@ export type {
 } from '../src/shared/settings.ts';
 export type { Crop, WireFrame, WirePreset, WireRecipe, WireRecipeView } from '../src/shared/recipe.ts';
 export { routes } from '../src/shared/routes.ts';
+export { chooseLength } from '../src/shared/steady-length.ts';
 export type { WireStats } from '../src/shared/stats.ts';
 export { SORT_KEYS, STATUSES } from '../src/shared/statuses.ts';
 export type { FailureCode, SortKey, Status } from '../src/shared/statuses.ts';

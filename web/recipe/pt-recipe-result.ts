@@ -5,12 +5,10 @@ import { formatDuration } from '../format/format-duration.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
+import type { SteadyLength } from './plan-length.ts';
 import type { RecipeSummary } from './recipe-summary.ts';
 import { recipeTexts } from './recipe-texts.ts';
 import { renderEstimate } from './render-estimate.ts';
-
-/** With fewer frames, the engine chooses none automatically. */
-const STEADY_FROM = 180;
 
 /** Length, rate and number of frames that the recipe comes to, and how long a render takes. */
 @customElement('pt-recipe-result')
@@ -20,21 +18,28 @@ export class PtRecipeResult extends LocalizedElement {
 
   override render() {
     const texts = recipeTexts(this.t);
-    const { used, planned, values } = this.summary;
-    const { fps, seconds } = planned;
-    const mayBeFewer = values.steady === 'strong' || (values.steady === 'auto' && used >= STEADY_FROM);
-    if (used === 0 || !Number.isFinite(seconds)) return html`<p class="facts" role="status">–</p>`;
-    const facts = [
+    const { used, planned, steady } = this.summary;
+    if (used === 0 || !Number.isFinite(planned.seconds)) return html`<p class="facts" role="status">–</p>`;
+    const all = this._facts({ ...planned, frames: used });
+    const chosen = steady && this._facts(steady);
+    // Rendered before with every frame, it is likely to be again.
+    const { frames_chosen, processing_completed_at } = this.timelapse;
+    const isChosen = chosen !== null && (frames_chosen !== null || processing_completed_at === null);
+    const facts = isChosen ? chosen : all;
+    return html`<p class="facts" role="status" aria-label=${`${texts.result}: ${facts}`}>${facts}</p>
+      <p class="quiet">
+        ${this._estimate(used)}
+        ${chosen === null ? nothing : html`<br />${isChosen ? texts.resultAll(all) : texts.resultSteady(chosen)}`}
+      </p>`;
+  }
+
+  private _facts({ seconds, fps, frames }: SteadyLength): string {
+    const texts = recipeTexts(this.t);
+    return [
       texts.resultLength(formatNumber(seconds, this.tag, 1)),
       texts.resultRate(formatNumber(fps, this.tag, 2)),
-      this.t.frames(used, formatNumber(used, this.tag)),
-    ];
-    return html`<p class="facts" role="status" aria-label=${`${texts.result}: ${facts.join(', ')}`}>
-        ${facts.join(' · ')}
-      </p>
-      <p class="quiet">
-        ${this._estimate(used)} ${mayBeFewer ? html`<br />${texts.resultSteady}` : nothing}
-      </p>`;
+      this.t.frames(frames, formatNumber(frames, this.tag)),
+    ].join(' · ');
   }
 
   private _estimate(used: number): string {

@@ -1,7 +1,7 @@
 import type { WirePreset } from '../contract.ts';
 import { type Fate, frameFates, type FrameRange, rangeOf } from './frame-fates.ts';
 import { type Framing, framingIn } from './framing.ts';
-import { type PlannedLength, planLength } from './plan-length.ts';
+import { type PlannedLength, planLength, type SteadyLength, steadyLength } from './plan-length.ts';
 import type { RecipeState } from './recipe-session.ts';
 import { type RecipeValues, recipeValues } from './recipe-values.ts';
 
@@ -13,7 +13,10 @@ export interface RecipeSummary {
   used: number;
   framing: Framing;
   values: RecipeValues;
+  /** With every frame. */
   planned: PlannedLength;
+  /** With frames chosen for a steady picture, if that helps enough; null = it never chooses. */
+  steady: SteadyLength | null;
 }
 
 /** Null = not read yet. */
@@ -32,5 +35,9 @@ export function summarize(
     framing: framingIn(draft, preset),
     values,
     planned: planLength(used, values),
+    steady:
+      values.steady === null || view.unsupported.includes('steady')
+        ? null
+        : steadyLength(used, values.steady, values),
   };
 }

@@ -111,7 +111,8 @@ export const recipeTextsDe: RecipeTexts = {
   result: 'Ergebnis',
   resultLength: (seconds) => `${seconds} s`,
   resultRate: (fps) => `${fps} Bilder/s`,
-  resultSteady: 'Für ein ruhiges Bild werden eventuell weniger davon ausgewählt.',
+  resultSteady: (facts) => `Mit Auswahl für ein ruhiges Bild: ${facts}`,
+  resultAll: (facts) => `Bringt die Auswahl zu wenig, werden alle verwendet: ${facts}`,
   estimate: (duration) => `Das Rendern dauert etwa ${duration}`,
   estimateUnknown: 'Wird zum ersten Mal gerendert',
 

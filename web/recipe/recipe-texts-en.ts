@@ -118,7 +118,8 @@ export const recipeTextsEn = {
   result: 'Result',
   resultLength: (seconds: string) => `${seconds} s`,
   resultRate: (fps: string) => `${fps} fps`,
-  resultSteady: 'Steady picture may choose fewer of them.',
+  resultSteady: (facts: string) => `With frames chosen for a steady picture: ${facts}`,
+  resultAll: (facts: string) => `If choosing frames helps too little, all are used: ${facts}`,
   estimate: (duration: string) => `Rendering takes about ${duration}`,
   estimateUnknown: 'Rendering this for the first time',
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LengthSettings, planLength } from '../../../web/recipe/plan-length.ts';
+import { type LengthSettings, planLength, steadyLength } from '../../../web/recipe/plan-length.ts';
 import { recipeValues } from '../../../web/recipe/recipe-values.ts';
 import { renderEstimate } from '../../../web/recipe/render-estimate.ts';
 import { makeTimelapse } from '../make-timelapse.ts';
@@ -49,6 +49,22 @@ describe('the length [4.3]', () => {
     expect(recipeValues({}, short, OPTIONS)).toMatchObject({ targetSeconds: 10, maxHeight: 720 });
     expect(recipeValues({ fps: 30 }, short, OPTIONS)).toMatchObject({ targetSeconds: 0, fps: 30 });
     expect(recipeValues({ max_height: 480 }, short, OPTIONS)).toMatchObject({ maxHeight: 480 });
+  });
+});
+
+describe('the length of a steady video [4.3]', () => {
+  it.each([
+    ['as it was, with fewer frames', 3000, {}, { frames: 600, fps: 30, seconds: 22 }],
+    ['shorter with few frames', 590, {}, { frames: 196, fps: 15, seconds: 226 / 15 }],
+    ['half at twice the speed', 3000, { speed: 2 }, { frames: 300, fps: 30, seconds: 12 }],
+    ['unchanged with too few', 179, {}, null],
+    ['unchanged at a fixed rate', 3000, { targetSeconds: 0 }, null],
+  ])('is %s', (_what, frames, change, expected) => {
+    expect(steadyLength(frames, 'auto', { ...SETTINGS, ...change })).toEqual(expected);
+  });
+
+  it('is never another without choosing', () => {
+    expect(steadyLength(3000, 'off', SETTINGS)).toBeNull();
   });
 });
 

@@ -73,6 +73,20 @@ describe('the editor [4.3]', () => {
     expect(result(dialog)).toContain('477 frames');
   });
 
+  it('says that a steady picture makes the video shorter, and what happens otherwise', async () => {
+    server.view = { ...VIEW, options: { ...VIEW.options, steady: 'auto' } };
+    const all = '22 s · 24 fps · 479 frames';
+    const chosen = '12.6 s · 15 fps · 159 frames';
+    const before = await show({ frames_chosen: 160 });
+    expect(result(before)).toMatch(new RegExp(`^\\s*${chosen}`));
+    expect(result(before)).toContain(texts.resultAll(all));
+    const never = await show({ frames_chosen: null });
+    expect(result(never)).toMatch(new RegExp(`^\\s*${all}`));
+    expect(result(never)).toContain(texts.resultSteady(chosen));
+    server.view = { ...server.view, unsupported: ['steady'] };
+    expect(result(await show({ frames_chosen: 160 }))).not.toContain(chosen);
+  });
+
   it('trims by keys, and never turns the range round', async () => {
     const dialog = await show();
     await press(dialog, '.handle.first', 'ArrowRight', 'ArrowRight', 'ArrowLeft');

@@ -1,22 +1,20 @@
-import type { Settings } from '../run/settings.ts';
+import type { SteadyReason } from './flicker.ts';
 
-/** Why the pictures of a video were chosen, or why all were used. */
-export type SteadyReason =
-  | 'off'
-  | 'fixed_frame_rate'
-  | 'fewer_than_180_pictures'
-  | 'too_few_for_the_frame_rate'
-  | 'several_cameras'
-  | 'less_than_35_percent_gain'
-  | 'kept_length'
-  | 'shorter_video';
+export interface SteadySettings {
+  steady: 'off' | 'auto' | 'strong';
+  /** 0 = fixed frame rate. */
+  targetSeconds: number;
+  fps: number;
+  minFps: number;
+  maxFps: number;
+}
 
 /** How many pictures to choose and how fast to show them; without `pictures` all are used. */
 export type Length = { reason: SteadyReason } & (
   { pictures: number; fps: number } | { pictures: undefined; fps: undefined }
 );
 
-export const MIN_PICTURES = 180;
+const MIN_PICTURES = 180;
 
 /** Candidates for each picture of the video. */
 const CANDIDATES = 3;
@@ -30,8 +28,8 @@ const FASTEST = 30;
 /** `auto` shortens no video below this many seconds. */
 const SHORTEST = 8;
 
-/** From how many pictures, how many are chosen and at which rate. */
-export function chooseLength(pictures: number, settings: Settings): Length {
+/** From how many pictures, how many are chosen and at which rate: the same rule for the engine and the page. */
+export function chooseLength(pictures: number, settings: SteadySettings): Length {
   const { steady, targetSeconds } = settings;
   if (steady === 'off') return everyPicture('off');
   if (pictures < MIN_PICTURES) return everyPicture('fewer_than_180_pictures');
@@ -51,7 +49,7 @@ export function chooseLength(pictures: number, settings: Settings): Length {
   return { reason: 'shorter_video', pictures: chosen, fps: slowest };
 }
 
-function within(rate: number, { minFps, maxFps }: Settings): number {
+function within(rate: number, { minFps, maxFps }: SteadySettings): number {
   return Math.min(maxFps, Math.max(minFps, rate));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../src/engine/run/settings.ts';
-import { chooseLength } from '../../../src/engine/steady/choose-length.ts';
+import { readSettings } from '../../src/engine/run/settings.ts';
+import { chooseLength } from '../../src/shared/steady-length.ts';
 
 const EVERY = { pictures: undefined, fps: undefined };
 
