@@ -17,6 +17,7 @@ import * as createRecipes from './0015-create-recipes.ts';
 import * as addSteadiness from './0016-add-steadiness.ts';
 import * as addLeftOutFrames from './0017-add-left-out-frames.ts';
 import * as createCaptures from './0018-create-captures.ts';
+import * as addPrintersToCaptures from './0019-add-printers-to-captures.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { name: '0016-add-steadiness', ...addSteadiness },
   { name: '0017-add-left-out-frames', ...addLeftOutFrames },
   { name: '0018-create-captures', ...createCaptures },
+  { name: '0019-add-printers-to-captures', ...addPrintersToCaptures },
 ];

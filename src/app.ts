@@ -78,7 +78,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
   const recipes = createRecipes(shared, rendering);
   const printJobs = createPrintJobs(shared, rendering, link);
   const joining = createJoining(shared, rendering);
-  const capturing = createCapture(shared, rendering, link);
+  const capturing = createCapture(shared, { rendering, printJobs, link });
   const inHomeAssistant = link && createInHomeAssistant(link, { shared, options, rendering, printJobs });
   const health = createHealth({ shared, rendering, printJobs, joining, link, inHomeAssistant });
   const serving = createServing({

@@ -9,11 +9,12 @@ export interface CaptureEvents {
 }
 
 export function captureEventDetails(capture: Capture): CaptureEventDetails {
-  const { id, name, folder, camera, state, pictures, endedBecause, problem } = capture;
+  const { id, name, print, folder, camera, state, pictures, endedBecause, problem } = capture;
   return {
     capture_id: id,
     name,
     folder_name: basename(folder),
+    printer: print?.printerName ?? null,
     camera: cameraName(camera),
     state,
     image_count: pictures,

@@ -10,7 +10,16 @@ const OWN_NAME = /^(\d{6,})\.(?:jpg|png|webp)$/;
 
 export type CaptureFiles = Pick<
   Files,
-  'append' | 'inspect' | 'list' | 'makeFolder' | 'reach' | 'readText' | 'remove' | 'writeAtomic' | 'writeNew'
+  | 'append'
+  | 'inspect'
+  | 'list'
+  | 'makeFolder'
+  | 'reach'
+  | 'readText'
+  | 'remove'
+  | 'removeFolder'
+  | 'writeAtomic'
+  | 'writeNew'
 >;
 
 /** The pictures of one capture on disk. What is there counts, and not what was thought to be. */
@@ -77,6 +86,17 @@ export class CaptureFolder {
       this.#pictures = this.pictures.filter(({ name }) => !leaving.has(name));
       await this.#files.writeAtomic(this.#at(LOG_NAME), this.pictures.map(logLine).join(''));
     });
+  }
+
+  /** All of its own, and the folder when nothing else is in it. @throws the system's error */
+  async removeAll(): Promise<void> {
+    await this.open();
+    await this.remove(this.pictures.map(({ name }) => name));
+    await this.#files.remove(this.#at(LOG_NAME)).catch(unlessGone);
+    await this.#files.removeFolder(this.#path).catch((error: unknown) => {
+      if (!['ENOTEMPTY', 'EEXIST'].includes(errnoOf(error) ?? '')) throw error;
+    });
+    this.#pictures = null;
   }
 
   async #orReread(work: () => Promise<void>): Promise<void> {

@@ -1,28 +1,50 @@
+import { z } from 'zod';
+import type { PrinterSight } from '../print-jobs/printer-feed.ts';
+
 /** Hidden, so it is never taken for a picture. */
 export const LOG_NAME = '.capture.jsonl';
 
-/** One picture, and what the printer was doing. Null = unknown. */
-export interface TakenPicture {
+/** What the printer was doing; null = unknown. */
+export type Readings = Pick<
+  PrinterSight,
+  'layer' | 'layers' | 'progress' | 'z' | 'nozzle' | 'bed' | 'chamber' | 'stage' | 'light'
+>;
+
+/** One picture. */
+export interface TakenPicture extends Partial<Readings> {
   name: string;
   /** Milliseconds since 1970; ISO 8601 in the file. */
   at: number;
 }
 
-export function logLine({ name, at }: TakenPicture): string {
-  return `${JSON.stringify({ name, at: new Date(at).toISOString() })}\n`;
+export function readingsOf(sight: PrinterSight | null): Partial<Readings> {
+  if (sight === null) return {};
+  const { layer, layers, progress, z, nozzle, bed, chamber, stage, light } = sight;
+  return { layer, layers, progress, z, nozzle, bed, chamber, stage, light };
 }
 
+export function logLine({ name, at, ...readings }: TakenPicture): string {
+  return `${JSON.stringify({ name, at: new Date(at).toISOString(), ...readings })}\n`;
+}
+
+const number = z.number().nullable().optional();
+const text = z.string().nullable().optional();
+const lineSchema = z.object({
+  name: z.string(),
+  at: z.iso.datetime().transform((time) => Date.parse(time)),
+  ...{ layer: number, layers: number, progress: number, z: number, nozzle: number, bed: number },
+  ...{ chamber: number, stage: text, light: text },
+});
+
 /** Lines that a crash left unfinished are skipped. Of several for one picture, the last counts. */
-export function readLog(text: string): Map<string, TakenPicture> {
-  const pictures = text.split('\n').flatMap((line) => readLine(line) ?? []);
+export function readLog(log: string): Map<string, TakenPicture> {
+  const pictures = log.split('\n').flatMap((line) => readLine(line) ?? []);
   return new Map(pictures.map((picture) => [picture.name, picture]));
 }
 
 function readLine(line: string): TakenPicture | null {
   try {
-    const { name, at } = JSON.parse(line) as { name?: unknown; at?: unknown };
-    const time = typeof at === 'string' ? Date.parse(at) : Number.NaN;
-    return typeof name === 'string' && !Number.isNaN(time) ? { name, at: time } : null;
+    return (lineSchema.safeParse(JSON.parse(line)).data as TakenPicture | undefined) ?? null;
   } catch {
     return null;
   }

@@ -2,12 +2,16 @@ import type { Clock } from '../lib/clock.ts';
 import { isDiskFull, reasonOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
+import type { PrinterSight } from '../print-jobs/printer-feed.ts';
 import type { CaptureEvent } from '../outbox/capture-event.ts';
 import { type CaptureEnd, type CaptureProblemCode, REFUSALS, type Refusal } from '../shared/capture.ts';
 import type { CameraQueue } from './camera-queue.ts';
-import { type Capture, type CaptureChange, intervalOf, isRunning } from './capture.ts';
+import { type Capture, type CaptureChange, type CapturedPrint, intervalOf, isRunning } from './capture.ts';
 import { type CaptureFiles, CaptureFolder } from './capture-folder.ts';
 import type { CaptureStore } from './capture-store.ts';
+import { readingsOf, type TakenPicture } from './capture-log.ts';
+import { isLayerDue } from './layer-due.ts';
+import { nextState } from './next-state.ts';
 import { MAX_REFUSED, nextMoment, retryPause } from './due-moments.ts';
 import { spreadEvenly } from './even-spread.ts';
 import { FIRST_PICTURES, judgePicture } from './judge-picture.ts';
@@ -34,6 +38,10 @@ export interface CaptureRecorderDeps {
   logger: Logger;
   /** Length of a second between pictures. */
   times: { secondMs: number };
+  /** Null = started by hand, or no such printer. */
+  sightOf: (key: string) => PrinterSight | null;
+  /** According to its print job. */
+  hasEnded: (print: CapturedPrint) => Promise<boolean>;
   /** Whether the source folder may be written to: false while its share is away. */
   isFolderThere: () => boolean;
   onChange: (capture: Capture) => void;
@@ -57,7 +65,12 @@ export class CaptureRecorder {
   #over = Promise.withResolvers<Capture>();
   #capture: Capture;
   #endBecause: CaptureEnd | null = null;
+  /** By interval. */
   #nextAt = Number.NEGATIVE_INFINITY;
+  /** By layer: no earlier after a failure. */
+  #retryAt = Number.NEGATIVE_INFINITY;
+  /** The latest that is due. */
+  #layer: { number: number | null; dueAt: number } | null = null;
   #failuresInRow = 0;
   #lastHash: string | null = null;
   #savedAt = Number.NEGATIVE_INFINITY;
@@ -84,6 +97,11 @@ export class CaptureRecorder {
     this.#loop.start();
   }
 
+  /** The printer has changed. */
+  lookAgain(): void {
+    this.#loop.wake();
+  }
+
   /** Resolves when it is over. @throws the database's error; it is tried again nevertheless */
   end(because: CaptureEnd): Promise<Capture> {
     this.#endBecause ??= because;
@@ -106,11 +124,50 @@ export class CaptureRecorder {
       return 0;
     }
     const { clock } = this.#deps;
-    const now = clock.now();
+    const changesAt = await this.#live();
+    if (!isRunning(this.#capture)) return 0;
+    const dueAt = this.#dueAt(clock.now());
+    if (dueAt > clock.now()) return Math.max(0, Math.min(dueAt, changesAt) - clock.now());
+    await this.#take(clock.now());
+    return 0;
+  }
+
+  /** Follows the print. @returns when time alone may change its state */
+  async #live(): Promise<number> {
+    const { print, state, stateSince, rules, name } = this.#capture;
+    const { clock, times, logger } = this.#deps;
+    if (print === null) return Infinity;
+    const sight = this.#sight;
+    const life = nextState({
+      ...{ state, stateSince, print, sight },
+      hasEnded: sight?.isReachable ? false : await this.#deps.hasEnded(print),
+      lingerMs: rules.linger_seconds * times.secondMs,
+      now: clock.now(),
+    });
+    if (life.end !== null) await this.#close(life.end);
+    else if (life.state !== state) {
+      logger.debug({ capture: name, state: life.state }, 'a capture changed');
+      await this.#save({ state: life.state, stateSince: clock.now() }, null);
+    }
+    return life.changesAt ?? Infinity;
+  }
+
+  get #sight(): PrinterSight | null {
+    const { print } = this.#capture;
+    return print && this.#deps.sightOf(print.printerKey);
+  }
+
+  /** When the next picture is to be taken; infinite = not before the printer changes. */
+  #dueAt(now: number): number {
+    const { state, rules } = this.#capture;
+    if (state !== 'capturing' && state !== 'finishing') return Infinity;
     // A moment that is far away was meant before the clock was set back.
-    if (this.#nextAt > now && this.#nextAt - now <= MAX_WAIT_MS) return this.#nextAt - now;
-    await this.#take(now);
-    return Math.max(0, this.#nextAt - clock.now());
+    const nextAt = this.#nextAt - now > MAX_WAIT_MS ? now : this.#nextAt;
+    if (rules.mode === 'interval' || state === 'finishing') return nextAt;
+    const layer = this.#sight?.layer ?? null;
+    if (!isLayerDue(layer, this.#capture)) return Infinity;
+    if (this.#layer?.number !== layer) this.#layer = { number: layer, dueAt: now + rules.delay_ms };
+    return Math.max(this.#layer.dueAt, this.#retryAt);
   }
 
   async #close(because: CaptureEnd): Promise<void> {
@@ -159,15 +216,19 @@ export class CaptureRecorder {
       throw error;
     }
     const withLook = this.#looks.isDue(bytes.length, now);
+    const sight = this.#sight;
     const measured = measurePicture(bytes, withLook);
     if (measured === null) return { code: 'no_picture', detail: '' };
     const refusal = judgePicture(measured, { sizes: this.#capture.sizes, lastHash: this.#lastHash });
     if (refusal !== null) return { code: refusal, detail: detailOf(refusal, measured) };
     try {
-      await this.#folder.add(bytes, ENDINGS[measured.format], { at: now });
+      await this.#folder.add(bytes, ENDINGS[measured.format], { at: now, ...readingsOf(sight) });
     } catch (error) {
       return folderFailure(error);
     }
+    const { firstLayer, lastLayer } = this.#capture;
+    const layer = this.#layer?.number ?? sight?.layer ?? null;
+    this.#remember({ firstLayer: firstLayer ?? layer, lastLayer: layer ?? lastLayer });
     this.#age.noteNew(now);
     if (withLook) this.#looks.noteKept(bytes.length, now);
     this.#lastHash = measured.hash;
@@ -179,12 +240,17 @@ export class CaptureRecorder {
   async #prepareFolder(): Promise<void> {
     if (!this.#deps.isFolderThere()) throw new Error('the source folder is not reachable');
     if (!this.#folder.isOpen) await this.#folder.open();
-    const { rules, halvings, firstDueAt } = this.#capture;
+    const { rules, halvings, firstDueAt, firstLayer } = this.#capture;
     const { pictures } = this.#folder;
     if (pictures.length < rules.max_pictures) return;
-    const every = rules.interval_seconds * this.#deps.times.secondMs;
-    const first = firstDueAt ?? pictures[0]!.at;
-    const spread = spreadEvenly(pictures, { first, every, most: rules.max_pictures, halvings });
+    const isByLayer = rules.mode === 'layer';
+    const every = isByLayer ? rules.layer_step : rules.interval_seconds * this.#deps.times.secondMs;
+    const first = isByLayer ? firstLayer : firstDueAt;
+    const placed = isByLayer ? byLayer(pictures) : pictures;
+    const spread = spreadEvenly(placed, {
+      first: first ?? placed[0]!.at,
+      ...{ every, most: rules.max_pictures, halvings },
+    });
     // Before the pictures go: after a crash in between, the rest goes likewise.
     if (spread.halvings !== halvings) await this.#save({ halvings: spread.halvings }, null);
     await this.#folder.remove(spread.names);
@@ -199,6 +265,7 @@ export class CaptureRecorder {
   async #noteKept(now: number): Promise<void> {
     const { name, problem, firstDueAt } = this.#capture;
     this.#failuresInRow = 0;
+    this.#retryAt = Number.NEGATIVE_INFINITY;
     this.#nextAt = nextMoment(firstDueAt ?? now, this.#everyMs, now + 1);
     if (problem) this.#deps.logger.info({ capture: name }, 'pictures are taken again');
     const isNews = problem !== null || firstDueAt === null || this.#capture.sizes.length < FIRST_PICTURES;
@@ -218,11 +285,13 @@ export class CaptureRecorder {
     const moment = nextMoment(firstDueAt ?? now, everyMs, now + 1);
     if (code === 'same' && !this.#age.isStale(now, everyMs)) {
       this.#nextAt = Math.min(moment, now + everyMs / TRIES_FOR_NEWS);
+      this.#retryAt = this.#nextAt;
       return;
     }
     this.#failuresInRow += 1;
     const pause = retryPause(this.#failuresInRow, everyMs);
     this.#nextAt = this.#failuresInRow < MAX_REFUSED ? Math.min(moment, now + pause) : now + pause;
+    this.#retryAt = now + pause;
     if (this.#failuresInRow < MAX_REFUSED) return;
     if (problem?.code === code && problem.detail === detail) return;
     this.#deps.logger.warn({ capture: name, reason: code, detail }, 'no pictures can be taken');
@@ -251,6 +320,15 @@ export class CaptureRecorder {
 
 function cameraKey(camera: Capture['camera']): string {
   return 'entity' in camera ? camera.entity : camera.url;
+}
+
+/** Pictures after the last layer belong to it. */
+function byLayer(pictures: readonly TakenPicture[]): { name: string; at: number }[] {
+  let last = 0;
+  return pictures.map(({ name, layer }) => {
+    last = layer ?? last;
+    return { name, at: last };
+  });
 }
 
 function isRecent(at: number, now: number): boolean {

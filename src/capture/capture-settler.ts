@@ -5,10 +5,15 @@ import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { QueueStore } from '../timelapses/queue-store.ts';
 import { statusEvent, type TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import type { Timelapse } from '../timelapses/timelapse.ts';
+import type { TimelapseService } from '../timelapses/timelapse-service.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { Watcher } from '../watcher/watcher.ts';
 import { type Capture, isRunning } from './capture.ts';
 import type { CaptureStore } from './capture-store.ts';
+import { CaptureFolder, type CaptureFiles } from './capture-folder.ts';
+import type { CaptureLinks } from './capture-links.ts';
+import { outcomeOf } from './outcome.ts';
 import { settlementOf } from './settle-capture.ts';
 
 const CHECK_EVERY_MS = 30_000;
@@ -21,6 +26,9 @@ export interface CaptureSettlerDeps {
   watcher: Pick<Watcher, 'scan' | 'source'>;
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
+  files: CaptureFiles;
+  service: Pick<TimelapseService, 'delete'>;
+  links: CaptureLinks;
   clock: Clock;
   logger: Logger;
 }
@@ -74,23 +82,38 @@ export class CaptureSettler {
   }
 
   async #settle(capture: Capture): Promise<boolean> {
-    const { store, reads, queueStore, emitter, options, clock, logger } = this.#deps;
+    const { store, reads, options, links } = this.#deps;
     const { timelapse_auto_process_timeout: quiet, min_frames: minFrames } = options.current;
-    const [timelapse = null] = await reads.findCurrent([capture.folder]);
+    const [found = null] = await reads.findCurrent([capture.folder]);
+    const timelapse = found && (await links.link(found, capture));
     const settlement = settlementOf({
       captureId: capture.id,
       timelapse,
       minFrames: quiet === 0 ? null : minFrames,
+      outcome: outcomeOf(capture, await links.jobOf(capture)),
     });
     if (settlement === 'wait') return false;
-    if (timelapse && settlement !== 'done') {
-      const now = clock.now();
-      const isQueued = settlement === 'queue';
-      const changed = await queueStore.endCapture(timelapse.id, isQueued, now);
-      if (changed) emitter.emit(isQueued ? statusEvent(changed.status) : 'timelapse.updated', changed);
-      logger.info({ id: timelapse.id, folder: timelapse.folderName }, 'its capture is over');
-    }
-    await store.change(capture, { isSettled: true }, { event: null, now: clock.now() });
+    if (timelapse && settlement !== 'done') await this.#release(timelapse, capture, settlement);
+    await store.settle(capture.id);
     return true;
+  }
+
+  async #release(
+    { id, folderName }: Timelapse,
+    { folder }: Capture,
+    settlement: 'queue' | 'hold' | 'delete' | 'release',
+  ): Promise<void> {
+    const { queueStore, emitter, clock, logger, files, service, watcher } = this.#deps;
+    if (settlement === 'delete') {
+      await new CaptureFolder(files, folder).removeAll();
+      // Without its pictures nothing is left to restore.
+      await watcher.scan();
+      await service.delete(id, false);
+    } else {
+      const changed = await queueStore.endCapture(id, settlement, clock.now());
+      const isQueued = settlement === 'queue';
+      if (changed) emitter.emit(isQueued ? statusEvent(changed.status) : 'timelapse.updated', changed);
+    }
+    logger.info({ id, folder: folderName, settlement }, 'the pictures of a capture are complete');
   }
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { CaptureRow } from '../db/rows.ts';
 import type { CaptureEvent, CaptureEventDetails } from '../outbox/capture-event.ts';
 import type { CaptureEnd, CaptureState } from '../shared/capture.ts';
-import type { Capture, CaptureChange } from './capture.ts';
+import type { Capture, CaptureChange, CapturedPrint } from './capture.ts';
 import { captureEventDetails } from './capture-events.ts';
 
 const TABLE = 'captures';
@@ -11,7 +11,7 @@ export interface CaptureRecorderOfEvents {
   recordCapture(trx: Knex, event: CaptureEvent, details: CaptureEventDetails, now: number): Promise<void>;
 }
 
-type Progress = Pick<Capture, 'halvings' | 'firstDueAt' | 'sizes' | 'refused'>;
+type Progress = Pick<Capture, 'halvings' | 'firstDueAt' | 'sizes' | 'refused' | 'firstLayer' | 'lastLayer'>;
 
 /** Knows rows, not rules. */
 export class CaptureStore {
@@ -50,9 +50,33 @@ export class CaptureStore {
     return capture;
   }
 
+  /** Unless it goes on by now. */
+  async settle(id: string): Promise<void> {
+    await this.#db(TABLE).where({ id }).whereNotNull('ended_at').update({ settled: 1 });
+  }
+
   async get(id: string): Promise<Capture | null> {
     const [row] = (await this.#db(TABLE).where({ id })) as CaptureRow[];
     return row ? toCapture(row) : null;
+  }
+
+  /** Its print was not over after all: its folder waits for it again. */
+  reopen(before: Capture, now: number): Promise<Capture> {
+    const capture: Capture = {
+      ...before,
+      ...{ state: 'starting', stateSince: now, endedAt: null, endedBecause: null, isSettled: false },
+    };
+    return this.#db.transaction(async (trx) => {
+      await trx(TABLE).where({ id: capture.id }).update(toRow(capture));
+      const current = { source_folder: capture.folder, superseded: 0 };
+      await trx('timelapses').where(current).update({ capture_id: capture.id });
+      return capture;
+    });
+  }
+
+  /** Of one print; those of other printers may have the same id. */
+  async listOfPrint(externalId: string): Promise<Capture[]> {
+    return ((await this.#db(TABLE).where({ print_id: externalId })) as CaptureRow[]).map(toCapture);
   }
 
   /** Running, or over but not settled; oldest first. */
@@ -92,7 +116,7 @@ export class CaptureStore {
 }
 
 function toRow(capture: Capture): CaptureRow {
-  const { halvings, firstDueAt, sizes, refused } = capture;
+  const { halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, print } = capture;
   return {
     id: capture.id,
     name: capture.name,
@@ -101,7 +125,9 @@ function toRow(capture: Capture): CaptureRow {
     rules: JSON.stringify(capture.rules),
     state: capture.state,
     state_since: capture.stateSince,
-    progress: JSON.stringify({ halvings, firstDueAt, sizes, refused } satisfies Progress),
+    progress: JSON.stringify({
+      ...{ halvings, firstDueAt, sizes, refused, firstLayer, lastLayer },
+    } satisfies Progress),
     pictures: capture.pictures,
     last_picture_at: capture.lastPictureAt,
     problem: capture.problem && JSON.stringify(capture.problem),
@@ -109,6 +135,10 @@ function toRow(capture: Capture): CaptureRow {
     ended_at: capture.endedAt,
     ended_because: capture.endedBecause,
     settled: capture.isSettled ? 1 : 0,
+    printer_key: print?.printerKey ?? null,
+    printer_name: print?.printerName ?? null,
+    print_id: print?.externalId ?? null,
+    print_started_at: print?.startedAt ?? null,
   };
 }
 
@@ -116,6 +146,7 @@ function toCapture(row: CaptureRow): Capture {
   return {
     id: row.id,
     name: row.name,
+    print: toPrint(row),
     camera: JSON.parse(row.camera) as Capture['camera'],
     folder: row.folder,
     rules: JSON.parse(row.rules) as Capture['rules'],
@@ -130,4 +161,10 @@ function toCapture(row: CaptureRow): Capture {
     endedBecause: row.ended_because as CaptureEnd | null,
     isSettled: row.settled === 1,
   };
+}
+
+function toPrint(row: CaptureRow): CapturedPrint | null {
+  const { printer_key: printerKey, printer_name: printerName, print_id: externalId } = row;
+  if (printerKey === null || printerName === null || externalId === null) return null;
+  return { printerKey, printerName, externalId, startedAt: row.print_started_at ?? row.started_at };
 }

@@ -1,13 +1,24 @@
-import type { CaptureEnd, CaptureProblemCode, CaptureState, Refusal } from '../shared/capture.ts';
+import type {
+  CaptureEnd,
+  CaptureProblemCode,
+  CaptureState,
+  PrinterOptions,
+  Refusal,
+} from '../shared/capture.ts';
 
 /** Where pictures come from. */
 export type Camera = { entity: string } | { url: string };
 
 /** Names as in the API. */
-export interface CaptureRules {
-  mode: 'interval' | 'layer';
-  interval_seconds: number;
-  max_pictures: number;
+export type CaptureRules = Omit<PrinterOptions, 'capture_enabled' | 'cameras'>;
+
+/** What is printed, and where. */
+export interface CapturedPrint {
+  printerKey: string;
+  printerName: string;
+  /** Id of the print job at its source. */
+  externalId: string;
+  startedAt: number;
 }
 
 export interface PictureSize {
@@ -19,6 +30,8 @@ export interface PictureSize {
 export interface Capture {
   id: string;
   name: string;
+  /** Null = started by hand. */
+  print: CapturedPrint | null;
   camera: Camera;
   /** Absolute path. */
   folder: string;
@@ -31,6 +44,9 @@ export interface Capture {
   firstDueAt: number | null;
   /** Of the first pictures that were kept. */
   sizes: PictureSize[];
+  /** Of the first and the latest picture; null = none. */
+  firstLayer: number | null;
+  lastLayer: number | null;
   pictures: number;
   lastPictureAt: number | null;
   refused: Partial<Record<Refusal, number>>;
@@ -44,7 +60,7 @@ export interface Capture {
 
 /** What changes while it runs. */
 export type CaptureChange = Partial<
-  Omit<Capture, 'id' | 'name' | 'camera' | 'folder' | 'rules' | 'startedAt'>
+  Omit<Capture, 'id' | 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'startedAt'>
 >;
 
 export function isRunning({ state }: Pick<Capture, 'state'>): boolean {
@@ -59,4 +75,28 @@ export function intervalOf({ rules, halvings }: Pick<Capture, 'rules' | 'halving
 /** Without user name and password. */
 export function cameraName(camera: Camera): string {
   return 'entity' in camera ? camera.entity : (URL.parse(camera.url)?.host ?? '');
+}
+
+/** A capture of which nothing has been done. */
+export function newCapture(
+  given: Pick<Capture, 'id' | 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'state'>,
+  now: number,
+): Capture {
+  return {
+    ...given,
+    stateSince: now,
+    halvings: 0,
+    firstDueAt: null,
+    sizes: [],
+    firstLayer: null,
+    lastLayer: null,
+    pictures: 0,
+    lastPictureAt: null,
+    refused: {},
+    problem: null,
+    startedAt: now,
+    endedAt: null,
+    endedBecause: null,
+    isSettled: false,
+  };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Emitter } from '../lib/emitter.ts';
 import { AppError, conflict, notFound } from '../lib/errors.ts';
 import type { Part } from '../lib/part.ts';
@@ -7,23 +8,40 @@ import { Serial } from '../lib/serial.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { WireNotice } from '../shared/system.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import { type Camera, type Capture, type CaptureRules, isRunning } from './capture.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
+import {
+  type Camera,
+  type Capture,
+  type CapturedPrint,
+  type CaptureRules,
+  isRunning,
+  newCapture,
+} from './capture.ts';
 import type { CaptureEvents } from './capture-events.ts';
+import type { CaptureLinks } from './capture-links.ts';
 import { CaptureRecorder, type CaptureRecorderDeps } from './capture-recorder.ts';
 import type { CaptureSettler } from './capture-settler.ts';
 import { folderName, numbered } from './folder-name.ts';
 import { problemText } from './problem-text.ts';
 
-export interface CapturesDeps extends Omit<CaptureRecorderDeps, 'onChange'> {
+export interface CapturesDeps extends Omit<CaptureRecorderDeps, 'onChange' | 'hasEnded'> {
   settler: CaptureSettler;
+  links: CaptureLinks;
+  reads: TimelapseReads;
   emitter: Emitter<CaptureEvents & TimelapseEvents>;
   options: LiveOptions;
 }
 
-export interface NewCapture {
+export interface CaptureByHand {
   name: string;
   camera: Camera;
   rules: CaptureRules;
+}
+
+export interface CaptureOfPrint extends CaptureByHand {
+  print: CapturedPrint;
+  /** Name of the camera, where there are several. */
+  cameraName: string | null;
 }
 
 /** Everything that is being captured. */
@@ -32,7 +50,8 @@ export class Captures implements Part {
   readonly #recorders = new Map<string, CaptureRecorder>();
   /** Two captures must not choose the same folder. */
   readonly #serial = new Serial();
-  #problems = '';
+  #problems = '[]';
+  #undo: () => void = () => {};
 
   constructor(deps: CapturesDeps) {
     this.#deps = deps;
@@ -56,14 +75,28 @@ export class Captures implements Part {
 
   /** What ran when the app ended goes on. */
   async start(): Promise<void> {
-    const unsettled = await this.#deps.store.listUnsettled();
-    for (const capture of unsettled.filter(isRunning)) this.#record(capture);
-    this.#deps.settler.start();
+    const { store, settler, emitter, logger } = this.#deps;
+    for (const capture of (await store.listUnsettled()).filter(isRunning)) this.#record(capture);
+    this.#undo = emitter.on('timelapse.discovered', ({ id, captureId }) => {
+      if (captureId !== null)
+        this.#link(id, captureId).catch((error: unknown) =>
+          logger.warn({ err: error, id }, 'the print of a capture could not be linked yet'),
+        );
+    });
+    settler.start();
   }
 
   async stop(): Promise<void> {
+    this.#undo();
     await this.#deps.settler.stop();
+    await this.#serial.settled();
     await Promise.all([...this.#recorders.values()].map((recorder) => recorder.stop()));
+  }
+
+  /** Of one printer. */
+  runningOf(printerKey: string): Capture[] {
+    const captures = [...this.#recorders.values()].map(({ capture }) => capture);
+    return captures.filter(({ print }) => print?.printerKey === printerKey);
   }
 
   /** As it is now, rather than as it was last saved. */
@@ -72,39 +105,42 @@ export class Captures implements Part {
   }
 
   /** Runs until it is stopped. @throws AppError 409 when the source folder is not reachable */
-  startByHand({ name, camera, rules }: NewCapture): Promise<Capture> {
+  startByHand({ name, camera, rules }: CaptureByHand): Promise<Capture> {
     return this.#serial.run(async () => {
-      const { store, clock, logger } = this.#deps;
-      const now = clock.now();
+      const now = this.#deps.clock.now();
       const folder = await this.#freeFolder(
         folderName({ name, printer: null, startedAt: now, camera: null }),
       );
-      const capture: Capture = {
-        id: randomUUID(),
-        name,
-        camera,
-        folder,
-        rules,
-        state: 'capturing',
-        stateSince: now,
-        halvings: 0,
-        firstDueAt: null,
-        sizes: [],
-        pictures: 0,
-        lastPictureAt: null,
-        refused: {},
-        problem: null,
-        startedAt: now,
-        endedAt: null,
-        endedBecause: null,
-        isSettled: false,
-      };
-      await store.insert(capture, now);
-      logger.info({ capture: name, folder: basename(folder) }, 'a capture began');
-      this.#record(capture);
-      this.#announce(capture);
-      return capture;
+      return this.#begin({ name, print: null, camera, folder, rules, state: 'capturing' }, now);
     });
+  }
+
+  /**
+   * Once for each print and camera: one that ended too early goes on in the same folder, and one that the user stopped
+   * stays stopped.
+   */
+  startOfPrint({ name, camera, rules, print, cameraName }: CaptureOfPrint): Promise<void> {
+    return this.#serial.run(async () => {
+      const { store, clock, logger } = this.#deps;
+      const known = (await store.listOfPrint(print.externalId)).find(
+        (each) => each.print?.printerKey === print.printerKey && isDeepStrictEqual(each.camera, camera),
+      );
+      if (known && (isRunning(known) || known.endedBecause === 'stopped')) return;
+      const now = clock.now();
+      if (known) {
+        logger.info({ capture: name }, 'a capture goes on, since its print does');
+        this.#record(await store.reopen(known, now));
+        return;
+      }
+      const { printerName: printer, startedAt } = print;
+      const folder = await this.#freeFolder(folderName({ name, printer, startedAt, camera: cameraName }));
+      await this.#begin({ name, print, camera, folder, rules, state: 'starting' }, now);
+    });
+  }
+
+  lookAgain(printerKey: string): void {
+    for (const recorder of this.#recorders.values())
+      if (recorder.capture.print?.printerKey === printerKey) recorder.lookAgain();
   }
 
   /** @throws AppError 404, or 409 when it is over */
@@ -119,13 +155,33 @@ export class Captures implements Part {
     return recorder.end('stopped');
   }
 
+  async #begin(
+    given: Pick<Capture, 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'state'>,
+    now: number,
+  ): Promise<Capture> {
+    const capture = newCapture({ ...given, id: randomUUID() }, now);
+    await this.#deps.store.insert(capture, now);
+    this.#deps.logger.info({ capture: capture.name, folder: basename(capture.folder) }, 'a capture began');
+    this.#record(capture);
+    this.#announce(capture);
+    return capture;
+  }
+
   #record(capture: Capture): void {
     const recorder = new CaptureRecorder(capture, {
       ...this.#deps,
+      hasEnded: (print) => this.#deps.links.hasEnded(print),
       onChange: (changed) => this.#announce(changed),
     });
     this.#recorders.set(capture.id, recorder);
     recorder.start();
+  }
+
+  async #link(timelapseId: string, captureId: string): Promise<void> {
+    const { reads, store, links } = this.#deps;
+    const capture = await store.get(captureId);
+    const timelapse = await reads.get(timelapseId);
+    if (capture && timelapse) await links.link(timelapse, capture);
   }
 
   #announce(capture: Capture): void {

@@ -1,10 +1,11 @@
+import type { CaptureOutcome } from '../shared/capture.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 
 /**
- * What becomes of the folder of a capture that is over: `queue` = it is rendered, `release` = its usual rules apply
- * again, `wait` = not now, `done` = nothing.
+ * What becomes of the folder of a capture that is over: `queue` = it is rendered, `hold` = it only starts by hand,
+ * `delete` = its pictures go, `release` = its usual rules apply again, `wait` = not now, `done` = nothing.
  */
-export type Settlement = 'queue' | 'release' | 'wait' | 'done';
+export type Settlement = 'queue' | 'hold' | 'delete' | 'release' | 'wait' | 'done';
 
 export interface SettleInput {
   captureId: string;
@@ -12,11 +13,15 @@ export interface SettleInput {
   timelapse: Pick<Timelapse, 'captureId' | 'status' | 'fingerprint' | 'held'> | null;
   /** Null = rendering is only started by hand. */
   minFrames: number | null;
+  outcome: CaptureOutcome;
 }
 
-export function settlementOf({ captureId, timelapse, minFrames }: SettleInput): Settlement {
+export function settlementOf({ captureId, timelapse, minFrames, outcome }: SettleInput): Settlement {
   if (timelapse?.captureId !== captureId) return 'done';
-  if (timelapse.status === 'pending' || timelapse.status === 'processing') return 'wait';
-  const mayStart = timelapse.status === 'discovered' && !timelapse.held && minFrames !== null;
-  return mayStart && timelapse.fingerprint.count >= minFrames ? 'queue' : 'release';
+  const { status, held, fingerprint } = timelapse;
+  if (status === 'pending' || status === 'processing') return 'wait';
+  if (status !== 'discovered' || held) return 'release';
+  if (outcome === 'delete') return 'delete';
+  if (outcome === 'keep') return 'hold';
+  return minFrames !== null && fingerprint.count >= minFrames ? 'queue' : 'release';
 }

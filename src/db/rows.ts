@@ -105,6 +105,16 @@ export interface CaptureRow {
   ended_at: number | null;
   ended_because: string | null;
   settled: Bit;
+  printer_key: string | null;
+  printer_name: string | null;
+  print_id: string | null;
+  print_started_at: number | null;
+}
+
+export interface PrinterOptionsRow {
+  printer_key: string;
+  options: string;
+  updated_at: number;
 }
 
 export interface OutboxRow {

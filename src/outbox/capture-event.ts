@@ -11,6 +11,7 @@ export interface CaptureEventDetails {
   capture_id: string;
   name: string;
   folder_name: string;
+  printer: string | null;
   camera: string;
   state: string;
   image_count: number;

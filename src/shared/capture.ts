@@ -27,6 +27,10 @@ export type CaptureProblemCode = (typeof CAPTURE_PROBLEMS)[number];
 export const CAPTURE_ENDS = ['stopped', 'print_ended', 'other_print'] as const;
 export type CaptureEnd = (typeof CAPTURE_ENDS)[number];
 
+/** What becomes of a print that did not succeed. */
+export const CAPTURE_OUTCOMES = ['render', 'keep', 'delete'] as const;
+export type CaptureOutcome = (typeof CAPTURE_OUTCOMES)[number];
+
 /** How often pictures are taken. */
 export const paceShape = {
   interval_seconds: z.number().min(1).max(3600).describe('Seconds between two pictures'),
@@ -86,6 +90,71 @@ const pictureAddress = limited(
   z.string().regex(ADDRESS, 'must be an address starting with http:// or https://'),
   2000,
 ).describe('Address of a camera that answers with its current picture');
+
+const settingShape = {
+  capture_enabled: z.boolean().describe('Take pictures of every print of this printer'),
+  cameras: z
+    .array(entity)
+    .max(8)
+    .describe('Camera and image entities; several make several folders of one print'),
+  mode: z.enum(['interval', 'layer']).describe('Pictures by time or by layer; without layers by time'),
+  ...paceShape,
+  layer_step: z.int().min(1).max(100).describe('With layer: a picture every so many layers'),
+  delay_ms: z.int().min(0).max(60_000).describe('With layer: milliseconds to wait after the change'),
+  linger_seconds: z.int().min(0).max(3600).describe('Seconds that pictures are taken after the end'),
+  when_failed: z
+    .enum(CAPTURE_OUTCOMES)
+    .describe('What becomes of a failed print: a video, only its pictures, or nothing'),
+  when_cancelled: z.enum(CAPTURE_OUTCOMES).describe('The same for a cancelled print'),
+};
+
+export const printerOptionsSchema = z
+  .strictObject(settingShape)
+  .meta({ id: 'PrinterOptions', description: 'How pictures of the prints of a printer are taken' });
+export type PrinterOptions = z.infer<typeof printerOptionsSchema>;
+
+export const printerOptionsPatchSchema = z
+  .strictObject(settingShape)
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'at least one option is required')
+  .meta({
+    id: 'PrinterOptionsPatch',
+    description: 'Options of a printer to change',
+    anyOf: Object.keys(settingShape).map((name) => ({ required: [name] })),
+  });
+
+export const printerSchema = z
+  .object({
+    key: z.string().describe('Stays the same when the printer is renamed'),
+    name: z.string().describe('Name in Home Assistant, or as given in the options'),
+    integration: z.string().nullable().describe('Integration that found it; null = given in the options'),
+    is_reachable: z.boolean().describe('Home Assistant is connected, and the printer reports its state'),
+    cameras: z
+      .array(z.object({ entity: z.string().describe('Its entity'), name: z.string().describe('Its name') }))
+      .describe('Cameras of the same device, best first'),
+    has_layers: z.boolean().describe('Pictures can be taken by layer'),
+    print: z.string().nullable().describe('Name of what it prints; null = nothing'),
+    options: printerOptionsSchema.describe('How its pictures are taken'),
+    captures: z.array(captureSchema).describe('What is being captured of it'),
+  })
+  .meta({ id: 'Printer', description: 'A printer that Home Assistant knows' });
+export type WirePrinter = z.infer<typeof printerSchema>;
+
+export const testPictureRequestSchema = z
+  .strictObject({ camera: entity.optional().describe("Omitted = the printer's first camera") })
+  .optional();
+
+export const testPictureSchema = z
+  .object({
+    camera: z.string().describe('Entity that was asked'),
+    took_ms: count.describe('Milliseconds until it was there'),
+    size_bytes: count.describe('Size in bytes'),
+    width: count.describe('Pixels'),
+    height: count.describe('Pixels'),
+    refusal: z.enum(REFUSALS).nullable().describe('Why a capture would not keep it; null = it would'),
+    picture: z.string().describe('The picture as a data URL'),
+  })
+  .meta({ id: 'TestPicture', description: 'A picture that is shown and not kept' });
 
 export const newCaptureSchema = z
   .strictObject({

@@ -1,6 +1,7 @@
 /** Codes of rejected requests; the page has a sentence for each in every language but English. */
 export type RefusalCode =
   | 'admin_only'
+  | 'camera_failed'
   | 'cannot_delete'
   | 'cannot_save'
   | 'database_unavailable'

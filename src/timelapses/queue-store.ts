@@ -38,13 +38,17 @@ export class QueueStore {
     });
   }
 
-  /** Its folder is complete. Null when its status has changed. @param isQueued false = its usual rules apply again */
-  endCapture(id: string, isQueued: boolean, now: number): Promise<Timelapse | null> {
+  /**
+   * Its folder is complete. Null when its status has changed.
+   *
+   * @param next `hold` = it only starts by hand, `release` = its usual rules apply again
+   */
+  endCapture(id: string, next: 'queue' | 'hold' | 'release', now: number): Promise<Timelapse | null> {
     const over: Patch = { capture_id: null };
-    const queued: Patch = { status: 'pending', queue_seq: this.#nextQueueSeq() };
-    return isQueued
-      ? this.#writes.change(id, ['discovered'], now, { ...OUT_OF_QUEUE, ...queued, ...over })
-      : this.#writes.change(id, null, now, over);
+    if (next === 'release') return this.#writes.change(id, null, now, over);
+    const patch: Patch =
+      next === 'hold' ? { held: 1 } : { status: 'pending', queue_seq: this.#nextQueueSeq() };
+    return this.#writes.change(id, ['discovered'], now, { ...OUT_OF_QUEUE, ...patch, ...over });
   }
 
   /** Frames were added. Null when its status has changed. */

@@ -48,9 +48,8 @@ export class TimelapseStore {
     now: number,
   ): Promise<Timelapse | null> {
     const query = this.#db(TABLE).where({ id });
-    if (link.source !== 'manual') {
-      query.where((open) => open.whereNull('link_source').orWhere({ link_source: 'auto' }));
-    }
+    const mayReplace = { manual: null, capture: ['auto', 'capture'], auto: ['auto'] }[link.source ?? 'auto'];
+    if (mayReplace) query.where((open) => open.whereNull('link_source').orWhereIn('link_source', mayReplace));
     const change = { job_id: link.jobId, link_source: link.source, printer: link.printer, updated_at: now };
     const rows = (await query.update(change).returning('*')) as TimelapseRow[];
     return (await loadTimelapses(this.#db, rows))[0] ?? null;

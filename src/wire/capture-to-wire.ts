@@ -9,7 +9,7 @@ export function toWireCapture(capture: Capture, timelapseId: string | null): Wir
   return {
     id: capture.id,
     name: capture.name,
-    printer: null,
+    printer: capture.print?.printerName ?? null,
     camera: cameraName(capture.camera),
     folder_name: basename(capture.folder),
     timelapse_id: timelapseId,

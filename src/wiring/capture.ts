@@ -1,32 +1,50 @@
 import { CameraQueue } from '../capture/camera-queue.ts';
+import { CaptureLinks } from '../capture/capture-links.ts';
 import { CaptureSettler } from '../capture/capture-settler.ts';
 import { CaptureStore } from '../capture/capture-store.ts';
 import { Captures } from '../capture/captures.ts';
+import { PrintFollower } from '../capture/print-follower.ts';
+import { PrinterOptionsStore } from '../capture/printer-options-store.ts';
 import { fetchUrlPicture } from '../capture/fetch-url-picture.ts';
 import { PictureError, type PictureSource } from '../capture/picture-source.ts';
 import { fetchCameraPicture } from '../homeassistant/cameras/fetch-camera-picture.ts';
 import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import type { Part } from '../lib/part.ts';
+import type { PrintJobs } from './print-jobs.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
 
 export type Capturing = ReturnType<typeof createCapture>;
 
-export function createCapture(shared: Shared, { watcher }: Rendering, homeAssistant: HomeAssistant | null) {
-  const { config, outbox, times } = shared;
+export function createCapture(
+  shared: Shared,
+  { rendering, printJobs, link }: { rendering: Rendering; printJobs: PrintJobs; link: HomeAssistant | null },
+) {
+  const { config, db, outbox, times, loggers } = shared;
+  const { watcher } = rendering;
   // Outside Home Assistant nobody would ever empty the outbox.
-  const captureStore = new CaptureStore(shared.db, config.supervisor && outbox);
-  const deps = { ...shared, store: captureStore, watcher, logger: shared.loggers.capture };
+  const captureStore = new CaptureStore(db, config.supervisor && outbox);
+  const printerOptions = new PrinterOptionsStore(db);
+  const source = createSource(link);
+  const cameras = new CameraQueue(times.cameraMs);
+  const links = new CaptureLinks({ ...shared, timelapses: shared.store });
+  const deps = {
+    ...shared,
+    ...{ source, cameras, links, printerOptions },
+    store: captureStore,
+    logger: loggers.capture,
+  };
+  const feed = printJobs.printers;
   const captures = new Captures({
     ...deps,
-    settler: new CaptureSettler(deps),
-    source: createSource(homeAssistant),
-    cameras: new CameraQueue(times.cameraMs),
+    settler: new CaptureSettler({ ...deps, ...rendering }),
+    sightOf: (key) => feed?.sightOf(key) ?? null,
     isFolderThere: () => watcher.source.state !== 'unreachable',
   });
+  const follower = feed && new PrintFollower({ ...deps, feed, captures });
   shared.notices.add(captures);
-  const parts: Part[] = [captures];
-  return { captures, captureStore, parts };
+  const parts: Part[] = [captures, ...(follower ? [follower] : [])];
+  return { captures, captureStore, printerOptions, feed, follower, source, cameras, parts };
 }
 
 function createSource(homeAssistant: HomeAssistant | null): PictureSource {

@@ -4,6 +4,7 @@ import { listEntities } from '../homeassistant/printers/list-entities.ts';
 import type { Handlers } from '../http/endpoint.ts';
 import { captureRoutes } from '../http/routes/captures.ts';
 import { printJobRoutes } from '../http/routes/print-jobs.ts';
+import { printerRoutes } from '../http/routes/printers.ts';
 import { recipeRoutes } from '../http/routes/recipes.ts';
 import { settingsRoutes } from '../http/routes/settings.ts';
 import { systemRoutes } from '../http/routes/system.ts';
@@ -66,6 +67,7 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
     ...recipeRoutes({ ...areas.recipes, previews, presets: shared.presets, now: () => shared.clock.now() }),
     ...printJobRoutes({ ...printJobs, ...areas.joining, view }),
     ...captureRoutes(areas.capturing),
+    ...printerRoutes({ ...areas.capturing, now: () => shared.clock.now() }),
     ...settingsRoutes({
       settings: areas.options.settings,
       folders,

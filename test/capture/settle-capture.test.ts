@@ -33,9 +33,27 @@ describe('the folder of a capture that is over', () => {
       of: timelapse('discovered', { captureId: 'other' }),
       becomes: 'done',
     },
+    {
+      what: 'of a print that failed may be kept',
+      of: timelapse('discovered'),
+      outcome: 'keep' as const,
+      becomes: 'hold',
+    },
+    {
+      what: 'of a print that failed may go',
+      of: timelapse('discovered'),
+      outcome: 'delete' as const,
+      becomes: 'delete',
+    },
+    {
+      what: 'never goes once it is a video',
+      of: timelapse('completed'),
+      outcome: 'delete' as const,
+      becomes: 'release',
+    },
     { what: 'was settled before', of: timelapse('completed', { captureId: null }), becomes: 'done' },
     { what: 'may be gone', of: null, becomes: 'done' },
-  ])('$what', ({ of, minFrames = 2, becomes }) => {
-    expect(settlementOf({ captureId: 'own', timelapse: of, minFrames })).toBe(becomes);
+  ])('$what', ({ of, minFrames = 2, outcome = 'render' as const, becomes }) => {
+    expect(settlementOf({ captureId: 'own', timelapse: of, minFrames, outcome })).toBe(becomes);
   });
 });

@@ -4,13 +4,18 @@ import { expect, test } from 'vitest';
 import type { EndpointSpec } from '../../src/shared/endpoint-parts.ts';
 import { type EndpointName, endpoints } from '../../src/shared/endpoints.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
+import { startFakeCamera } from '../fakes/fake-camera.ts';
 import { printInParts } from '../helpers/print-in-parts.ts';
 import { type RawAnswer, rawRequest } from '../helpers/raw-request.ts';
 import { cleanUp, engine, makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { startInHomeAssistant } from '../helpers/start-in-home-assistant.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 /** What exists when the walk begins: one record of each kind, by what it is good for. */
 interface World {
   app: TestApp;
+  /** One in Home Assistant, with a printer and its camera. */
+  home: TestApp;
   /** Another one, below a Supervisor that is away. */
   supervised: TestApp;
   /** Completed, with its video. */
@@ -30,13 +35,18 @@ const STRANGER: Ask = { supervised: true, headers: { 'x-remote-user-id': 'strang
 /** A request to an endpoint: parameters, query, headers, body. */
 interface Ask {
   id?: string;
+  key?: string;
   n?: string;
   query?: string;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Goes to the app in Home Assistant. */
+  home?: boolean;
   /** Goes to the app below a Supervisor. */
   supervised?: boolean;
 }
+
+const HOME: Ask = { home: true, key: 'entity:sensor.mini' };
 
 const LONG = 'x'.repeat(200);
 const NOBODY = 'nobody';
@@ -206,6 +216,18 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     404: () => ({ id: NOBODY }),
     409: () => ({ id: 'archive' }),
   },
+  listPrinters: { 200: () => ({}) },
+  updatePrinter: {
+    200: () => ({ ...HOME, body: { interval_seconds: 10 } }),
+    400: () => ({ ...HOME, body: {} }),
+    404: () => ({ key: NOBODY, body: { interval_seconds: 10 } }),
+  },
+  takeTestPicture: {
+    200: () => HOME,
+    400: () => ({ ...HOME, body: { camera: 'light.shed' } }),
+    404: () => ({ key: NOBODY }),
+    409: () => ({ ...HOME, body: { camera: 'camera.none' } }),
+  },
   listCaptures: { 200: () => ({}), 400: () => ({ query: 'running=perhaps' }) },
   createCapture: {
     201: () => ({ body: { name: 'Clock', still_image_url: NOWHERE } }),
@@ -290,10 +312,12 @@ async function makeWorld(): Promise<World> {
   await app.waitForStatus('Running', 'processing');
   const env = { SUPERVISOR_TOKEN: 'x', SUPERVISOR_URL: 'http://127.0.0.1:9', HOST: '127.0.0.1' };
   const supervised = await startTestApp({ timelapse_enabled: false }, { env });
+  const home = await makeHome();
   const job = (await (await app.request('POST', '/jobs', { name: 'A print' })).json()) as { id: string };
   return {
     app,
     supervised,
+    home,
     done: ids.Done ?? '',
     found: ids.Found ?? '',
     running: ids.Running ?? '',
@@ -302,14 +326,30 @@ async function makeWorld(): Promise<World> {
   };
 }
 
+async function makeHome(): Promise<TestApp> {
+  const camera = await startFakeCamera();
+  const printer = { name: 'Mini', status_entity: 'sensor.mini', camera_entity: 'camera.shed' };
+  const { app } = await startInHomeAssistant(
+    { printers: [printer] },
+    {
+      prepare: (core) => {
+        core.setState('sensor.mini', 'idle');
+        core.cameras.set('camera.shed', (response) => camera.answer(response));
+      },
+    },
+  );
+  await waitFor('the printer', async () => (await app.get<object[]>('/printers')).length === 1);
+  return app;
+}
+
 /** Asks without `fetch`, which would add headers of its own to a request with a condition. */
 function ask(
   world: World,
   spec: EndpointSpec,
-  { id = '', n = '', query, headers, body, supervised }: Ask,
+  { id = '', key = '', n = '', query, headers, body, supervised, home }: Ask,
 ): Promise<RawAnswer> {
-  const path = spec.path.replace('{id}', id).replace('{n}', n);
-  const { app } = supervised ? world.supervised : world.app;
+  const path = spec.path.replace('{id}', id).replace('{key}', key).replace('{n}', n);
+  const { app } = home ? world.home : supervised ? world.supervised : world.app;
   return rawRequest(app.port, {
     method: spec.method.toUpperCase(),
     path: `/api/v1${path}${query ? `?${query}` : ''}`,

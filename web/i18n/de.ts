@@ -504,6 +504,7 @@ export const de: Dictionary = {
     ETIMEDOUT: 'keine Antwort',
   },
   refused: {
+    camera_failed: 'Die Kamera liefert kein Bild.',
     admin_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
     cannot_delete: 'Das konnte nicht gelöscht werden. Prüfe, ob die App in den Ordner schreiben darf.',
     cannot_save: 'Die Einstellungen konnten nicht gespeichert werden. Prüfe, ob die App dort schreiben darf.',

@@ -1,4 +1,4 @@
-import type { Capture } from '../../capture/capture.ts';
+import type { Capture, CaptureRules } from '../../capture/capture.ts';
 import type { CaptureStore } from '../../capture/capture-store.ts';
 import type { Captures } from '../../capture/captures.ts';
 import type { WireCapture } from '../../shared/capture.ts';
@@ -6,6 +6,12 @@ import { toWireCapture } from '../../wire/capture-to-wire.ts';
 import { countHeader, type Handlers } from '../endpoint.ts';
 
 type Names = 'listCaptures' | 'createCapture' | 'stopCapture';
+
+/** Without a print there is nothing else to go by. */
+const BY_HAND: Omit<CaptureRules, 'interval_seconds' | 'max_pictures'> = {
+  ...{ mode: 'interval', layer_step: 1, delay_ms: 0, linger_seconds: 0 },
+  ...{ when_failed: 'render', when_cancelled: 'render' },
+};
 
 export interface CaptureRouteDeps {
   captures: Captures;
@@ -24,7 +30,7 @@ export function captureRoutes({ captures, captureStore: store }: CaptureRouteDep
       return { status: 200, body: await toWire(found), headers: countHeader(total) };
     },
     async createCapture({ body: { name, camera, still_image_url: url = '', ...pace } }) {
-      const rules = { mode: 'interval' as const, ...pace };
+      const rules = { ...BY_HAND, ...pace };
       const from = camera === undefined ? { url } : { entity: camera };
       const capture = await captures.startByHand({ name, camera: from, rules });
       return { status: 201, body: await oneToWire(capture) };

@@ -1,0 +1,105 @@
+import type { Clock, CancelTimer } from '../lib/clock.ts';
+import { AppError, messageOf } from '../lib/errors.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Part } from '../lib/part.ts';
+import { Serial } from '../lib/serial.ts';
+import type { PrinterFeed, PrinterSight, WatchedPrinter } from '../print-jobs/printer-feed.ts';
+import type { PrinterOptions } from '../shared/capture.ts';
+import type { Captures } from './captures.ts';
+import type { PrinterOptionsStore } from './printer-options-store.ts';
+
+const RETRY_MS = 10_000;
+
+export interface PrintFollowerDeps {
+  feed: PrinterFeed;
+  captures: Captures;
+  printerOptions: PrinterOptionsStore;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Begins to capture what is printed, where the user wants it. */
+export class PrintFollower implements Part {
+  readonly #deps: PrintFollowerDeps;
+  readonly #serial = new Serial();
+  readonly #retries = new Map<string, CancelTimer>();
+  #undo: () => void = () => {};
+
+  constructor(deps: PrintFollowerDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const { feed, captures } = this.#deps;
+    this.#undo = feed.onChange((key) => {
+      captures.lookAgain(key);
+      void this.follow(key);
+    });
+    for (const { key } of feed.printers) void this.follow(key);
+  }
+
+  async stop(): Promise<void> {
+    this.#undo();
+    for (const cancel of this.#retries.values()) cancel();
+    this.#retries.clear();
+    await this.#serial.settled();
+  }
+
+  /** Never throws: what cannot be begun now is tried again. */
+  follow(key: string): Promise<void> {
+    return this.#serial.run(async () => {
+      this.#retries.get(key)?.();
+      this.#retries.delete(key);
+      try {
+        await this.#follow(key);
+      } catch (error) {
+        const isExpected = error instanceof AppError;
+        this.#deps.logger[isExpected ? 'warn' : 'error'](
+          { printer: key, reason: messageOf(error) },
+          'a print cannot be captured yet',
+        );
+        this.#retries.set(
+          key,
+          this.#deps.clock.after(RETRY_MS, () => void this.follow(key)),
+        );
+      }
+    });
+  }
+
+  async #follow(key: string): Promise<void> {
+    const { feed, captures, printerOptions } = this.#deps;
+    const printer = feed.printers.find((each) => each.key === key);
+    if (!printer) return;
+    const options = await printerOptions.get(printer);
+    const sight = feed.sightOf(key);
+    if (!options.capture_enabled) {
+      for (const { id } of captures.runningOf(key)) await captures.end(id);
+    } else if (sight?.isReachable && sight.print !== null) {
+      for (const camera of options.cameras)
+        await this.#begin({ printer, print: sight.print, options, camera });
+    }
+  }
+
+  async #begin({ printer, print, options, camera }: Begin): Promise<void> {
+    const { capture_enabled: _, cameras, ...rules } = options;
+    await this.#deps.captures.startOfPrint({
+      name: print.name,
+      camera: { entity: camera },
+      cameraName: cameras.length > 1 ? camera.slice(camera.indexOf('.') + 1) : null,
+      rules: { ...rules, mode: printer.hasLayers ? rules.mode : 'interval' },
+      print: {
+        printerKey: printer.key,
+        printerName: printer.name,
+        externalId: print.externalId,
+        startedAt: print.startedAt,
+      },
+    });
+  }
+}
+
+interface Begin {
+  printer: WatchedPrinter;
+  print: NonNullable<PrinterSight['print']>;
+  options: PrinterOptions;
+  camera: string;
+}

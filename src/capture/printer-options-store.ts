@@ -1,0 +1,58 @@
+import type { Knex } from 'knex';
+import type { PrinterOptionsRow } from '../db/rows.ts';
+import type { WatchedPrinter } from '../print-jobs/printer-feed.ts';
+import type { PrinterOptions } from '../shared/capture.ts';
+
+const TABLE = 'printer_options';
+
+const DEFAULTS: Omit<PrinterOptions, 'cameras'> = {
+  capture_enabled: false,
+  mode: 'interval',
+  interval_seconds: 5,
+  max_pictures: 2000,
+  layer_step: 1,
+  delay_ms: 0,
+  linger_seconds: 60,
+  when_failed: 'render',
+  when_cancelled: 'keep',
+};
+
+/** Keeps what was set; the rest follows the defaults and the printer. */
+export class PrinterOptionsStore {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  async get(printer: WatchedPrinter): Promise<PrinterOptions> {
+    return { ...defaultsOf(printer), ...(await this.#read(this.#db, printer.key)) };
+  }
+
+  async change(
+    printer: WatchedPrinter,
+    patch: Partial<PrinterOptions>,
+    now: number,
+  ): Promise<PrinterOptions> {
+    const set = await this.#db.transaction(async (trx) => {
+      const next = { ...(await this.#read(trx, printer.key)), ...patch };
+      const row: PrinterOptionsRow = {
+        printer_key: printer.key,
+        options: JSON.stringify(next),
+        updated_at: now,
+      };
+      await trx(TABLE).insert(row).onConflict('printer_key').merge();
+      return next;
+    });
+    return { ...defaultsOf(printer), ...set };
+  }
+
+  async #read(db: Knex, key: string): Promise<Partial<PrinterOptions>> {
+    const [row] = (await db(TABLE).where({ printer_key: key })) as PrinterOptionsRow[];
+    return row ? (JSON.parse(row.options) as Partial<PrinterOptions>) : {};
+  }
+}
+
+function defaultsOf({ cameras }: WatchedPrinter): PrinterOptions {
+  return { ...DEFAULTS, cameras: cameras.slice(0, 1).map(({ entity }) => entity) };
+}
