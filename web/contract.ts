@@ -27,6 +27,7 @@ export type {
   WireTestReport,
 } from '../src/shared/settings.ts';
 export type { Crop, WireFrame, WirePreset, WireRecipe, WireRecipeView } from '../src/shared/recipe.ts';
+export type { RecipeProblem, RecipeProblems } from '../src/shared/recipe-problems.ts';
 export { routes } from '../src/shared/routes.ts';
 export { chooseLength } from '../src/shared/steady-length.ts';
 export type { WireStats } from '../src/shared/stats.ts';

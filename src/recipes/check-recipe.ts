@@ -1,5 +1,6 @@
 import { cropSpan } from '../lib/crop-span.ts';
-import { AppError } from '../lib/errors.ts';
+import type { AppError } from '../lib/errors.ts';
+import { badField } from './bad-field.ts';
 import type { PresetRecipe, Recipe } from './recipe.ts';
 
 /** The smallest picture that is worth a video, in pixels. */
@@ -29,7 +30,10 @@ export function checkPresetCrop({ preset_id: id }: Recipe, preset: PresetRecipe,
     checkCrop(preset, pictures.size);
   } catch (error) {
     const { reason } = (error as AppError).detail as { reason: string };
-    throw badField('preset_id', id, `its crop does not fit: ${reason}`);
+    throw badField('preset_id', id, `its crop does not fit: ${reason}`, {
+      problem: 'preset_crop',
+      facts: {},
+    });
   }
 }
 
@@ -59,12 +63,19 @@ function namedFrames(recipe: Recipe): { field: string; name: string }[] {
 function checkNames(recipe: Recipe, names: readonly string[]): void {
   const there = new Set(names);
   const unknown = namedFrames(recipe).find(({ name }) => !there.has(name));
-  if (unknown) throw badField(unknown.field, unknown.name, 'there is no such picture in the folder');
+  if (unknown)
+    throw badField(unknown.field, unknown.name, 'there is no such picture in the folder', {
+      problem: 'unknown_frame',
+      facts: { name: unknown.name },
+    });
   const excluded = new Set(recipe.excluded_frames);
   const both = recipe.included_frames?.findIndex((name) => excluded.has(name)) ?? -1;
   if (both >= 0) {
     const name = recipe.included_frames![both]!;
-    throw badField(`included_frames.${both}`, name, 'it is also in excluded_frames');
+    throw badField(`included_frames.${both}`, name, 'it is also in excluded_frames', {
+      problem: 'also_excluded',
+      facts: { name },
+    });
   }
 }
 
@@ -72,18 +83,31 @@ function checkRange(recipe: Recipe, names: readonly string[]): void {
   const { first_frame, last_frame, excluded_frames = [] } = recipe;
   const from = first_frame === undefined ? 0 : names.indexOf(first_frame);
   const to = last_frame === undefined ? names.length - 1 : names.indexOf(last_frame);
-  if (to < from) throw badField('last_frame', last_frame ?? null, 'it comes before first_frame');
+  if (to < from)
+    throw badField('last_frame', last_frame ?? null, 'it comes before first_frame', {
+      problem: 'ends_before_start',
+      facts: {},
+    });
   const excluded = new Set(excluded_frames);
   if (names.length > 0 && names.slice(from, to + 1).every((name) => excluded.has(name)))
-    throw badField('excluded_frames', excluded_frames.length, 'no picture would be left');
+    throw badField('excluded_frames', excluded_frames.length, 'no picture would be left', {
+      problem: 'none_left',
+      facts: {},
+    });
 }
 
 function checkCrop({ crop }: PresetRecipe, size: Pictures['size'], within = ''): void {
   if (crop === undefined) return;
   if (crop.x + crop.width > 1 + ROUNDING)
-    throw badField(`${within}crop.width`, crop.width, 'it reaches beyond the right edge');
+    throw badField(`${within}crop.width`, crop.width, 'it reaches beyond the right edge', {
+      problem: 'beyond_right',
+      facts: {},
+    });
   if (crop.y + crop.height > 1 + ROUNDING)
-    throw badField(`${within}crop.height`, crop.height, 'it reaches beyond the lower edge');
+    throw badField(`${within}crop.height`, crop.height, 'it reaches beyond the lower edge', {
+      problem: 'beyond_bottom',
+      facts: {},
+    });
   if (size === null) return;
   for (const [side, start] of [
     ['width', crop.x],
@@ -95,13 +119,7 @@ function checkCrop({ crop }: PresetRecipe, size: Pictures['size'], within = ''):
         `${within}crop.${side}`,
         crop[side],
         `it leaves ${length} of at least ${MIN_CROP} pixels`,
+        { problem: 'crop_too_small', facts: { pixels: length, least: MIN_CROP } },
       );
   }
-}
-
-export function badField(field: string, value: unknown, reason: string): AppError {
-  return new AppError('invalid_recipe', `The field "${field}" is not valid: ${reason}.`, {
-    status: 400,
-    detail: { in: 'body', field, value, reason },
-  });
 }

@@ -1,5 +1,5 @@
 import { isTime, MIN_CUT_SECONDS } from '../shared/cut-times.ts';
-import { badField } from './check-recipe.ts';
+import { badField } from './bad-field.ts';
 import type { Recipe } from './recipe.ts';
 
 /** In seconds of the whole video; null = its beginning or end. */
@@ -24,7 +24,10 @@ export function checkCut({ first_frame: first, last_frame: last }: Recipe, lengt
   const from = checkTime('first_frame', first, length) ?? 0;
   const to = checkTime('last_frame', last, length) ?? length;
   if (to - from < MIN_CUT_SECONDS)
-    throw badField('last_frame', last ?? null, `at least ${MIN_CUT_SECONDS} seconds have to be left`);
+    throw badField('last_frame', last ?? null, `at least ${MIN_CUT_SECONDS} seconds have to be left`, {
+      problem: 'too_short',
+      facts: { seconds: MIN_CUT_SECONDS },
+    });
 }
 
 /** What a recipe can still do without pictures. */
@@ -35,8 +38,16 @@ export function needsPictures(recipe: Recipe): boolean {
 function checkTime(field: string, text: string | undefined, length: number): number | null {
   if (text === undefined) return null;
   const time = readTime(text);
-  if (time === null) throw badField(field, text, 'without pictures, it must be a time in seconds');
-  if (time > length) throw badField(field, text, `the video is ${length} seconds long`);
+  if (time === null)
+    throw badField(field, text, 'without pictures, it must be a time in seconds', {
+      problem: 'not_a_time',
+      facts: {},
+    });
+  if (time > length)
+    throw badField(field, text, `the video is ${length} seconds long`, {
+      problem: 'beyond_end',
+      facts: { seconds: length },
+    });
   return time;
 }
 

@@ -5,7 +5,8 @@ import { BUNDLED_ENGINE_FIELDS, type WireRecipe } from '../shared/recipe.ts';
 import { fileOf, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import { badField, checkPresetCrop, checkRecipe, missingFrames } from './check-recipe.ts';
+import { badField } from './bad-field.ts';
+import { checkPresetCrop, checkRecipe, missingFrames } from './check-recipe.ts';
 import type { PresetStore } from './preset-store.ts';
 import { checkCut, needsPictures } from './cut-times.ts';
 import { compactRecipe, isEmptyRecipe, type Recipe } from './recipe.ts';
@@ -87,7 +88,8 @@ export class RecipeService {
     const { presets, frameNames } = this.#deps;
     const { preset_id: id } = recipe;
     const preset = id === undefined ? null : await presets.get(id);
-    if (id !== undefined && preset === null) throw badField('preset_id', id, 'there is no such preset');
+    if (id !== undefined && preset === null)
+      throw badField('preset_id', id, 'there is no such preset', { problem: 'unknown_preset', facts: {} });
     if (isEmptyRecipe(recipe)) return;
     if (hasNoPictures(timelapse)) return this.#checkWithoutPictures(timelapse, recipe);
     const names = await frameNames(timelapse).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { RecipeProblem } from '../../src/shared/recipe-problems.ts';
 import { putFrames } from '../fixtures/make-frames.ts';
 import { makeFolders, shareSetUp, startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { BY_HAND } from '../helpers/with-video.ts';
@@ -59,6 +60,24 @@ const BAD: [recipe: unknown, field: string][] = [
   ['recipe', ''],
 ];
 
+/** Each with the code and the values that clients translate. */
+const CODED: [recipe: unknown, problem: RecipeProblem][] = [
+  [{ first_frame: 'nothing.jpg' }, { problem: 'unknown_frame', facts: { name: 'nothing.jpg' } }],
+  [
+    { excluded_frames: [first], included_frames: [first] },
+    { problem: 'also_excluded', facts: { name: first } },
+  ],
+  [
+    { first_frame: 'frame_0009.jpg', last_frame: 'frame_0003.jpg' },
+    { problem: 'ends_before_start', facts: {} },
+  ],
+  [{ excluded_frames: all }, { problem: 'none_left', facts: {} }],
+  [{ crop: { ...crop, x: 0.2 } }, { problem: 'beyond_right', facts: {} }],
+  [{ crop: { ...crop, y: 0.5, height: 0.6 } }, { problem: 'beyond_bottom', facts: {} }],
+  [{ crop: { ...crop, width: 0.3 } }, { problem: 'crop_too_small', facts: { pixels: 48, least: 64 } }],
+  [{ preset_id: 'nothing' }, { problem: 'unknown_preset', facts: {} }],
+];
+
 describe('a recipe that cannot be carried out', () => {
   let app: TestApp;
   let id: string;
@@ -79,5 +98,11 @@ describe('a recipe that cannot be carried out', () => {
       `/timelapses/${id}/recipe`,
     );
     expect(Object.values(saved).filter((value) => value !== null && value.length !== 0)).toEqual([]);
+  });
+
+  it.each(CODED)('%j says by a code why it is refused [4.2]', async (recipe, problem) => {
+    const answer = await app.request('PUT', `/timelapses/${id}/recipe`, recipe);
+    const { error } = (await answer.json()) as { error: { detail: unknown } };
+    expect(error.detail).toMatchObject(problem);
   });
 });

@@ -102,16 +102,16 @@ describe('a video whose pictures are gone', () => {
   });
 
   test.each([
-    [{ first_frame: 'frame_0001.jpg' }, 'first_frame'],
-    [{ last_frame: '1.5' }, 'last_frame'],
-    [{ first_frame: '0.8', last_frame: '0.9' }, 'last_frame'],
-    [{ first_frame: '0.9' }, 'last_frame'],
-    [{ first_frame: '-1' }, 'first_frame'],
-  ])('is not cut by %j [4.2]', async (recipe, field) => {
+    [{ first_frame: 'frame_0001.jpg' }, 'first_frame', 'not_a_time'],
+    [{ last_frame: '1.5' }, 'last_frame', 'beyond_end'],
+    [{ first_frame: '0.8', last_frame: '0.9' }, 'last_frame', 'too_short'],
+    [{ first_frame: '0.9' }, 'last_frame', 'too_short'],
+    [{ first_frame: '-1' }, 'first_frame', 'not_a_time'],
+  ])('is not cut by %j [4.2]', async (recipe, field, problem) => {
     const { app, done } = await withoutPictures();
     const answer = await put(app, done.id, recipe);
-    const { error } = (await answer.json()) as { error: { detail: { field: string } } };
-    expect([answer.status, error.detail.field]).toEqual([400, field]);
+    const { error } = (await answer.json()) as { error: { detail: { field: string; problem: string } } };
+    expect([answer.status, error.detail.field, error.detail.problem]).toEqual([400, field, problem]);
     expect((await app.request('POST', `/timelapses/${done.id}/process`)).status).toBe(409);
   });
 

@@ -22,12 +22,6 @@ export function readPresets(): Promise<WirePreset[]> {
   return api.listPresets({ query: { limit: PART } });
 }
 
-/** The field of the request that the server does not accept; null = something else is wrong. */
-export function fieldOf(error: unknown): string | null {
-  if (!(error instanceof ApiError) || error.status !== 400) return null;
-  return (error.detail as { field?: string } | undefined)?.field ?? null;
-}
-
 /** The frames are gone or cannot be read, so there is nothing to edit. */
 export function hasNoFrames(error: unknown): boolean {
   return (

@@ -2,8 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { confirm } from '../components/confirm.ts';
 import { DialogElement } from '../components/dialog-element.ts';
-import { reportError } from '../page/report-error.ts';
+import { showToast } from '../components/toasts.ts';
+import { isMissingPart } from '../page/app-update.ts';
 import { recipeTexts } from './recipe-texts.ts';
+import { describeRefusal } from './refusal.ts';
 
 /** Changes are never lost by accident: it asks before it closes, and so does the browser. */
 export abstract class GuardedDialog extends DialogElement {
@@ -41,7 +43,7 @@ export abstract class GuardedDialog extends DialogElement {
     try {
       return await work();
     } catch (error) {
-      reportError(error);
+      if (!isMissingPart(error)) showToast(describeRefusal(error, this.t, this.tag), 'error');
       return undefined;
     } finally {
       this.busy = false;

@@ -4,11 +4,11 @@ import { optionTexts } from '../settings/option-texts.ts';
 import { checkDraft, LIMITS, type Limits } from './check-draft.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
 import { recipeTexts } from './recipe-texts.ts';
+import { type Refusal, refusalText } from './refusal.ts';
 
 interface Checked {
   draft: RecipeDraft;
-  /** The server's own messages, by field. */
-  refused: ReadonlyMap<string, string>;
+  refused: ReadonlyMap<string, Refusal>;
   /** Number of frames that are left. */
   used: number;
 }
@@ -20,10 +20,9 @@ export function problemsByField(
   tag: string,
 ): Map<string, string> {
   const problems = new Map(
-    [...refused].map(([field, message]): [string, string] => {
-      const [name = field] = field.split('.');
-      // The server's messages are in English.
-      return [name, texts.code === 'en' ? message : recipeTexts(texts).invalidField];
+    [...refused.values()].map((refusal): [string, string] => {
+      const [name = ''] = refusal.path.split('.');
+      return [name, refusalText(refusal, texts, tag)];
     }),
   );
   for (const field of checkDraft(draft)) {
@@ -31,6 +30,6 @@ export function problemsByField(
     const { range } = optionTexts(texts).problem;
     problems.set(field, range(formatNumber(min, tag), formatNumber(max, tag)));
   }
-  if (used === 0) problems.set('excluded_frames', recipeTexts(texts).noneLeft);
+  if (used === 0) problems.set('excluded_frames', recipeTexts(texts).problem.none_left({}, String));
   return problems;
 }

@@ -4,9 +4,9 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { DialogElement } from '../components/dialog-element.ts';
 import { showToast } from '../components/toasts.ts';
-import { describeError } from '../page/describe-error.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import { recipeTexts } from './recipe-texts.ts';
+import { describeRefusal } from './refusal.ts';
 
 /** Asks for the name of a new preset. */
 @customElement('pt-preset-dialog')
@@ -64,7 +64,7 @@ export class PtPresetDialog extends DialogElement {
       showToast(recipeTexts(this.t).presetSaved(name));
       this.close();
     } catch (error) {
-      this._error = describeError(error, this.t);
+      this._error = describeRefusal(error, this.t, this.tag);
     } finally {
       this._busy = false;
     }

@@ -26,6 +26,7 @@ import type { RecipeDraft } from './recipe-draft.ts';
 import { RecipeSession } from './recipe-session.ts';
 import { type RecipeSummary, summarize } from './recipe-summary.ts';
 import { recipeTexts } from './recipe-texts.ts';
+import { labelOf } from './refusal.ts';
 
 /** Edits how the video of one timelapse is made. */
 @customElement('pt-recipe-dialog')
@@ -134,12 +135,19 @@ export class PtRecipeDialog extends GuardedDialog {
   }
 
   private async _save(): Promise<boolean> {
-    if (this._problems.size > 0) {
-      showToast(recipeTexts(this.t).invalid, 'error');
-      return false;
-    }
+    if (!this._reportProblem()) return false;
     if (!this._session.isChanged) return true;
-    return (await this.whileBusy(() => this._session.save())) === true;
+    return (await this.whileBusy(() => this._session.save())) === true && this._reportProblem();
+  }
+
+  /** Names the field, which may be out of sight. @returns whether there is none */
+  private _reportProblem(): boolean {
+    const [first] = this._problems;
+    if (first === undefined) return true;
+    const [field, problem] = first;
+    const texts = recipeTexts(this.t);
+    showToast(texts.atField(labelOf(field, texts), problem), 'error');
+    return false;
   }
 
   private async _handleReset(): Promise<void> {

@@ -67,6 +67,9 @@ export const recipeEditorStyles = css`
     margin: 0;
     line-height: 20px;
   }
+  pt-presets + .problem {
+    margin-bottom: 12px;
+  }
   .problem:empty {
     display: none;
   }

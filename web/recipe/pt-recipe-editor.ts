@@ -159,7 +159,7 @@ export class PtRecipeEditor extends LocalizedElement {
       <section aria-labelledby="video">
         <h3 id="video">${texts.video}</h3>
         <pt-presets .presets=${presets} .preset=${this.preset} @pt-preset=${this._handlePreset}></pt-presets>
-        ${this._renderProblems(['preset_id'])}
+        ${this._renderProblems(['preset_id'])} ${this._renderProblems(['preset_id'])}
         <pt-video-values
           .draft=${draft}
           .preset=${this.preset}

@@ -4,11 +4,11 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { previewRecipe } from '../api/client.ts';
 import type { Crop, WireFrame, WireRecipe } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { describeError } from '../page/describe-error.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { frameUrl } from './frame-url.ts';
 import './pt-crop.ts';
+import { describeRefusal } from './refusal.ts';
 
 /** A change pauses so long before the preview is asked for. */
 const PAUSE_MS = 150;
@@ -104,7 +104,7 @@ export class PtStage extends LocalizedElement {
       this._preview = { url: URL.createObjectURL(picture), key };
       if (before !== null) URL.revokeObjectURL(before.url);
     } catch (error) {
-      if (!asking.signal.aborted) this._problem = describeError(error, this.t);
+      if (!asking.signal.aborted) this._problem = describeRefusal(error, this.t, this.tag);
     }
   }
 

@@ -1,8 +1,9 @@
 import { api } from '../api/client.ts';
-import { fieldOf, hasNoFrames, readFrames, readPresets } from '../api/recipes.ts';
+import { hasNoFrames, readFrames, readPresets } from '../api/recipes.ts';
 import type { WireFrame, WirePreset, WirePrintJob, WireRecipeView } from '../contract.ts';
 import { Collection } from '../state/collection.ts';
 import { withoutMissing } from './frame-fates.ts';
+import { type Refusal, refusalIn } from './refusal.ts';
 import { lookOf, type RecipeDraft, sameRecipe, toDraft, withFields, withPreset } from './recipe-draft.ts';
 
 export interface RecipeState {
@@ -13,8 +14,8 @@ export interface RecipeState {
   job: Pick<WirePrintJob, 'ended_at'> | null;
   saved: RecipeDraft;
   draft: RecipeDraft;
-  /** From the last attempt to save: the server's message by the field that it is about. */
-  refused: ReadonlyMap<string, string>;
+  /** From the last attempt to save, by path of the field. */
+  refused: ReadonlyMap<string, Refusal>;
   /** Why nothing can be edited. */
   failed: unknown;
 }
@@ -77,7 +78,7 @@ export class RecipeSession {
     this.#set({ draft, refused: new Map(refused) });
   }
 
-  /** @returns whether it was saved; messages about fields are in `refused` @throws ApiError about anything else */
+  /** @returns whether it was saved; what is wrong with fields is in `refused` @throws ApiError about anything else */
   async save(): Promise<boolean> {
     const { draft } = this.state.state;
     try {
@@ -85,8 +86,8 @@ export class RecipeSession {
       this.#set({ view, saved: draft, refused: new Map() });
       return true;
     } catch (error) {
-      const field = fieldOf(error);
-      if (field !== null) this.#set({ refused: new Map([[field, (error as Error).message]]) });
+      const refusal = refusalIn(error);
+      if (refusal !== null) this.#set({ refused: new Map([[refusal.path, refusal]]) });
       else if (hasNoFrames(error)) this.#set({ failed: error });
       else throw error;
       return false;

@@ -1,6 +1,29 @@
-import type { WireFrame } from '../contract.ts';
+import type { RecipeProblems, WireFrame } from '../contract.ts';
 import type { Corner } from './crop-geometry.ts';
 import type { Fate } from './frame-fates.ts';
+import type { RecipeField } from './recipe-draft.ts';
+
+/** What is wrong with a field, by the server's code. */
+type ProblemTexts = {
+  [Code in keyof RecipeProblems]: (facts: RecipeProblems[Code], number: (value: number) => string) => string;
+};
+
+const problem: ProblemTexts = {
+  unknown_frame: ({ name }) => `${name} is no longer in the folder.`,
+  also_excluded: ({ name }) => `${name} is both left out and taken in.`,
+  ends_before_start: () => 'The end is before the start.',
+  none_left: () => 'No frame would be left. Take some in again.',
+  beyond_right: () => 'The crop goes beyond the right edge of the picture.',
+  beyond_bottom: () => 'The crop goes beyond the lower edge of the picture.',
+  crop_too_small: ({ pixels, least }, number) =>
+    `Only ${number(pixels)} pixels would be left. At least ${number(least)} are needed in each direction.`,
+  unknown_preset: () => 'This preset no longer exists. Choose another one.',
+  preset_crop: () =>
+    'The crop of this preset does not fit these pictures. Choose another preset, or set a crop.',
+  not_a_time: () => 'Without frames, this must be a time in the video.',
+  beyond_end: ({ seconds }, number) => `The video is only ${number(seconds)} seconds long.`,
+  too_short: ({ seconds }, number) => `At least ${number(seconds)} seconds have to be left.`,
+};
 
 /** English texts of the editor, loaded only when it is opened. */
 export const recipeTextsEn = {
@@ -148,12 +171,31 @@ export const recipeTextsEn = {
   render: 'Render',
   saved: 'Saved. The next render uses it.',
   rendering: 'Saved. The video is being rendered.',
-  noneLeft: 'No frame would be left. Take some in again.',
   leaveTitle: 'Leave without saving?',
   leaveText: 'Your changes to this video will be lost.',
   discard: 'Discard',
-  invalidField: 'This is not possible.',
-  invalid: 'Some values are invalid',
+  field: {
+    first_frame: 'Start',
+    last_frame: 'End',
+    excluded_frames: 'Frames left out',
+    included_frames: 'Frames taken in',
+    target_seconds: 'Target length',
+    fps: 'Frame rate',
+    hold_last_frame_seconds: 'Hold the last frame',
+    speed: 'Speed',
+    deflicker: 'Remove flicker',
+    steady: 'Steady picture',
+    crop: 'Crop',
+    rotate: 'Rotate',
+    flip: 'Mirror',
+    max_height: 'Maximum height',
+    quality: 'Quality',
+    preset: 'Encoding speed',
+    preset_id: 'Preset',
+  } satisfies Record<RecipeField, string>,
+  atField: (field: string, problem: string) => `${field}: ${problem}`,
+  invalidField: 'This value is not possible.',
+  problem,
 };
 
 export type RecipeTexts = typeof recipeTextsEn;

@@ -50,7 +50,11 @@ describe('editing a recipe [4.3]', () => {
       refusal(400, 'invalid_recipe', { in: 'body', field: 'crop.width' }),
     );
     expect(await session.save()).toBe(false);
-    expect(session.state.state.refused.get('crop.width')).toBe('Refused: invalid_recipe.');
+    expect(session.state.state.refused.get('crop.width')).toEqual({
+      path: 'crop.width',
+      message: 'Refused: invalid_recipe.',
+      why: null,
+    });
     session.change({ ...session.state.state.draft, speed: 2 });
     expect(session.state.state.refused.size).toBe(1);
     session.change({ speed: 2 });
