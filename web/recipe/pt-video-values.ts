@@ -20,8 +20,9 @@ import { recipeValues } from './recipe-values.ts';
 const SAME = 'same';
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const HEIGHTS = [480, 720, 1080, 1440, 2160];
+const PRESETS = ['veryfast', 'faster', 'medium', 'slow'] as const satisfies readonly RecipeDraft['preset'][];
 
-type SelectField = 'deflicker' | 'steady' | 'speed' | 'max_height';
+type SelectField = 'deflicker' | 'steady' | 'speed' | 'max_height' | 'preset';
 
 /** Length, look and size of the video. Fires `pt-draft`. */
 @customElement('pt-video-values')
@@ -41,9 +42,10 @@ export class PtVideoValues extends LocalizedElement {
     ${this._renderSelect('speed', texts.speed, SPEEDS, (value) => texts.speedValue(this._number(value)))}
     ${this._renderNumber('hold_last_frame_seconds', texts.hold, texts.seconds)}
     ${this._renderSelect('steady', texts.steady, ['off', 'auto', 'strong'], (value) => texts.steadyChoices[value] ?? value)}
-    ${this._renderSelect('deflicker', texts.deflicker, ['off', 'light', 'strong'], (value) => this._deflicker(value))}
+    ${this._renderSelect('deflicker', texts.deflicker, ['off', 'light', 'strong'], (value) => this._choice('video.deflicker', value))}
     ${this._renderSelect('max_height', texts.maxHeight, HEIGHTS, (value) => texts.pixels(value))}
-    ${this._renderNumber('quality', texts.quality, '', texts.qualityHint)}`;
+    ${this._renderNumber('quality', texts.quality, '', texts.qualityHint)}
+    ${this._renderSelect('preset', texts.encoding, PRESETS, (value) => this._choice('video.preset', value), texts.encodingHint)}`;
   }
 
   private _renderLength() {
@@ -90,6 +92,7 @@ export class PtVideoValues extends LocalizedElement {
     label: string,
     known: readonly Value[],
     text: (value: string) => string,
+    hint = '',
   ) {
     const value = this.draft[field];
     const choices = [...new Set([...known.map(String), ...(value === undefined ? [] : [String(value)])])];
@@ -100,7 +103,7 @@ export class PtVideoValues extends LocalizedElement {
         .label=${label}
         .value=${value === undefined ? SAME : String(value)}
         .disabled=${isUnsupported}
-        .hint=${isUnsupported ? recipeTexts(this.t).unsupported : ''}
+        .hint=${isUnsupported ? recipeTexts(this.t).unsupported : hint}
         @change=${(event: Event) => this._handleSelect(field, event)}
       >
         ${
@@ -146,8 +149,8 @@ export class PtVideoValues extends LocalizedElement {
   }
 
   private _otherChoice(field: SelectField): string | null {
-    const { deflicker, speed, maxHeight, steady } = this._others;
-    const values = { deflicker, speed: String(speed), max_height: String(maxHeight), steady };
+    const { deflicker, speed, maxHeight, steady, preset } = this._others;
+    const values = { preset, deflicker, speed: String(speed), max_height: String(maxHeight), steady };
     return values[field];
   }
 
@@ -155,8 +158,9 @@ export class PtVideoValues extends LocalizedElement {
     return recipeValues({}, this.preset, this.options);
   }
 
-  private _deflicker(value: string): string {
-    return optionTexts(this.t).choices['video.deflicker']?.[value] ?? value;
+  /** As in the settings. */
+  private _choice(option: string, value: string): string {
+    return optionTexts(this.t).choices[option]?.[value] ?? value;
   }
 
   private _number(value: string | number): string {

@@ -100,6 +100,8 @@ export const recipeTextsDe: RecipeTexts = {
   maxHeight: 'Maximale Höhe',
   quality: 'Qualität (CRF)',
   qualityHint: 'Kleinere Werte sehen besser aus und ergeben größere Dateien',
+  encoding: 'Tempo der Codierung',
+  encodingHint: 'Langsamer dauert länger und ergibt eine kleinere Datei',
   asSettings: (value) => `Wie in den Einstellungen (${value})`,
   asPreset: (value) => `Wie in der Vorlage (${value})`,
   asSettingsPlain: 'Wie in den Einstellungen',

@@ -130,6 +130,8 @@ export const recipeTextsEn = {
   maxHeight: 'Maximum height',
   quality: 'Quality (CRF)',
   qualityHint: 'Lower looks better and makes larger files',
+  encoding: 'Encoding speed',
+  encodingHint: 'Slower takes longer and makes a smaller file',
   asSettings: (value: string) => `As in the settings (${value})`,
   asPreset: (value: string) => `As in the preset (${value})`,
   asSettingsPlain: 'As in the settings',

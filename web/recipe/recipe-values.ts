@@ -10,6 +10,7 @@ export interface RecipeValues extends LengthSettings {
   steady: Options['steady'];
   maxHeight: number;
   quality: number;
+  preset: Options['preset'];
   speed: number;
 }
 
@@ -29,6 +30,7 @@ export function recipeValues(draft: RecipeDraft, preset: WirePreset | null, opti
     steady: set.steady ?? options.steady,
     maxHeight: set.max_height ?? options.max_height,
     quality: set.quality ?? options.quality,
+    preset: set.preset ?? options.preset,
     speed,
   };
 }

@@ -161,6 +161,27 @@ describe('the editor [4.3]', () => {
     expect(document.querySelector('pt-confirm-dialog')).not.toBeNull();
   });
 
+  it.each([
+    [{}, 'same', 'As in the settings (Faster)'],
+    [{ preset_id: 'archive' }, 'same', 'As in the preset (Slow)'],
+    [{ preset: 'medium' as const }, 'medium', 'As in the settings (Faster)'],
+  ])('says how fast it is encoded with %j', async (recipe, value, same) => {
+    server.view = { ...VIEW, recipe };
+    server.presets.push({
+      id: 'archive',
+      name: 'Archive',
+      built_in: true,
+      recipe: { preset: 'slow', quality: 17 },
+    });
+    const dialog = await show();
+    await vi.waitFor(() =>
+      expect(editor(dialog, 'pt-video-values').querySelector('[data-field=preset]')).not.toBeNull(),
+    );
+    const select = editor(dialog, 'pt-video-values').querySelector('[data-field=preset] wa-select')!;
+    expect(select).toMatchObject({ value, label: texts.encoding, hint: texts.encodingHint });
+    expect(select.querySelector('[value=same]')!.textContent).toBe(same);
+  });
+
   it('greys out what the engine cannot do, with the reason', async () => {
     server.view = {
       ...VIEW,
