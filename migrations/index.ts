@@ -18,6 +18,7 @@ import * as addSteadiness from './0016-add-steadiness.ts';
 import * as addLeftOutFrames from './0017-add-left-out-frames.ts';
 import * as createCaptures from './0018-create-captures.ts';
 import * as addPrintersToCaptures from './0019-add-printers-to-captures.ts';
+import * as createBorrowedLights from './0020-create-borrowed-lights.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = [
   { name: '0017-add-left-out-frames', ...addLeftOutFrames },
   { name: '0018-create-captures', ...createCaptures },
   { name: '0019-add-printers-to-captures', ...addPrintersToCaptures },
+  { name: '0020-create-borrowed-lights', ...createBorrowedLights },
 ];

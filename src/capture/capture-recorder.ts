@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../lib/clock.ts';
-import { isDiskFull, reasonOf } from '../lib/errors.ts';
+import { isDiskFull, messageOf, reasonOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import type { PrinterSight } from '../print-jobs/printer-feed.ts';
@@ -8,6 +9,7 @@ import { type CaptureEnd, type CaptureProblemCode, REFUSALS, type Refusal } from
 import type { CameraQueue } from './camera-queue.ts';
 import { type Capture, type CaptureChange, type CapturedPrint, intervalOf, isRunning } from './capture.ts';
 import { type CaptureFiles, CaptureFolder } from './capture-folder.ts';
+import type { CaptureLights } from './capture-lights.ts';
 import type { CaptureStore } from './capture-store.ts';
 import { readingsOf, type TakenPicture } from './capture-log.ts';
 import { isLayerDue } from './layer-due.ts';
@@ -42,10 +44,17 @@ export interface CaptureRecorderDeps {
   sightOf: (key: string) => PrinterSight | null;
   /** According to its print job. */
   hasEnded: (print: CapturedPrint) => Promise<boolean>;
+  /** Null = outside Home Assistant. */
+  lights: CaptureLights | null;
   /** Whether the source folder may be written to: false while its share is away. */
   isFolderThere: () => boolean;
   onChange: (capture: Capture) => void;
 }
+
+/** Mean brightness below which a picture needs light. */
+const DARK = 0.2;
+/** With less time between pictures a light stays on. */
+const LIGHT_STAYS_MS = 60_000;
 
 /** Why there is no picture. */
 interface Failure {
@@ -94,6 +103,8 @@ export class CaptureRecorder {
   }
 
   start(): void {
+    const { id, rules } = this.#capture;
+    if (rules.light_entity !== null) this.#deps.lights?.hold(rules.light_entity, id);
     this.#loop.start();
   }
 
@@ -126,6 +137,7 @@ export class CaptureRecorder {
     const { clock } = this.#deps;
     const changesAt = await this.#live();
     if (!isRunning(this.#capture)) return 0;
+    if (!isTaking(this.#capture)) await this.#giveLightBack();
     const dueAt = this.#dueAt(clock.now());
     if (dueAt > clock.now()) return Math.max(0, Math.min(dueAt, changesAt) - clock.now());
     await this.#take(clock.now());
@@ -160,7 +172,7 @@ export class CaptureRecorder {
   /** When the next picture is to be taken; infinite = not before the printer changes. */
   #dueAt(now: number): number {
     const { state, rules } = this.#capture;
-    if (state !== 'capturing' && state !== 'finishing') return Infinity;
+    if (!isTaking(this.#capture)) return Infinity;
     // A moment that is far away was meant before the clock was set back.
     const nextAt = this.#nextAt - now > MAX_WAIT_MS ? now : this.#nextAt;
     if (rules.mode === 'interval' || state === 'finishing') return nextAt;
@@ -182,6 +194,7 @@ export class CaptureRecorder {
       this.#over.promise.catch(() => {});
       throw error;
     }
+    await this.#giveLightBack();
     void this.#loop.stop();
     this.#over.resolve(this.#capture);
   }
@@ -195,6 +208,7 @@ export class CaptureRecorder {
 
   async #take(now: number): Promise<void> {
     const failure = await this.#tryToTake(now);
+    if (this.#everyMs >= LIGHT_STAYS_MS) await this.#giveLightBack();
     if (this.#halt.signal.aborted) return;
     if (failure === null) await this.#noteKept(now);
     else await this.#noteFailure(failure, now);
@@ -207,6 +221,7 @@ export class CaptureRecorder {
     } catch (error) {
       return folderFailure(error);
     }
+    await this.#lightUp();
     let bytes: Uint8Array;
     try {
       bytes = await this.#fetch();
@@ -215,9 +230,15 @@ export class CaptureRecorder {
       if (this.#halt.signal.aborted) return null;
       throw error;
     }
+    return this.#keep(bytes, now);
+  }
+
+  /** Null = it is in the folder. */
+  async #keep(bytes: Uint8Array, now: number): Promise<Failure | null> {
     const withLook = this.#looks.isDue(bytes.length, now);
     const sight = this.#sight;
     const measured = measurePicture(bytes, withLook);
+    if ((measured?.look?.brightness ?? 1) < DARK) this.#remember({ isDark: true });
     if (measured === null) return { code: 'no_picture', detail: '' };
     const refusal = judgePicture(measured, { sizes: this.#capture.sizes, lastHash: this.#lastHash });
     if (refusal !== null) return { code: refusal, detail: detailOf(refusal, measured) };
@@ -254,6 +275,25 @@ export class CaptureRecorder {
     // Before the pictures go: after a crash in between, the rest goes likewise.
     if (spread.halvings !== halvings) await this.#save({ halvings: spread.halvings }, null);
     await this.#folder.remove(spread.names);
+  }
+
+  /** Without it, the picture is taken nevertheless. */
+  async #lightUp(): Promise<void> {
+    const { id, rules, isDark } = this.#capture;
+    const { lights, times, logger } = this.#deps;
+    const { light_entity: entity, light_seconds: seconds, light_only_when_dark: onlyWhenDark } = rules;
+    if (entity === null || lights === null || (onlyWhenDark && !isDark)) return;
+    try {
+      const isSwitched = await lights.borrow(entity, id);
+      if (isSwitched) await sleep(seconds * times.secondMs, undefined, { signal: this.#halt.signal });
+    } catch (error) {
+      logger.debug({ light: entity, reason: messageOf(error) }, 'a light could not be switched on');
+    }
+  }
+
+  async #giveLightBack(): Promise<void> {
+    const { id, rules } = this.#capture;
+    if (rules.light_entity !== null) await this.#deps.lights?.giveBack(rules.light_entity, id);
   }
 
   #fetch(): Promise<Uint8Array> {
@@ -333,6 +373,10 @@ function byLayer(pictures: readonly TakenPicture[]): { name: string; at: number 
 
 function isRecent(at: number, now: number): boolean {
   return now - at >= 0 && now - at < SAVE_EVERY_MS;
+}
+
+function isTaking({ state }: Capture): boolean {
+  return state === 'capturing' || state === 'finishing';
 }
 
 function isRefusal(code: CaptureProblemCode): code is Refusal {

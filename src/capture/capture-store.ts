@@ -11,7 +11,10 @@ export interface CaptureRecorderOfEvents {
   recordCapture(trx: Knex, event: CaptureEvent, details: CaptureEventDetails, now: number): Promise<void>;
 }
 
-type Progress = Pick<Capture, 'halvings' | 'firstDueAt' | 'sizes' | 'refused' | 'firstLayer' | 'lastLayer'>;
+type Progress = Pick<
+  Capture,
+  'halvings' | 'firstDueAt' | 'sizes' | 'refused' | 'firstLayer' | 'lastLayer' | 'isDark'
+>;
 
 /** Knows rows, not rules. */
 export class CaptureStore {
@@ -116,7 +119,7 @@ export class CaptureStore {
 }
 
 function toRow(capture: Capture): CaptureRow {
-  const { halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, print } = capture;
+  const { halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, isDark, print } = capture;
   return {
     id: capture.id,
     name: capture.name,
@@ -126,7 +129,7 @@ function toRow(capture: Capture): CaptureRow {
     state: capture.state,
     state_since: capture.stateSince,
     progress: JSON.stringify({
-      ...{ halvings, firstDueAt, sizes, refused, firstLayer, lastLayer },
+      ...{ halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, isDark },
     } satisfies Progress),
     pictures: capture.pictures,
     last_picture_at: capture.lastPictureAt,

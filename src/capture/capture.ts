@@ -47,6 +47,8 @@ export interface Capture {
   /** Of the first and the latest picture; null = none. */
   firstLayer: number | null;
   lastLayer: number | null;
+  /** A picture was dark without its light. */
+  isDark: boolean;
   pictures: number;
   lastPictureAt: number | null;
   refused: Partial<Record<Refusal, number>>;
@@ -90,6 +92,7 @@ export function newCapture(
     sizes: [],
     firstLayer: null,
     lastLayer: null,
+    isDark: false,
     pictures: 0,
     lastPictureAt: null,
     refused: {},

@@ -111,6 +111,12 @@ export interface CaptureRow {
   print_started_at: number | null;
 }
 
+export interface BorrowedLightRow {
+  entity: string;
+  before: string;
+  borrowed_at: number;
+}
+
 export interface PrinterOptionsRow {
   printer_key: string;
   options: string;

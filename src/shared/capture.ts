@@ -101,6 +101,14 @@ const settingShape = {
   ...paceShape,
   layer_step: z.int().min(1).max(100).describe('With layer: a picture every so many layers'),
   delay_ms: z.int().min(0).max(60_000).describe('With layer: milliseconds to wait after the change'),
+  light_entity: limited(
+    z.string().regex(/^(?:light|switch)\.[a-z0-9_]+$/, 'must be a light.* or switch.* entity'),
+    255,
+  )
+    .nullable()
+    .describe('Light that is switched on for pictures and put back as it was; null = none'),
+  light_seconds: z.number().min(0).max(60).describe('Seconds to wait after it was switched on'),
+  light_only_when_dark: z.boolean().describe('Only once a picture was dark'),
   linger_seconds: z.int().min(0).max(3600).describe('Seconds that pictures are taken after the end'),
   when_failed: z
     .enum(CAPTURE_OUTCOMES)
@@ -132,6 +140,7 @@ export const printerSchema = z
     cameras: z
       .array(z.object({ entity: z.string().describe('Its entity'), name: z.string().describe('Its name') }))
       .describe('Cameras of the same device, best first'),
+    lights: z.array(z.string()).describe('Lights of the same device, best first'),
     has_layers: z.boolean().describe('Pictures can be taken by layer'),
     print: z.string().nullable().describe('Name of what it prints; null = nothing'),
     options: printerOptionsSchema.describe('How its pictures are taken'),

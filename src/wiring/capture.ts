@@ -1,4 +1,5 @@
 import { CameraQueue } from '../capture/camera-queue.ts';
+import { CaptureLights } from '../capture/capture-lights.ts';
 import { CaptureLinks } from '../capture/capture-links.ts';
 import { CaptureSettler } from '../capture/capture-settler.ts';
 import { CaptureStore } from '../capture/capture-store.ts';
@@ -8,8 +9,9 @@ import { PrinterOptionsStore } from '../capture/printer-options-store.ts';
 import { fetchUrlPicture } from '../capture/fetch-url-picture.ts';
 import { PictureError, type PictureSource } from '../capture/picture-source.ts';
 import { fetchCameraPicture } from '../homeassistant/cameras/fetch-camera-picture.ts';
+import { createLightPort } from '../homeassistant/cameras/create-light-port.ts';
 import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
-import type { Part } from '../lib/part.ts';
+import { onlyStopped, type Part } from '../lib/part.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
@@ -35,15 +37,23 @@ export function createCapture(
     logger: loggers.capture,
   };
   const feed = printJobs.printers;
+  const lights = link && new CaptureLights({ ...deps, port: createLightPort(link.supervisor) });
   const captures = new Captures({
     ...deps,
     settler: new CaptureSettler({ ...deps, ...rendering }),
+    lights,
     sightOf: (key) => feed?.sightOf(key) ?? null,
     isFolderThere: () => watcher.source.state !== 'unreachable',
   });
   const follower = feed && new PrintFollower({ ...deps, feed, captures });
   shared.notices.add(captures);
-  const parts: Part[] = [captures, ...(follower ? [follower] : [])];
+  // Lights are put back when nobody takes pictures anymore, and at the start those that nobody needs.
+  const parts: Part[] = [
+    onlyStopped(() => lights?.stop()),
+    captures,
+    { start: () => lights?.start(), stop: () => {} },
+    ...(follower ? [follower] : []),
+  ];
   return { captures, captureStore, printerOptions, feed, follower, source, cameras, parts };
 }
 

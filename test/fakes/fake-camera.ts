@@ -17,6 +17,7 @@ export type Mood =
   | 'half'
   | 'flat'
   | 'black_with_mark'
+  | 'dark'
   | 'larger'
   | 'silent';
 
@@ -27,6 +28,7 @@ function pictures(): Map<string, Buffer[]> {
   drawn ??= new Map([
     ['moving', draw('testsrc2=size=320x240:rate=1', 40)],
     ['larger', draw('testsrc2=size=640x480:rate=1', 1)],
+    ['dark', draw('testsrc2=size=320x240:rate=1,eq=brightness=-0.85:contrast=0.3', 40)],
     ['flat', draw('color=c=0x407040:size=320x240', 1)],
     ['black_with_mark', draw('color=black:size=320x240,drawbox=140:100:40:40:red:fill', 1)],
   ]);
@@ -72,6 +74,9 @@ export class FakeCamera {
       case 'picture':
         send(response, this.#next());
         break;
+      case 'dark':
+        send(response, this.#next('dark'));
+        break;
       case 'repeats':
         send(response, picture('moving'));
         break;
@@ -97,8 +102,8 @@ export class FakeCamera {
     }
   }
 
-  #next(): Buffer {
-    const moving = pictures().get('moving')!;
+  #next(kind = 'moving'): Buffer {
+    const moving = pictures().get(kind)!;
     this.#sent += 1;
     return moving[this.#sent % moving.length]!;
   }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { cleanUp } from '../helpers/start-app.ts';
 
@@ -61,6 +62,8 @@ export class FakeCore {
   readonly commands: Message[] = [];
   /** Answer with the current picture of each camera and image entity. */
   readonly cameras = new Map<string, (response: ServerResponse) => void>();
+  /** Lights and switches that were switched. */
+  readonly switched: string[] = [];
   readonly token = 'core-token';
   #history = new Map<string, Change[]>();
   readonly #subscribers = new Set<Subscriber>();
@@ -196,6 +199,19 @@ export class FakeCore {
       picture(response);
       return;
     }
+    const [, service] = /^\/api\/services\/(?:light|switch)\/(turn_on|turn_off)$/.exec(url.pathname) ?? [];
+    if (request.method === 'POST' && service !== undefined) {
+      void json(request).then((data) => {
+        this.#switch(service, data as Record<string, unknown>);
+        response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
+      });
+      return;
+    }
+    const known = this.#history.get(/^\/api\/states\/(.+)$/.exec(url.pathname)?.[1] ?? '');
+    if (known) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(known.at(-1)));
+      return;
+    }
     const start = /^\/api\/history\/period\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
     const ids = url.searchParams.get('filter_entity_id');
     if (request.method !== 'GET' || start === undefined || ids === null || this.noHistory) {
@@ -209,6 +225,29 @@ export class FakeCore {
     response.end(
       JSON.stringify(lists, (key, value: unknown) => (key === 'attributes' && isBare ? {} : value)),
     );
+  }
+
+  /** As a light does, whose brightness comes and goes with it. */
+  #switch(
+    service: string,
+    { entity_id: id, brightness, brightness_pct, ...colour }: Record<string, unknown>,
+  ): void {
+    const entityId = String(id);
+    const before = this.#history.get(entityId)?.at(-1)?.attributes ?? {};
+    const isOn = service === 'turn_on';
+    const share = brightness_pct === undefined ? undefined : Math.round(2.55 * Number(brightness_pct));
+    const canDim = before.supported_color_modes !== undefined;
+    this.switched.push(`${entityId} ${service}`);
+    this.setState(entityId, isOn ? 'on' : 'off', Date.now(), {
+      ...before,
+      ...colour,
+      ...(canDim ? { brightness: isOn ? (brightness ?? share ?? before.brightness) : null } : {}),
+    });
+  }
+
+  /** State and attributes of an entity as they are now. */
+  stateOf(entityId: string): { state: string; attributes: Record<string, unknown> } | undefined {
+    return this.#history.get(entityId)?.at(-1);
   }
 
   /** As the recorder answers: the state at the start, as if it had changed then, and every change since. */

@@ -10,6 +10,7 @@ type Names = 'listCaptures' | 'createCapture' | 'stopCapture';
 /** Without a print there is nothing else to go by. */
 const BY_HAND: Omit<CaptureRules, 'interval_seconds' | 'max_pictures'> = {
   ...{ mode: 'interval', layer_step: 1, delay_ms: 0, linger_seconds: 0 },
+  ...{ light_entity: null, light_seconds: 0, light_only_when_dark: true },
   ...{ when_failed: 'render', when_cancelled: 'render' },
 };
 

@@ -34,12 +34,12 @@ export function printerRoutes(deps: PrinterRouteDeps): Pick<Handlers, Names> {
     return printer;
   };
   const toWire = async (printer: WatchedPrinter): Promise<WirePrinter> => {
-    const { key, name, integration, cameras, hasLayers } = printer;
+    const { key, name, integration, cameras, lights, hasLayers } = printer;
     const sight = feed?.sightOf(key) ?? null;
     const running = captures.runningOf(key);
     const timelapses = await captureStore.timelapsesOf(running.map(({ folder }) => folder));
     return {
-      ...{ key, name, integration, has_layers: hasLayers },
+      ...{ key, name, integration, has_layers: hasLayers, lights: [...lights] },
       is_reachable: sight?.isReachable ?? false,
       cameras: cameras.map((camera) => ({ entity: camera.entity, name: camera.name })),
       print: sight?.print?.name ?? null,
