@@ -131,11 +131,14 @@ export class Render {
   async #restoreOriginal(): Promise<RenderOutcome> {
     const { dataDir, files, logger, runs, writes } = this.#deps;
     const original = originalOf(this.#timelapse);
-    if (!original || original.kind === 'video')
-      return failed('source_missing', 'the frames are missing, and nothing was cut off the video');
+    if (!original) return failed('source_missing', 'the frames are missing, and there is no video');
     const probe = await probeVideo(original.path);
     if (!probe.ok) return failed('bad_output', probe.reason);
-    const kept: TimelapseFile[] = [{ ...original, kind: 'video' }];
+    // Without an original, the recipe was taken back before anything was cut.
+    const kept: TimelapseFile[] =
+      original.kind === 'original'
+        ? [{ ...original, kind: 'video' }]
+        : this.#timelapse.files.filter(({ kind }) => kind === 'video' || kind === 'copy');
     const obsolete = obsoleteFiles(
       this.#timelapse,
       kept.map(({ path }) => ({ target: path })),

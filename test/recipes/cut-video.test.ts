@@ -93,6 +93,21 @@ describe('a video whose pictures are gone', () => {
     expect(await lastTile('?whole=true')).toBeCloseTo(end, -1);
   });
 
+  test('stays as it is when the cut is taken back before it begins [4.2]', async () => {
+    const { app, done } = await withoutPictures();
+    await app.request('POST', '/queue/pause');
+    await put(app, done.id, { last_frame: '0.75' });
+    expect((await app.request('POST', `/timelapses/${done.id}/process`)).status).toBe(202);
+    await app.request('DELETE', `/timelapses/${done.id}/recipe`);
+    await app.request('POST', '/queue/resume');
+    const { output_video_path, video_duration } = done;
+    expect(await app.waitForCompleted('Owl')).toMatchObject({
+      ...{ output_video_path, video_duration, video_exists: true },
+      ...{ error_code: null, retry_count: 0 },
+    });
+    expect(await readdir(app.folders.output)).toEqual([basename(output_video_path!)]);
+  });
+
   test('is deleted with what was kept of it [4.2]', async () => {
     const { app, done } = await withoutPictures();
     await put(app, done.id, { last_frame: '0.75' });
