@@ -13,74 +13,10 @@ export const recipeEditorStyles = css`
     --pt-stage-margin: 16px;
   }
   .film {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 10px;
     padding: 8px 16px;
   }
   .panel {
     padding: 0 16px 16px;
-  }
-  h3 {
-    margin: 16px 0 8px;
-    font-size: 16px;
-    font-weight: 500;
-    line-height: 24px;
-  }
-  pt-presets {
-    margin-bottom: 12px;
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: flex-end;
-    gap: 0 4px;
-    margin: -6px -8px -4px 0;
-  }
-  .row p {
-    flex: 1;
-    min-width: 160px;
-    margin: 0;
-  }
-  .row .button {
-    --pt-icon-size: 20px;
-    padding: 0 10px;
-  }
-  .quiet {
-    color: var(--secondary-text-color);
-  }
-  .keys {
-    display: none;
-    margin: 0;
-    font-size: 12px;
-    line-height: 16px;
-    color: var(--secondary-text-color);
-  }
-  @media (hover: hover) and (min-width: 870px) {
-    .keys {
-      display: block;
-    }
-  }
-  .problem,
-  .note {
-    margin: 0;
-    line-height: 20px;
-  }
-  pt-presets + .problem {
-    margin-bottom: 12px;
-  }
-  .problem:empty {
-    display: none;
-  }
-  .problem {
-    color: var(--pt-error-text);
-  }
-  .note {
-    padding: 8px 12px;
-    border-radius: 8px;
-    background: var(--secondary-background-color);
-    overflow-wrap: anywhere;
   }
   @media (max-width: 869px), (max-height: 500px) {
     pt-stage {
@@ -100,6 +36,8 @@ export const recipeEditorStyles = css`
       min-height: 0;
     }
     .film {
+      /* As high as what comes into it, so that the picture keeps its size. */
+      min-height: 292px;
       padding: 12px 24px 16px;
     }
     .panel {

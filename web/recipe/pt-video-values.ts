@@ -10,6 +10,7 @@ import { LocalizedElement } from '../i18n/localized-element.ts';
 import { optionTexts } from '../settings/option-texts.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { LIMITS, type NumberField } from './check-draft.ts';
+import { InTurns } from './in-turns.ts';
 import { lengthMode, withLengthMode } from './length-mode.ts';
 import { videoValuesStyles } from './pt-video-values-styles.ts';
 import { type RecipeDraft, withFields } from './recipe-draft.ts';
@@ -19,6 +20,10 @@ import { recipeValues } from './recipe-values.ts';
 /** A select cannot have an empty value. */
 const SAME = 'same';
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+/** Number of them. */
+const FIELDS = 8;
+const STEADY = ['off', 'auto', 'strong'];
+const STRENGTHS = ['off', 'light', 'strong'];
 const HEIGHTS = [480, 720, 1080, 1440, 2160];
 const PRESETS = ['veryfast', 'faster', 'medium', 'slow'] as const satisfies readonly RecipeDraft['preset'][];
 
@@ -36,16 +41,33 @@ export class PtVideoValues extends LocalizedElement {
   /** What is wrong with a field. */
   @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
 
+  private readonly _turns = new InTurns(this, FIELDS);
+
   override render() {
     const texts = recipeTexts(this.t);
-    return html`${this._renderLength()}
-    ${this._renderSelect('speed', texts.speed, SPEEDS, (value) => texts.speedValue(this._number(value)))}
-    ${this._renderNumber('hold_last_frame_seconds', texts.hold, texts.seconds)}
-    ${this._renderSelect('steady', texts.steady, ['off', 'auto', 'strong'], (value) => texts.steadyChoices[value] ?? value)}
-    ${this._renderSelect('deflicker', texts.deflicker, ['off', 'light', 'strong'], (value) => this._choice('video.deflicker', value))}
-    ${this._renderSelect('max_height', texts.maxHeight, HEIGHTS, (value) => texts.pixels(value))}
-    ${this._renderNumber('quality', texts.quality, '', texts.qualityHint)}
-    ${this._renderSelect('preset', texts.encoding, PRESETS, (value) => this._choice('video.preset', value), texts.encodingHint)}`;
+    const fields = [
+      () => this._renderLength(),
+      () =>
+        this._renderSelect('speed', texts.speed, SPEEDS, (value) => texts.speedValue(this._number(value))),
+      () => this._renderNumber('hold_last_frame_seconds', texts.hold, texts.seconds),
+      () =>
+        this._renderSelect('steady', texts.steady, STEADY, (value) => texts.steadyChoices[value] ?? value),
+      () =>
+        this._renderSelect('deflicker', texts.deflicker, STRENGTHS, (value) =>
+          this._choice('video.deflicker', value),
+        ),
+      () => this._renderSelect('max_height', texts.maxHeight, HEIGHTS, (value) => texts.pixels(value)),
+      () => this._renderNumber('quality', texts.quality, '', texts.qualityHint),
+      () =>
+        this._renderSelect(
+          'preset',
+          texts.encoding,
+          PRESETS,
+          (value) => this._choice('video.preset', value),
+          texts.encodingHint,
+        ),
+    ];
+    return fields.slice(0, this._turns.drawn).map((render) => render());
   }
 
   private _renderLength() {

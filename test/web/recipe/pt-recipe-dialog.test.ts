@@ -46,8 +46,11 @@ function inside(dialog: PtRecipeDialog, ...names: string[]): ShadowRoot {
   return names.reduce((root, name) => root.querySelector<HTMLElement>(name)!.shadowRoot!, dialog.shadowRoot!);
 }
 
-const editor = (dialog: PtRecipeDialog, part: string) => inside(dialog, 'pt-recipe-editor', part);
-const bar = (dialog: PtRecipeDialog) => inside(dialog, 'pt-recipe-editor', 'pt-trim-bar', 'pt-range-bar');
+const film = (dialog: PtRecipeDialog, ...parts: string[]) =>
+  inside(dialog, 'pt-recipe-editor', 'pt-film', ...parts);
+const panel = (dialog: PtRecipeDialog, part: string) =>
+  inside(dialog, 'pt-recipe-editor', 'pt-recipe-panel', part);
+const bar = (dialog: PtRecipeDialog) => film(dialog, 'pt-trim-bar', 'pt-range-bar');
 const result = (dialog: PtRecipeDialog) =>
   inside(dialog, 'pt-recipe-result').textContent.replace(/\s+/g, ' ');
 const button = (dialog: PtRecipeDialog, name: string) =>
@@ -58,7 +61,7 @@ const button = (dialog: PtRecipeDialog, name: string) =>
 async function press(dialog: PtRecipeDialog, selector: string, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     const target =
-      editor(dialog, 'pt-film-strip').querySelector(selector) ?? bar(dialog).querySelector(selector)!;
+      film(dialog, 'pt-film-strip').querySelector(selector) ?? bar(dialog).querySelector(selector)!;
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
     await settled();
   }
@@ -100,7 +103,7 @@ describe('the editor [4.3]', () => {
   it('says to screen readers what is wrong with a frame, and takes it in', async () => {
     const dialog = await show();
     await press(dialog, '.strip', 'Home', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
-    const current = () => editor(dialog, 'pt-film-strip').querySelector('[aria-selected=true]')!;
+    const current = () => film(dialog, 'pt-film-strip').querySelector('[aria-selected=true]')!;
     expect(current().getAttribute('aria-label')).toBe('Frame 5 of 480, left out automatically, black');
     await press(dialog, '.strip', 'x');
     expect(current().getAttribute('aria-label')).toBe('Frame 5 of 480, black');
@@ -109,9 +112,9 @@ describe('the editor [4.3]', () => {
   it('draws only frames that are near the view', async () => {
     server.frames = makeFrames(5000);
     const dialog = await show();
-    expect(editor(dialog, 'pt-film-strip').querySelectorAll('.frame').length).toBeLessThan(30);
+    expect(film(dialog, 'pt-film-strip').querySelectorAll('.frame').length).toBeLessThan(30);
     await press(dialog, '.strip', 'End');
-    expect(editor(dialog, 'pt-film-strip').querySelectorAll('.frame').length).toBeLessThan(30);
+    expect(film(dialog, 'pt-film-strip').querySelectorAll('.frame').length).toBeLessThan(30);
   });
 
   it('asks for one preview after a change, and only for what a picture shows', async () => {
@@ -137,7 +140,7 @@ describe('the editor [4.3]', () => {
     await press(dialog, '.strip', 'x');
     button(dialog, 'Save').click();
     await settled();
-    expect(editor(dialog, 'pt-framing').querySelector('.problem')!.textContent).toBe(
+    expect(panel(dialog, 'pt-framing').querySelector('.problem')!.textContent).toBe(
       'Refused: invalid_recipe.',
     );
   });
@@ -175,9 +178,9 @@ describe('the editor [4.3]', () => {
     });
     const dialog = await show();
     await vi.waitFor(() =>
-      expect(editor(dialog, 'pt-video-values').querySelector('[data-field=preset]')).not.toBeNull(),
+      expect(panel(dialog, 'pt-video-values').querySelector('[data-field=preset]')).not.toBeNull(),
     );
-    const select = editor(dialog, 'pt-video-values').querySelector('[data-field=preset] wa-select')!;
+    const select = panel(dialog, 'pt-video-values').querySelector('[data-field=preset] wa-select')!;
     expect(select).toMatchObject({ value, label: texts.encoding, hint: texts.encodingHint });
     expect(select.querySelector('[value=same]')!.textContent).toBe(same);
   });
@@ -188,19 +191,19 @@ describe('the editor [4.3]', () => {
       unsupported: ['included_frames', 'crop', 'rotate', 'flip', 'steady', 'deflicker'],
     };
     const dialog = await show();
-    const framing = editor(dialog, 'pt-framing');
+    const framing = panel(dialog, 'pt-framing');
     expect([...framing.querySelectorAll<HTMLButtonElement>('button')].every(({ disabled }) => disabled)).toBe(
       true,
     );
     expect(framing.textContent).toContain(texts.unsupported);
-    const steady = editor(dialog, 'pt-video-values').querySelector('[data-field=steady] wa-select');
+    const steady = panel(dialog, 'pt-video-values').querySelector('[data-field=steady] wa-select');
     expect(steady).toMatchObject({ disabled: true, hint: texts.unsupported });
   });
 
   it('names frames that are gone', async () => {
     server.view = { ...VIEW, recipe: { excluded_frames: ['gone.jpg'] }, missing_frames: ['gone.jpg'] };
     const dialog = await show();
-    expect(inside(dialog, 'pt-recipe-editor').querySelector('.note')!.textContent).toContain('gone.jpg');
+    expect(film(dialog).querySelector('.note')!.textContent).toContain('gone.jpg');
   });
 
   it('says so when all frames are gone, and offers nothing', async () => {
