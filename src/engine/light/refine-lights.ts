@@ -44,11 +44,11 @@ export async function refineLights(
 ): Promise<void> {
   if (to - from < MIN_FRAMES) return;
   const window = Math.min(WINDOW, to - from);
-  const builder = new BackgroundBuilder(reader.values, window, weightOf);
+  const builder = new BackgroundBuilder(reader, lights, weightOf);
   const backgroundAt = (block: number) => {
     const centre = from + block * EVERY;
     const start = Math.max(from, Math.min(to - window, centre - (window >> 1)));
-    return builder.build(reader, lights, start, start + window);
+    return builder.build(start, start + window);
   };
   const comparison = new Comparison(reader.values / CHANNELS);
   // Backgrounds use the lights as they were; the sharpened ones are written when no background needs the old.

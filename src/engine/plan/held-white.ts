@@ -111,33 +111,39 @@ export class HeldWhite {
 
   /** @param everBelow receives 1 where a cell is not always blown out */
   #learn(from: number, to: number, everBelow: Uint8Array): void {
-    const cells = this.#peaks.length;
-    const places = new Float32Array(cells).fill(Number.NaN);
+    const places = new Float32Array(this.#peaks.length).fill(Number.NaN);
     this.#chunks.push({ to, places });
-    const seen = Array.from({ length: to - from }, (_, i) => this.#placesOf(from + i));
-    for (let cell = 0; cell < cells; cell += 1) {
-      const [known, blown]: [number[], number[]] = [[], []];
-      for (const frame of seen) (frame.blown[cell] === 1 ? blown : known).push(frame.places[cell]!);
-      if (known.length > 0) everBelow[cell] = 1;
-      if (blown.length === 0) continue;
-      const ends = [known, blown].filter((values) => values.length >= MIN_FRAMES).map(brightEnd);
-      if (ends.length > 0) places[cell] = Math.max(...ends);
+    const blown = Array.from({ length: to - from }, (_, i) => this.#blownIn(from + i));
+    const everBlown = [...places.keys()].filter((cell) => blown.some((cells) => cells[cell] === 1));
+    for (const cells of blown) {
+      for (let cell = 0; cell < cells.length; cell += 1) everBelow[cell]! |= 1 - cells[cell]!;
     }
+    if (everBlown.length === 0) return;
+    const seen = blown.map((_, i) => this.#placesOf(from + i, everBlown));
+    everBlown.forEach((cell, at) => {
+      const [known, white]: [number[], number[]] = [[], []];
+      for (const [i, frame] of seen.entries()) (blown[i]![cell] === 1 ? white : known).push(frame[at]!);
+      const ends = [known, white].filter((values) => values.length >= MIN_FRAMES).map(brightEnd);
+      if (ends.length > 0) places[cell] = Math.max(...ends);
+    });
   }
 
-  /** Which cells of a frame are blown out, and where on the scale they would be under the constant light. */
-  #placesOf(frame: number): { blown: Uint8Array; places: Float32Array } {
-    const { reader, clip, lights, localOf } = this.#request;
+  /** Which cells of a frame are blown out. */
+  #blownIn(frame: number): Uint8Array {
+    this.#request.reader.readPeaks(frame, this.#peaks);
+    return this.#peaks.map((peak) => (peak >= this.#request.clip - BLOWN ? 1 : 0));
+  }
+
+  /** Where on the scale some cells of a frame would be under the constant light. */
+  #placesOf(frame: number, cells: readonly number[]): Float32Array {
+    const { reader, lights, localOf } = this.#request;
     reader.read(frame, this.#features);
-    reader.readPeaks(frame, this.#peaks);
     const light = lights[frame * LIGHT_VALUES + GREEN]!;
     const local = localOf(frame);
-    const place = (cell: number) =>
-      this.#features[cell * CHANNELS + GREEN]! / LOG_SCALE - light + (local?.[cell] ?? 0);
-    return {
-      blown: this.#peaks.map((peak) => (peak >= clip - BLOWN ? 1 : 0)),
-      places: Float32Array.from({ length: this.#peaks.length }, (_, cell) => place(cell)),
-    };
+    return Float32Array.from(
+      cells,
+      (cell) => this.#features[cell * CHANNELS + GREEN]! / LOG_SCALE - light + (local?.[cell] ?? 0),
+    );
   }
 
   /** Holds what surrounds blown-out cells, too, as white does not end where a cell does. */
