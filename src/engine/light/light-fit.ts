@@ -35,9 +35,6 @@ const SETTLED = 1e-6;
 /** The biweight's cut in spreads at which it is 95 % as good as a mean for normal noise (Holland & Welsch 1977). */
 const CUT_IN_SPREADS = 4.685;
 
-/** So near the light that was found (in logarithms, in each channel) a cell shows the same thing in both frames. */
-const SAME = 0.08;
-
 /** Bins of the scatter, over `[0, WIDEST_CUT)`. */
 const SCATTER_BINS = 120;
 
@@ -105,18 +102,6 @@ export class LightFitter {
     }
     this.#count = count;
     return this.#fit(this.#mode());
-  }
-
-  /** Part of the cells last compared, by weight, that show the same thing under this light: what moved shows another. */
-  agreement({ light }: LightFit): number {
-    let same = 0;
-    let all = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      const off = (c: number) => Math.abs(this.#logs[i * CHANNELS + c]! - light[c]!);
-      all += this.#trust[i]!;
-      if (Math.max(off(0), off(1), off(2)) < SAME) same += this.#trust[i]!;
-    }
-    return all > 0 ? same / all : 0;
   }
 
   #add(at: number, red: number, green: number, blue: number, trust: number): void {

@@ -2,7 +2,7 @@ import { type Background, BackgroundBuilder } from './background.ts';
 import type { Breathe } from '../run/breathe.ts';
 import type { FeatureReader } from '../measure/feature-reader.ts';
 import { CHANNELS, LOG_SCALE, UNUSABLE } from '../measure/features.ts';
-import { LIGHT_VALUES, LUMA } from './light.ts';
+import { LIGHT_VALUES, LUMA, PIVOT } from './light.ts';
 import { LightFitter } from './light-fit.ts';
 
 /** Frames between two backgrounds; what lies between is mixed from both. */
@@ -13,6 +13,15 @@ const WINDOW = 24;
 
 /** With fewer frames a median of them is no better than a pair. */
 const MIN_FRAMES = 5;
+
+/** So near (in logarithms, in each channel) a cell shows the same thing in both; in the dark, so many levels. */
+const SAME = 0.08;
+const SAME_LEVELS = 3;
+
+/** The same by `feature + 2^15`. */
+const ALLOWED = Float32Array.from({ length: 2 ** 16 }, (_, i) =>
+  Math.max(SAME, SAME_LEVELS * Math.exp(-PIVOT - (i - 2 ** 15) / LOG_SCALE)),
+);
 
 /** What is left of a frame against its background once its own light is taken off. */
 export interface Rest {
@@ -79,6 +88,8 @@ class Comparison {
   #fitter: LightFitter;
   #logs: Float32Array;
   #rest: Float32Array;
+  /** How far each logarithm may be off and show the same. */
+  #allowed: Float32Array;
   #light: Float64Array = new Float64Array(LIGHT_VALUES);
 
   constructor(cells: number) {
@@ -86,6 +97,7 @@ class Comparison {
     this.#fitter = new LightFitter(cells);
     this.#logs = new Float32Array(cells * CHANNELS);
     this.#rest = new Float32Array(cells);
+    this.#allowed = new Float32Array(cells * CHANNELS);
   }
 
   /** Takes light and background off the frame; `mix` is how far the frame lies from one background to the next. */
@@ -106,6 +118,7 @@ class Comparison {
       for (let c = 0; c < CHANNELS; c += 1) {
         const still = (1 - mix) * before.logs[at + c]! + mix * after.logs[at + c]!;
         this.#logs[at + c] = features[at + c]! / LOG_SCALE - light[c]! - still;
+        this.#allowed[at + c] = ALLOWED[features[at + c]! + 2 ** 15]!;
       }
     }
   }
@@ -115,7 +128,28 @@ class Comparison {
     const fit = this.#fitter.fitRest(this.#logs, this.trust);
     this.#light = fit.light;
     for (let value = 0; value < LIGHT_VALUES; value += 1) light[value]! += this.#light[value]!;
-    return this.#fitter.agreement(fit);
+    return this.#agreement(fit.light);
+  }
+
+  /** Part of the cells, by weight, that show the same thing under this light: what moved shows another. */
+  #agreement(light: Float64Array): number {
+    const logs = this.#logs;
+    const allowed = this.#allowed;
+    let same = 0;
+    let all = 0;
+    for (let cell = 0; cell < this.trust.length; cell += 1) {
+      const at = cell * CHANNELS;
+      if (Number.isNaN(logs[at]!)) continue;
+      all += this.trust[cell]!;
+      if (
+        Math.abs(logs[at]! - light[0]!) < allowed[at]! &&
+        Math.abs(logs[at + 1]! - light[1]!) < allowed[at + 1]! &&
+        Math.abs(logs[at + 2]! - light[2]!) < allowed[at + 2]!
+      ) {
+        same += this.trust[cell]!;
+      }
+    }
+    return all > 0 ? same / all : 0;
   }
 
   /** What neither the light before nor the added one explains. */

@@ -12,11 +12,11 @@ import { LIGHT_VALUES, lumaOf } from '../light/light.ts';
 import { LocalLight } from '../light/local-light.ts';
 import { type PairStep, pairSteps } from '../light/pair-steps.ts';
 import { type Rest, refineLights } from '../light/refine-lights.ts';
-import { median } from '../light/robust.ts';
 import { levelsOfScale, onScale, type Response, STRAIGHT, scaleWeights } from '../light/response.ts';
 import { jitterLeft, selfCheck } from './self-check.ts';
 import type { Strength } from '../run/settings.ts';
 import { solveLights } from '../light/solve-lights.ts';
+import { glitchesAmong, strangeFrames } from './strange-frames.ts';
 import { segmentsOf, targetLights } from './target-lights.ts';
 import { leaveUnseenBrightness } from './unseen-brightness.ts';
 import { leaveUnseenColour } from './unseen-colour.ts';
@@ -29,7 +29,7 @@ export interface ViewPlan {
   lights: Float64Array;
   target: Float64Array;
   cuts: number[];
-  /** Frames that show nothing of what the others show, and are left as they are. */
+  /** Frames that show nothing of what the others show; they are left as they are. */
   glitches: number[];
   before: Jitter;
   after: Jitter;
@@ -37,15 +37,6 @@ export interface ViewPlan {
   /** The correction of a frame; its arrays are overwritten by the next call. */
   correctionOf(frame: number): FrameCorrection;
 }
-
-/** A frame that agrees with the still scene this much less than the others, where they do, shows something else. */
-const STRANGE = 0.15;
-const MIN_AGREEMENT = 0.6;
-
-/** The same for one whose light is this far off that of the frames beside it. */
-const FAR_AND_STRANGE = 0.5;
-const FAR = 0.5;
-const BESIDE = 4;
 
 /** No frame is made lighter or darker by more than a factor of three: beyond, only noise would come up. */
 const MAX_FACTOR = Math.log(3);
@@ -118,6 +109,7 @@ async function planOnScale(view: View, response: Response): Promise<ViewPlan> {
     local.join(found);
   }
   const strange = strangeFrames(agreement, lights);
+  const glitches = glitchesAmong(strange, agreement);
   for (const frame of strange) support[frame] = 0;
   const target = limited(lights, targetLights(lights, support, segments));
   for (const frame of strange) leaveAsItIs(lights, target, frame);
@@ -140,10 +132,13 @@ async function planOnScale(view: View, response: Response): Promise<ViewPlan> {
     lights,
     target,
     cuts,
-    glitches: strange,
+    glitches,
     before: checked.before,
     after: checked.after,
-    leftAlone: [...checked.leftAlone, ...strange.map((frame) => strangeFrame(frame))],
+    leftAlone: [
+      ...checked.leftAlone,
+      ...strange.map((frame) => strangeFrame(frame, glitches.includes(frame))),
+    ],
     correctionOf: (frame) => heldBy(white, frame, corrected(frame)),
   };
 }
@@ -216,26 +211,12 @@ function limited(lights: Float64Array, target: Float64Array): Float64Array {
   return target;
 }
 
-/**
- * Frames that show next to nothing of what the others show, as when something covers the lens: their light is not known.
- * What agrees by chance agrees on any light: where it is far off the light around, more must agree.
- */
-function strangeFrames(agreement: Float64Array, lights: Float64Array): number[] {
-  const usual = median(agreement);
-  if (usual < MIN_AGREEMENT) return [];
-  const luma = agreement.map((_, frame) => lumaOf(lights, frame));
-  return [...agreement.keys()].filter((frame) => {
-    const around = luma.subarray(Math.max(0, frame - BESIDE), frame + BESIDE + 1);
-    const far = Math.abs(luma[frame]! - median(around)) > FAR;
-    return agreement[frame]! < (far ? FAR_AND_STRANGE : STRANGE) * usual;
-  });
-}
-
 /** The light of a frame that is not known is that which it should have. */
 function leaveAsItIs(lights: Float64Array, target: Float64Array, frame: number): void {
   lights.set(target.subarray(frame * LIGHT_VALUES, (frame + 1) * LIGHT_VALUES), frame * LIGHT_VALUES);
 }
 
-function strangeFrame(frame: number): LeftAlone {
-  return { what: `frame ${frame}`, why: 'it shows nothing of what the others show' };
+function strangeFrame(frame: number, isGlitch: boolean): LeftAlone {
+  const why = isGlitch ? 'it shows nothing of what the others show' : 'too much moves to tell its light';
+  return { what: `frame ${frame}`, why };
 }
