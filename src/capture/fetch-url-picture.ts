@@ -24,18 +24,19 @@ export async function fetchUrlPicture(address: string, signal: AbortSignal): Pro
 
 async function readPicture(response: Response): Promise<Uint8Array> {
   const boundary = boundaryOf(response.headers.get('content-type') ?? '');
-  let soFar = Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
   // Leaving the loop closes the connection, or a stream would go on.
   for await (const chunk of response.body ?? []) {
-    soFar = Buffer.concat([soFar, chunk as Uint8Array]);
-    if (soFar.length > MAX_BYTES)
-      throw new PictureError('no_picture', 'the answer of the camera is too large');
-    const part = boundary === null ? null : tryFirstPart(soFar, boundary);
+    chunks.push(chunk as Uint8Array);
+    length += (chunk as Uint8Array).length;
+    if (length > MAX_BYTES) throw new PictureError('no_picture', 'the answer of the camera is too large');
+    const part = boundary === null ? null : tryFirstPart(Buffer.concat(chunks), boundary);
     if (part) return part;
   }
   if (boundary !== null) throw new PictureError('empty', 'the stream ended before its first picture');
-  if (soFar.length === 0) throw new PictureError('empty', 'the answer of the camera is empty');
-  return soFar;
+  if (length === 0) throw new PictureError('empty', 'the answer of the camera is empty');
+  return Buffer.concat(chunks, length);
 }
 
 function tryFirstPart(soFar: Buffer, boundary: string): Buffer | null {
