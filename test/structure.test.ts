@@ -86,6 +86,7 @@ const ORDER = {
     'settings',
     'recipe',
     'cutting',
+    'captures',
     'jobs',
     'cleanup',
     'ignored',

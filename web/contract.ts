@@ -2,7 +2,7 @@
  * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
  * `statuses.ts`, `events.ts`, `preview-grid.ts`, `cut-times.ts` and `steady-length.ts` import no schema and may come along.
  */
-export type { CaptureProblemCode } from '../src/shared/capture.ts';
+export type { CaptureProblemCode, CaptureState, WireCapture } from '../src/shared/capture.ts';
 export type { RefusalCode } from '../src/shared/error-codes.ts';
 export type { ApiErrorBody } from '../src/shared/api-error.ts';
 export type { AddressOf, CallOf, ReplyOf } from '../src/shared/calls.ts';

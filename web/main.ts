@@ -1,3 +1,4 @@
+import { CaptureCollection } from './api/captures.ts';
 import { LiveConnection, liveUrl } from './api/live.ts';
 import { SystemCollection } from './api/system.ts';
 import { TimelapseCollection } from './api/timelapses.ts';
@@ -17,6 +18,7 @@ update.start();
 followTheme();
 
 const timelapses = new TimelapseCollection();
+const captures = new CaptureCollection();
 const router = new Router();
 const live = new LiveConnection(
   () => liveUrl(),
@@ -27,6 +29,7 @@ const bridge = new HomeAssistantBridge((path) => router.openPath(path));
 
 system.connect(live);
 timelapses.connect(live);
+captures.connect(live);
 router.start();
 bridge.start();
 live.start();
@@ -35,6 +38,6 @@ live.on('settings.changed', () => void readViewer());
 void readViewer();
 void timelapses.begin();
 
-const parts = { live, timelapses, system, router, bridge, update };
+const parts = { live, timelapses, captures, system, router, bridge, update };
 providePage({ ...parts, actions: new PageActions(parts) });
 document.body.append(document.createElement('pt-app'));

@@ -85,6 +85,7 @@ const WAYS: Record<string, Way> = {
     opener: (page) => page.locator('pt-select-bar').getByRole('button', { name: en.delete_selected }),
   },
   'ignored folders': { dialog: 'pt-ignored-dialog', opener: menuOfPage, line: /^Ignored folders/ },
+  'taking pictures': { dialog: 'pt-capture-dialog', opener: menuOfPage, line: /^Take pictures/ },
   'the shortcuts': { dialog: 'pt-shortcuts-dialog', opener: menuOfPage, line: /^Keyboard shortcuts/ },
   'the folder picker': {
     dialog: 'pt-folder-dialog',

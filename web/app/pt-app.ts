@@ -6,10 +6,11 @@ import { viewer } from '../api/viewer.ts';
 import { openDialog } from '../components/open-dialog.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-toasts.ts';
+import type { WireNotice } from '../contract.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { type GalleryFilter, type Route, sameView } from '../state/route.ts';
+import { GALLERY, type GalleryFilter, type Route, sameView } from '../state/route.ts';
 import type { Selection } from '../timelapse/select-records.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { columnStyles } from '../styles/column-styles.ts';
@@ -46,6 +47,7 @@ export class PtApp extends LocalizedElement {
 
   private readonly _records = new CollectionController(this, () => this.page.timelapses.records);
   private readonly _error = new CollectionController(this, () => this.page.timelapses.error);
+  private readonly _captures = new CollectionController(this, () => this.page.captures.running);
   private readonly _system = new CollectionController(this, () => this.page.system.state);
   private readonly _connection = new CollectionController(this, () => this.page.live.state);
   private readonly _outdated = new CollectionController(this, () => this.page.update.state);
@@ -73,7 +75,8 @@ export class PtApp extends LocalizedElement {
 
   override render() {
     const selection = this._selection.value;
-    const { notices = [], offers = [] } = this._system.value.health ?? {};
+    const { offers = [] } = this._system.value.health ?? {};
+    const notices = this._notices;
     return html`${selection === null ? this._renderHeader() : this._renderSelectBar(selection)}
       <pt-connection-banner
         .connection=${this._connection.value}
@@ -88,13 +91,14 @@ export class PtApp extends LocalizedElement {
         ${this._renderViewOnly()}
         ${notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`}
         ${offers.length === 0 ? nothing : html`<pt-offers .offers=${offers}></pt-offers>`}
-        ${this._renderOtherView()}
+        ${this._renderOtherView()} ${this._renderCaptures()}
         <pt-timelapses
-          ?hidden=${this._route.value.view.name !== 'gallery'}
+          ?hidden=${!this._isInGallery}
           .records=${this._records.value}
           .error=${this._error.value}
           .system=${this._system.value}
           .connecting=${this._connection.value.kind === 'connecting'}
+          .capturing=${this._captures.value.length > 0}
           .filter=${this._route.value.filter}
           .shown=${this._shown.list}
           .busyIds=${this._busyIds.value}
@@ -155,6 +159,33 @@ export class PtApp extends LocalizedElement {
         if (!this._isLoaded('pt-jobs', () => import('../jobs/pt-jobs.ts'))) return nothing;
         return html`<pt-jobs .jobId=${view.jobId}></pt-jobs>`;
     }
+  }
+
+  /** Stays once it was needed, so that the focus in it is not lost. */
+  private _renderCaptures() {
+    const captures = this._captures.value;
+    const isNeeded = this._isInGallery && captures.length > 0;
+    if (!isNeeded && customElements.get('pt-captures') === undefined) return nothing;
+    if (!this._isLoaded('pt-captures', () => import('../captures/pt-captures.ts'))) return nothing;
+    return html`<pt-captures
+      ?hidden=${!this._isInGallery}
+      .captures=${captures}
+      @pt-captures-left=${this._handleCapturesLeft}
+    ></pt-captures>`;
+  }
+
+  private get _isInGallery(): boolean {
+    return this._route.value.view.name === 'gallery';
+  }
+
+  /** In the gallery, what is captured shows its problem itself. */
+  private get _notices(): readonly WireNotice[] {
+    const { notices = [] } = this._system.value.health ?? {};
+    if (!this._isInGallery) return notices;
+    const shown = new Set(this._captures.value.map(({ id }) => id));
+    return notices.filter(
+      (notice) => notice.code !== 'capture_problem' || !shown.has(notice.facts.capture_id),
+    );
   }
 
   private _renderSelectBar({ ids }: Selection) {
@@ -263,8 +294,23 @@ export class PtApp extends LocalizedElement {
     void openDialog(() => import('../cleanup/pt-frames-dialog.ts'), 'pt-frames-dialog');
   }
 
+  private _handleCapturesLeft(): void {
+    this._header?.focusPlaces();
+  }
+
+  private async _handleCapture(): Promise<void> {
+    const { isStarted } = await openDialog(
+      () => import('../captures/pt-capture-dialog.ts'),
+      'pt-capture-dialog',
+    );
+    if (isStarted) await this.page.router.openView(GALLERY);
+  }
+
   private _handlePlace(event: CustomEvent<Place>): void {
     switch (event.detail) {
+      case 'capture':
+        void this._handleCapture();
+        break;
       case 'settings':
         void this.page.router.openView({ name: 'settings' });
         break;
@@ -322,7 +368,7 @@ export class PtApp extends LocalizedElement {
 
   private _handleShortcut(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const inGallery = this._route.value.view.name === 'gallery' && this._records.value.byId.size > 0;
+    const inGallery = this._isInGallery && this._records.value.byId.size > 0;
     if (event.key === '?')
       void openDialog(() => import('../help/pt-shortcuts-dialog.ts'), 'pt-shortcuts-dialog');
     else if (event.key === '/' && inGallery) this._handleSearchOpen();

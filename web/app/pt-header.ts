@@ -1,6 +1,7 @@
 import {
   mdiArrowLeft,
   mdiBroom,
+  mdiCameraTimer,
   mdiCheckboxMultipleMarkedOutline,
   mdiCogOutline,
   mdiDotsVertical,
@@ -16,7 +17,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
-import type { MenuItem } from '../components/pt-menu.ts';
+import type { MenuItem, PtMenu } from '../components/pt-menu.ts';
 import { SORT_KEYS } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
@@ -26,9 +27,10 @@ import { CollectionController } from '../state/collection-controller.ts';
 import { barStyles } from './bar-styles.ts';
 import './pt-search.ts';
 
-export type Place = 'jobs' | 'cleanup' | 'ignored' | 'settings' | 'shortcuts';
+export type Place = 'capture' | 'jobs' | 'cleanup' | 'ignored' | 'settings' | 'shortcuts';
 
 const PLACES: Record<Place, string> = {
+  capture: mdiCameraTimer,
   jobs: mdiPrinter3dNozzleOutline,
   cleanup: mdiBroom,
   ignored: mdiFolderOffOutline,
@@ -37,7 +39,7 @@ const PLACES: Record<Place, string> = {
 };
 
 /** Only useful for those who can make changes. */
-const CHANGING: ReadonlySet<Place> = new Set(['cleanup', 'ignored']);
+const CHANGING: ReadonlySet<Place> = new Set(['capture', 'cleanup', 'ignored']);
 
 /** Fires `pt-filter`, `pt-search-open`, `pt-select-mode`, `pt-toggle-menu`, `pt-back` and `pt-place`. */
 @customElement('pt-header')
@@ -80,6 +82,11 @@ export class PtHeader extends LocalizedElement {
   async focusButton(event: 'pt-search-open' | 'pt-select-mode' | 'pt-back'): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[data-event=${event}]`)?.focus();
+  }
+
+  /** Of the views and dialogs, which is always there. */
+  focusPlaces(): void {
+    this.renderRoot.querySelector<PtMenu>('header > pt-menu:last-of-type')?.focus();
   }
 
   private _renderTools() {

@@ -1,8 +1,9 @@
-import { mdiFilterOffOutline, mdiFolderPlusOutline } from '@mdi/js';
+import { mdiCameraTimer, mdiFilterOffOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SystemState } from '../api/system.ts';
 import type { TimelapseRecords } from '../api/timelapse-records.ts';
+import { viewer } from '../api/viewer.ts';
 import '../components/pt-empty.ts';
 import { requestError } from '../components/request-error.ts';
 import type { WireQueue, WireTimelapse } from '../contract.ts';
@@ -16,6 +17,7 @@ import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { type GalleryFilter, NO_FILTER } from '../state/route.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 import type { Selection } from '../timelapse/select-records.ts';
 import { columnStyles } from '../styles/column-styles.ts';
 import { describeError } from '../page/describe-error.ts';
@@ -36,6 +38,11 @@ export class PtTimelapses extends LocalizedElement {
   @property({ attribute: false }) busyIds: ReadonlySet<string> = NONE;
   /** Null = not in select mode. */
   @property({ attribute: false }) selection: Selection | null = null;
+
+  /** The first pictures are on their way. */
+  @property({ type: Boolean }) capturing = false;
+
+  private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
     if (!this.records.loaded) {
@@ -91,12 +98,14 @@ export class PtTimelapses extends LocalizedElement {
   }
 
   private _renderEmpty() {
-    return html`<pt-empty
-      .icon=${mdiFolderPlusOutline}
-      .heading=${this.t.empty_title}
-      .text=${this.t.empty_text}
-    >
-      <button class="button filled" @click=${this._handleSettings}>${this.t.open_settings}</button>
+    if (this.capturing) return nothing;
+    return html`<pt-empty .icon=${mdiCameraTimer} .heading=${this.t.empty_title} .text=${this.t.empty_text}>
+      ${
+        this._viewer.value.may_change
+          ? html`<button class="button filled" @click=${this._handleCapture}>${this.t.empty_capture}</button>`
+          : nothing
+      }
+      <button class="button" @click=${this._handleSettings}>${this.t.open_settings}</button>
     </pt-empty>`;
   }
 
@@ -118,6 +127,10 @@ export class PtTimelapses extends LocalizedElement {
 
   private _handleSettings(): void {
     fireEvent<Place>(this, 'pt-place', 'settings');
+  }
+
+  private _handleCapture(): void {
+    fireEvent<Place>(this, 'pt-place', 'capture');
   }
 
   private _handleClearFilter(): void {

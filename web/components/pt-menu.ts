@@ -51,6 +51,10 @@ export class PtMenu extends LitElement {
     </wa-dropdown>`;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
   private _buttonClass(): string {
     if (this.chip !== null) return `chip ${this.chip}`;
     return this.icon === '' ? 'button' : 'icon-button';

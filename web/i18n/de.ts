@@ -1,4 +1,5 @@
-import type { CaptureProblemCode, RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
+import type { RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
+import { captureProblemsDe } from './capture-problems-de.ts';
 import type { Dictionary } from './en.ts';
 
 export const de: Dictionary = {
@@ -162,7 +163,9 @@ export const de: Dictionary = {
   resume: 'Warteschlange fortsetzen',
 
   empty_title: 'Noch keine Zeitraffer',
-  empty_text: 'Lege einen Ordner mit Bildern eines Drucks in den Quellordner. Er erscheint hier automatisch.',
+  empty_text:
+    'Lass die App Bilder mit einer Kamera aufnehmen oder lege einen Ordner mit Bildern eines Drucks in den Quellordner. Das Video entsteht automatisch.',
+  empty_capture: 'Jetzt Bilder aufnehmen',
   no_match_title: 'Keine Treffer',
   no_match_text: 'Kein Zeitraffer entspricht diesen Filtern.',
   clear_filters: 'Alle anzeigen',
@@ -263,6 +266,7 @@ export const de: Dictionary = {
   undo: 'Rückgängig',
   more_views: 'Mehr',
   view: {
+    capture: 'Bilder aufnehmen',
     jobs: 'Druckaufträge',
     cleanup: 'Aufräumen',
     ignored: 'Ignorierte Ordner',
@@ -566,7 +570,7 @@ export const de: Dictionary = {
       remedy: `Prüfe die Kamera und die Automatisierung, die die Bilder aufnimmt. Die Bilder gehören in einen Unterordner von ${path}. Hat dieser Drucker keine Kamera, blende den Hinweis aus.`,
     }),
     capture_problem: ({ capture, problem, reason }) => ({
-      message: `Von „${capture}“ sind keine Aufnahmen möglich: ${CAPTURE_PROBLEM[problem]}${reason === '' ? '' : ` (${reason})`}.`,
+      message: `Von „${capture}“ sind keine Aufnahmen möglich: ${captureProblemsDe[problem]}${reason === '' ? '' : ` (${reason})`}.`,
       remedy: 'Prüfe die Kamera. Die App versucht es weiter.',
     }),
     events_dropped: ({ count }, format) => ({
@@ -645,18 +649,6 @@ export const de: Dictionary = {
       remedy: 'Korrigiere den Wert in den Einstellungen.',
     }),
   },
-};
-
-const CAPTURE_PROBLEM: Record<CaptureProblemCode, string> = {
-  no_answer: 'Die Kamera antwortet nicht',
-  http_error: 'Die Kamera antwortet mit einem Fehler',
-  empty: 'Die Kamera sendet nichts',
-  no_picture: 'Die Kamera sendet kein Bild',
-  other_size: 'Die Kamera sendet Bilder in einer anderen Größe',
-  flat: 'Auf den Bildern ist nichts zu sehen',
-  same: 'Die Kamera sendet immer dasselbe Bild',
-  folder: 'Die Bilder können nicht gespeichert werden',
-  disk_full: 'Für die Bilder ist kein Speicherplatz mehr frei',
 };
 
 const UNUSED: Record<

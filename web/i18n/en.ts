@@ -162,7 +162,8 @@ export const en = {
 
   empty_title: 'No timelapses yet',
   empty_text:
-    'Put a folder with pictures of a print into the source folder. It will appear here automatically.',
+    'Let the app take pictures with a camera, or put a folder with pictures of a print into the source folder. The video is made automatically.',
+  empty_capture: 'Take pictures now',
   no_match_title: 'No matches',
   no_match_text: 'No timelapse matches these filters.',
   clear_filters: 'Show all',
@@ -266,6 +267,7 @@ export const en = {
   undo: 'Undo',
   more_views: 'More',
   view: {
+    capture: 'Take pictures',
     jobs: 'Print jobs',
     cleanup: 'Review clean-up',
     ignored: 'Ignored folders',

@@ -1,4 +1,5 @@
 import { ContextProvider, createContext } from '@lit/context';
+import type { CaptureCollection } from '../api/captures.ts';
 import type { LiveConnection } from '../api/live.ts';
 import type { SystemCollection } from '../api/system.ts';
 import type { TimelapseCollection } from '../api/timelapses.ts';
@@ -11,6 +12,7 @@ import type { Router } from './router.ts';
 export interface Page {
   live: LiveConnection;
   timelapses: TimelapseCollection;
+  captures: CaptureCollection;
   system: SystemCollection;
   router: Router;
   bridge: HomeAssistantBridge;

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { LiveMessage } from '../../shared/events.ts';
 import type { WireNotice, WireOffer } from '../../shared/system.ts';
 import type { WireTimelapse } from '../../shared/timelapse.ts';
+import { CAPTURES } from './captures.ts';
 import { openPlace, type ViewShot } from './views.ts';
 
 /* States that are hard to reach: responses are changed on their way to the page. */
@@ -138,6 +139,8 @@ export const STATES: ViewShot[] = [
   { ...ENTITIES, name: 'german-settings-entities', locale: 'de-DE' },
   UPDATED,
   { ...UPDATED, name: 'german-updated', locale: 'de-DE' },
+  ...CAPTURES,
+  ...CAPTURES.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   { name: 'guest', sees: '.view-only', prepare: asGuest },
   { name: 'guest-settings', hash: '/settings', sees: 'pt-settings .lock', prepare: asGuest },
   // The answer never comes.

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CaptureCollection } from '../../../web/api/captures.ts';
 import { LiveConnection } from '../../../web/api/live.ts';
 import { SystemCollection } from '../../../web/api/system.ts';
 import { TimelapseCollection } from '../../../web/api/timelapses.ts';
+import { viewer } from '../../../web/api/viewer.ts';
 import type {
   WireHealth,
   WireNotice,
@@ -18,9 +20,19 @@ import type { PtApp } from '../../../web/app/pt-app.ts';
 import '../../../web/app/pt-app.ts';
 import { Router } from '../../../web/page/router.ts';
 import { FakeSocket } from '../api/fake-socket.ts';
+import { makeCapture } from '../captures/make-capture.ts';
 import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
 import { settled } from '../settled.ts';
+import { until } from '../until.ts';
 import { en } from '../../../web/i18n/en.ts';
+
+// happy-dom knows nothing of form controls that are elements of one's own.
+vi.mock('@awesome.me/webawesome/dist/components/select/select.js', () => ({}));
+vi.mock('@awesome.me/webawesome/dist/components/option/option.js', () => ({}));
+vi.mock('@awesome.me/webawesome/dist/components/number-input/number-input.js', () => ({}));
+vi.mock('@awesome.me/webawesome/dist/components/input/input.js', () => ({}));
+
+const NOW = new Date().toISOString();
 
 let rows: WireTimelapse[];
 let answer: (() => Promise<Response>) | null;
@@ -35,6 +47,7 @@ const snapshot = {
 } satisfies WireSnapshot;
 
 async function serve(url: string): Promise<Response> {
+  if (url.includes('/captures')) return Response.json([]);
   if (answer !== null) return answer();
   if (url.includes('/health')) return new Response('{}', { status: 502 });
   return new Response(JSON.stringify(rows), { headers: { 'X-Total-Count': String(rows.length) } });
@@ -70,6 +83,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', serve);
   const system = new SystemCollection();
   const timelapses = new TimelapseCollection();
+  const captures = new CaptureCollection();
   const router = new Router();
   const live = new LiveConnection(
     () => 'ws://here/ws',
@@ -78,13 +92,14 @@ beforeEach(async () => {
   const bridge = new HomeAssistantBridge((path) => router.openPath(path));
   system.connect(live);
   timelapses.connect(live);
+  captures.connect(live);
   router.start();
   live.start();
   stop = () => {
     live.stop();
     router.stop();
   };
-  const parts = { live, timelapses, system, router, bridge, update: new AppUpdate(system) };
+  const parts = { live, timelapses, captures, system, router, bridge, update: new AppUpdate(system) };
   providePage({ ...parts, actions: new PageActions(parts) });
   app = document.createElement('pt-app');
   document.body.append(app);
@@ -153,6 +168,47 @@ describe('the page', () => {
     await settled();
     expect(find('pt-empty')?.shadowRoot?.textContent).toContain(en.empty_title);
     expect(find('pt-filters')).toBeNull();
+  });
+
+  it('offers to take pictures where there is nothing yet, to those who may [5.2]', async () => {
+    rows = [];
+    FakeSocket.last.say('snapshot', snapshot);
+    await settled();
+    find<HTMLButtonElement>('pt-empty .filled')!.click();
+    await until(() => expect(document.querySelector('pt-capture-dialog')).not.toBeNull());
+    document.querySelector('pt-capture-dialog')!.remove();
+    viewer.update(() => ({ may_change: false, name: null }));
+    await settled();
+    expect(find('pt-empty .filled')).toBeNull();
+    viewer.update(() => ({ may_change: true, name: null }));
+  });
+
+  it('shows at the top of the gallery what is captured, which says its problem itself [5.2]', async () => {
+    rows = [];
+    const problem = { code: 'empty', message: 'The camera sends nothing.', since: NOW } as const;
+    const facts = { capture_id: 'plant', capture: 'Plant', problem: 'empty', reason: '' } as const;
+    const notice: WireNotice = {
+      code: 'capture_problem',
+      area: 'capture',
+      message: 'No pictures.',
+      remedy: null,
+      facts,
+    };
+    FakeSocket.last.say('snapshot', { ...snapshot, health: { ...snapshot.health, notices: [notice] } });
+    FakeSocket.last.say('capture.changed', makeCapture({ problem }));
+    await until(() => expect(find('pt-capture')).not.toBeNull());
+    await settled();
+    expect(find('pt-empty')).toBeNull();
+    expect(find('pt-notices')).toBeNull();
+    location.hash = '#/jobs';
+    await settled();
+    expect(find('pt-notices')?.shadowRoot?.textContent).toContain('No pictures.');
+    expect(find<HTMLElement>('pt-captures')!.hidden).toBe(true);
+    location.hash = '#/';
+    FakeSocket.last.say('capture.changed', makeCapture({ ended_at: NOW }));
+    await settled();
+    expect(find('pt-capture')).toBeNull();
+    expect(find('pt-empty')).not.toBeNull();
   });
 
   it('shows what needs attention, with its remedy', async () => {
