@@ -247,6 +247,7 @@ export const de: Dictionary = {
     resolution: 'Auflösung',
     frames: 'Bilder',
     dropped: 'Unlesbare Bilder',
+    left_out: 'Automatisch weggelassen',
     printer: 'Drucker',
     job: 'Druckauftrag',
     folder: 'Ordner',
@@ -428,6 +429,8 @@ export const de: Dictionary = {
       'Alle Bilder wurden verwendet: Eine Auswahl würde das Video kaum ruhiger machen.',
   },
   left_out: (parts) => `Weggelassene Bilder: ${parts}.`,
+  left_out_many: (count, total) => `${count} von ${total} Bildern wurden automatisch weggelassen.`,
+  left_out_check: 'Prüfe, ob das Video einige davon braucht.',
   frame_state: {
     unreadable: 'nicht lesbar',
     placeholder: 'ohne Bild der Kamera',

@@ -248,6 +248,7 @@ export const en = {
     resolution: 'Resolution',
     frames: 'Frames',
     dropped: 'Unreadable frames',
+    left_out: 'Left out automatically',
     printer: 'Printer',
     job: 'Print job',
     folder: 'Folder',
@@ -436,6 +437,8 @@ export const en = {
     less_than_35_percent_gain: 'Every picture was used: choosing would hardly make the video steadier.',
   } as Partial<Record<SteadyReason, string>>,
   left_out: (parts: string) => `Frames left out: ${parts}.`,
+  left_out_many: (count: string, total: string) => `${count} of ${total} frames were left out automatically.`,
+  left_out_check: 'Check whether the video needs some of them.',
   /** After a number. */
   frame_state: {
     unreadable: 'unreadable',

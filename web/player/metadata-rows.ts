@@ -15,6 +15,7 @@ export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language)
     [meta.resolution, resolution(timelapse, { texts, tag })],
     [meta.frames, formatNumber(timelapse.image_count, tag)],
     [meta.dropped, timelapse.dropped_frames ? formatNumber(timelapse.dropped_frames, tag) : null],
+    [meta.left_out, timelapse.frames_left_out ? formatNumber(timelapse.frames_left_out, tag) : null],
     [meta.job, timelapse.linked_job_name],
     [meta.printer, timelapse.printer],
     [meta.folder, timelapse.title === null ? null : timelapse.folder_name],

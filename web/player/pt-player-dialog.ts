@@ -18,6 +18,7 @@ import { type Page, pageContext } from '../page/page.ts';
 import { metadataRows } from './metadata-rows.ts';
 import { type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
+import './pt-left-out.ts';
 import './pt-player-actions.ts';
 import './pt-player-controls.ts';
 import { playerDialogStyles } from './pt-player-dialog-styles.ts';
@@ -86,10 +87,11 @@ export class PtPlayerDialog extends DialogElement {
           ? this._renderEmpty(this.t.player_no_video, this.t.status[this._record.status])
           : this._renderVideo(this._playing)
       }
+      <pt-left-out .timelapse=${this._record} @pt-player-action=${this._handleAction}></pt-left-out>
       <div class="details">
         <pt-player-actions
           .timelapse=${this._record}
-          @pt-player-action=${(event: CustomEvent<Action>) => this._handleAction(event.detail)}
+          @pt-player-action=${this._handleAction}
         ></pt-player-actions>
         <pt-facts .rows=${metadataRows(this._record, { texts: this.t, tag: this.tag })}></pt-facts>
         <pt-flicker .timelapse=${this._record}></pt-flicker>
@@ -239,7 +241,7 @@ export class PtPlayerDialog extends DialogElement {
     this._playing = this._record;
   }
 
-  private async _handleAction(action: Action): Promise<void> {
+  private async _handleAction({ detail: action }: CustomEvent<Action>): Promise<void> {
     const id = this._id;
     if (id === null) return;
     await this.page.actions.run(action, id);

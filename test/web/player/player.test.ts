@@ -30,6 +30,12 @@ describe('what the player knows', () => {
     expect(rows).toMatchObject({ Length: '0:13', Resolution: '1920 × 1080, 29.97 fps', Frames: '240' });
     expect(rows).not.toHaveProperty('Printer');
     expect(rows).not.toHaveProperty('Unreadable frames');
+    expect(rows).not.toHaveProperty(en.meta.left_out);
+  });
+
+  it('has the number of frames that were left out automatically [4.4]', () => {
+    const rows = metadataRows(makeTimelapse({ frames_left_out: 1200 }), { texts: en, tag: 'en' });
+    expect(rows).toContainEqual([en.meta.left_out, '1,200']);
   });
 
   it('offers all but playing', () => {

@@ -1,0 +1,76 @@
+import { mdiAlert } from '@mdi/js';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { viewer } from '../api/viewer.ts';
+import '../components/pt-icon.ts';
+import type { WireTimelapse } from '../contract.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { CollectionController } from '../state/collection-controller.ts';
+import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import type { Action } from '../timelapse/card-actions.ts';
+import { fireEvent } from '../util/fire-event.ts';
+
+/** A notice where many frames were left out automatically; empty otherwise. Fires `pt-player-action`. */
+@customElement('pt-left-out')
+export class PtLeftOut extends LocalizedElement {
+  @property({ attribute: false }) timelapse!: WireTimelapse;
+
+  private readonly _viewer = new CollectionController(this, () => viewer);
+
+  override render() {
+    const { many_left_out, frames_left_out, image_count, source_missing } = this.timelapse;
+    if (!many_left_out || frames_left_out === null) return nothing;
+    const [count, total] = [frames_left_out, image_count].map((value) => formatNumber(value, this.tag));
+    const mayCheck = this._viewer.value.may_change && !source_missing;
+    return html`<div role="status">
+      <pt-icon .path=${mdiAlert}></pt-icon>
+      <p>${this.t.left_out_many(count!, total!)} ${mayCheck ? this.t.left_out_check : nothing}</p>
+      ${mayCheck ? this._renderButton() : nothing}
+    </div>`;
+  }
+
+  private _renderButton() {
+    return html`<button class="button" @click=${() => fireEvent<Action>(this, 'pt-player-action', 'recipe')}>
+      ${this.t.action.recipe}
+    </button>`;
+  }
+
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: block;
+      }
+      div {
+        --pt-icon-size: 20px;
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding: 4px 8px 4px 24px;
+        background: var(--secondary-background-color);
+      }
+      pt-icon {
+        flex: none;
+        color: var(--warning-color);
+      }
+      p {
+        flex: 1;
+        margin: 8px 0;
+        line-height: 20px;
+      }
+      @media (max-width: 450px) {
+        div {
+          padding-left: 16px;
+        }
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pt-left-out': PtLeftOut;
+  }
+}
