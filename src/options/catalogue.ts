@@ -80,7 +80,9 @@ const printerSchema = z.object({
   file_entity: entity('sensor', 'input_text')
     .optional()
     .describe('Entity whose state is the name of the file being printed'),
-  camera_entity: entity('camera', 'image').optional().describe('Camera that shows the printer; not used yet'),
+  camera_entity: entity('camera', 'image')
+    .optional()
+    .describe('Camera that shows the printer; the default where the app takes the pictures itself'),
 });
 
 /**
