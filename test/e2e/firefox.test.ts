@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FIREFOX, openFirefox } from '../helpers/firefox.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { engine } from '../helpers/start-app.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 import { startWithVideo } from '../helpers/with-video.ts';
 
 if (FIREFOX === undefined) {
@@ -86,4 +87,87 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
     });
     expect(focused).toBe(true);
   });
+
+  test('trims pictures in the editor, with a preview, and cuts a video whose pictures are gone [4.3]', async () => {
+    const { app, done } = await startWithVideo('Benchy');
+    const url = await startIngressProxy(app.app.port);
+    const edited = await (await openFirefox(url)).evaluate(editInPage);
+    expect(edited).toEqual({ drawn: 12, first: '2', previewed: true });
+    expect((await app.request('DELETE', `/timelapses/${done.id}/frames`)).status).toBe(200);
+    const cut = await (await openFirefox(url)).evaluate(cutInPage);
+    expect(cut).toMatchObject({ first: '0:00.08', strip: true });
+    // The middle of the second of twelve frames in a second.
+    expect(cut.at).toBeCloseTo(1.5 / 12, 2);
+    await waitFor('the cut video', async () => ((await app.one(done.id)).video_duration ?? 1) < 0.95);
+  });
 });
+
+/** Runs in the page: opens the editor of the only card, and trims one picture off. */
+async function editInPage() {
+  const inside = (...path: string[]): HTMLElement | null | undefined => {
+    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
+    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
+    return found;
+  };
+  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
+    for (;;) {
+      const value = look();
+      if (value) return value;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  const card = ['pt-app', 'pt-timelapses', 'pt-gallery', 'pt-card'];
+  (await until(() => inside(...card, 'pt-menu', 'button'))).click();
+  (await until(() => inside(...card, 'pt-menu', 'wa-dropdown-item[value=recipe]'))).click();
+  const film = ['pt-recipe-dialog', 'pt-recipe-editor', 'pt-film'];
+  const handle = await until(() => inside(...film, 'pt-trim-bar', 'pt-range-bar', '.handle.first'));
+  handle.focus();
+  handle.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+  await until(() => handle.getAttribute('aria-valuenow') === '2');
+  const strip = await until(() => inside(...film, 'pt-film-strip', '.all'));
+  const stage = ['pt-recipe-dialog', 'pt-recipe-editor', 'pt-stage'];
+  const preview = await until(() => {
+    const image = inside(...stage, '.fit[aria-busy=false] img.preview') as
+      HTMLImageElement | null | undefined;
+    return image?.complete && image;
+  });
+  return {
+    drawn: strip.querySelectorAll('.frame').length,
+    first: handle.getAttribute('aria-valuenow'),
+    previewed: preview.naturalWidth > 0,
+  };
+}
+
+/** Runs in the page: cuts the first frame off the video of the only card. */
+async function cutInPage() {
+  const inside = (...path: string[]): HTMLElement | null | undefined => {
+    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
+    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
+    return found;
+  };
+  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
+    for (;;) {
+      const value = look();
+      if (value) return value;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  const card = ['pt-app', 'pt-timelapses', 'pt-gallery', 'pt-card'];
+  (await until(() => inside(...card, 'pt-menu', 'button'))).click();
+  (await until(() => inside(...card, 'pt-menu', 'wa-dropdown-item[value=recipe]'))).click();
+  const handle = await until(() => inside('pt-cut-dialog', 'pt-range-bar', '.handle.first'));
+  await until(() => inside('pt-cut-dialog', 'pt-cut-strip', 'img:not([hidden])'));
+  const video = (await until(() => inside('pt-cut-dialog', 'pt-cut-video', 'video'))) as HTMLVideoElement;
+  await until(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
+  handle.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+  // It has sought the first frame before.
+  await until(() => !video.seeking && video.currentTime > 0.1);
+  const shown = {
+    first: handle.getAttribute('aria-valuetext'),
+    at: video.currentTime,
+    strip: inside('pt-cut-dialog', 'pt-cut-strip', 'img')!.clientWidth > 0,
+  };
+  (await until(() => inside('pt-cut-dialog', '.foot .filled:not(:disabled)'))).click();
+  await until(() => document.querySelector('pt-cut-dialog') === null);
+  return shown;
+}
