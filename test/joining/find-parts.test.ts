@@ -34,6 +34,7 @@ function folder(folderName: string, from: number, to: number, more: Partial<Time
     sourceMissing: false,
     jobId: null,
     linkSource: null,
+    captureId: null,
     ...more,
   } as unknown as Timelapse;
 }

@@ -14,9 +14,11 @@ const WINDOW = 24;
 /** With fewer frames a median of them is no better than a pair. */
 const MIN_FRAMES = 5;
 
-/** So near (in logarithms, in each channel) a cell shows the same thing in both; in the dark, so many levels. */
+/** So near in luma (in logarithms) a cell shows the same thing in both; in the dark, so many levels. */
 const SAME = 0.08;
 const SAME_LEVELS = 3;
+/** A channel may be off so many times as far: the dark ones of a strong colour differ between formats of pictures. */
+const COLOURS_APART = 2;
 
 /** The same by `feature + 2^15`. */
 const ALLOWED = Float32Array.from({ length: 2 ** 16 }, (_, i) =>
@@ -133,23 +135,27 @@ class Comparison {
 
   /** Part of the cells, by weight, that show the same thing under this light: what moved shows another. */
   #agreement(light: Float64Array): number {
-    const logs = this.#logs;
-    const allowed = this.#allowed;
     let same = 0;
     let all = 0;
     for (let cell = 0; cell < this.trust.length; cell += 1) {
-      const at = cell * CHANNELS;
-      if (Number.isNaN(logs[at]!)) continue;
+      if (Number.isNaN(this.#logs[cell * CHANNELS]!)) continue;
       all += this.trust[cell]!;
-      if (
-        Math.abs(logs[at]! - light[0]!) < allowed[at]! &&
-        Math.abs(logs[at + 1]! - light[1]!) < allowed[at + 1]! &&
-        Math.abs(logs[at + 2]! - light[2]!) < allowed[at + 2]!
-      ) {
-        same += this.trust[cell]!;
-      }
+      if (this.#showsTheSame(cell, light)) same += this.trust[cell]!;
     }
     return all > 0 ? same / all : 0;
+  }
+
+  #showsTheSame(cell: number, light: Float64Array): boolean {
+    let luma = 0;
+    let lumaAllowed = 0;
+    for (let c = 0; c < CHANNELS; c += 1) {
+      const off = this.#logs[cell * CHANNELS + c]! - light[c]!;
+      const allowed = this.#allowed[cell * CHANNELS + c]!;
+      if (Math.abs(off) >= COLOURS_APART * allowed) return false;
+      luma += LUMA[c]! * off;
+      lumaAllowed += LUMA[c]! * allowed;
+    }
+    return Math.abs(luma) < lumaAllowed;
   }
 
   /** What neither the light before nor the added one explains. */
