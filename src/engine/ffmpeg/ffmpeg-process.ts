@@ -3,6 +3,7 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { describeError, EngineFailure, errnoOf, EXIT } from '../run/failure.ts';
 
 const STDERR_KEPT = 8_192;
+const BANNER_KEPT = 500;
 
 export interface FfmpegProcess {
   pid: number | undefined;
@@ -68,9 +69,10 @@ export class FfmpegRunner {
 
   async #endOf(child: ChildProcess): Promise<FfmpegEnd> {
     let stderr = '';
-    let banner = '';
+    let start = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      banner ||= text.split('\n', 1)[0]!;
+      // Its first line may come in several parts.
+      if (start.length < BANNER_KEPT) start += text;
       stderr = (stderr + text).slice(-STDERR_KEPT);
     });
     try {
@@ -79,7 +81,7 @@ export class FfmpegRunner {
         child.on('error', reject);
         child.once('close', resolve);
       });
-      return { code, stderr: complaintsIn(stderr), banner };
+      return { code, stderr: complaintsIn(stderr), banner: start.split('\n', 1)[0]! };
     } catch (error) {
       throw startFailure(this.command, error);
     } finally {
