@@ -19,6 +19,15 @@ import * as addLeftOutFrames from './0017-add-left-out-frames.ts';
 import * as createCaptures from './0018-create-captures.ts';
 import * as addPrintersToCaptures from './0019-add-printers-to-captures.ts';
 import * as createBorrowedLights from './0020-create-borrowed-lights.ts';
+import * as addChangesOfLights from './0021-add-changes-of-lights.ts';
+import * as addReturnOfLights from './0022-add-return-of-lights.ts';
+import * as createPrintData from './0023-create-print-data.ts';
+import * as createShares from './0024-create-shares.ts';
+import * as createMessages from './0025-create-messages.ts';
+import * as takeInVideos from './0026-take-in-videos.ts';
+import * as createPrinterVideos from './0027-create-printer-videos.ts';
+import * as createLinkLessons from './0028-create-link-lessons.ts';
+import * as createWatchCounts from './0029-create-watch-counts.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -49,4 +58,13 @@ export const migrations: readonly Migration[] = [
   { name: '0018-create-captures', ...createCaptures },
   { name: '0019-add-printers-to-captures', ...addPrintersToCaptures },
   { name: '0020-create-borrowed-lights', ...createBorrowedLights },
+  { name: '0021-add-changes-of-lights', ...addChangesOfLights },
+  { name: '0022-add-return-of-lights', ...addReturnOfLights },
+  { name: '0023-create-print-data', ...createPrintData },
+  { name: '0024-create-shares', ...createShares },
+  { name: '0025-create-messages', ...createMessages },
+  { name: '0026-take-in-videos', ...takeInVideos },
+  { name: '0027-create-printer-videos', ...createPrinterVideos },
+  { name: '0028-create-link-lessons', ...createLinkLessons },
+  { name: '0029-create-watch-counts', ...createWatchCounts },
 ];

@@ -11,11 +11,14 @@ import { createCapture } from './wiring/capture.ts';
 import { createHealth } from './wiring/health.ts';
 import { createInHomeAssistant, createLink } from './wiring/home-assistant.ts';
 import { createJoining } from './wiring/joining.ts';
+import { createMoving } from './wiring/moving.ts';
 import { createOptions } from './wiring/options.ts';
+import { createPrintData } from './wiring/print-data.ts';
 import { createPrintJobs } from './wiring/print-jobs.ts';
 import { createRecipes } from './wiring/recipes.ts';
 import { createRendering } from './wiring/rendering.ts';
 import { createServing } from './wiring/serving.ts';
+import { createSharing } from './wiring/share-copies.ts';
 import { createShared } from './wiring/shared.ts';
 
 export type { Overrides } from './wiring/edge.ts';
@@ -77,10 +80,15 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
   const rendering = createRendering(shared);
   const recipes = createRecipes(shared, rendering);
   const printJobs = createPrintJobs(shared, rendering, link);
+  const printData = createPrintData(shared, rendering, printJobs);
+  const sharing = createSharing(shared, rendering, printData);
   const joining = createJoining(shared, rendering);
   const capturing = createCapture(shared, { rendering, printJobs, link });
-  const inHomeAssistant = link && createInHomeAssistant(link, { shared, options, rendering, printJobs });
-  const health = createHealth({ shared, rendering, printJobs, joining, link, inHomeAssistant });
+  const inHomeAssistant =
+    link && createInHomeAssistant(link, { shared, options, rendering, printJobs, capturing });
+  const moving =
+    link && inHomeAssistant && createMoving(link, { shared, options, rendering, sharing, inHomeAssistant });
+  const health = createHealth({ shared, rendering, printJobs, joining, link, inHomeAssistant, moving });
   const serving = createServing({
     shared,
     link,
@@ -88,8 +96,12 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     rendering,
     recipes,
     printJobs,
+    printData,
     joining,
     capturing,
+    sharing,
+    inHomeAssistant,
+    moving,
     health,
   });
   const parts: Part[] = [
@@ -99,10 +111,14 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     ...options.parts,
     ...health.parts,
     ...printJobs.parts,
+    ...printData.parts,
     ...(inHomeAssistant?.parts ?? []),
     // After the parts that can hold it back or listen to it.
     ...rendering.parts,
     ...recipes.parts,
+    ...sharing.parts,
+    // Left-over files of renders and copies are gone by then, and it stops before what it moves is used no more.
+    ...(moving?.parts ?? []),
     // It moves pictures and triggers scans, so it stops before the watcher.
     ...joining.parts,
     // Hands what is complete to the watcher and the queue, so it stops before them.

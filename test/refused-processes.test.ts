@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { WireCapture } from '../src/shared/capture.ts';
+import type { WireHealth, WireNotice } from '../src/shared/system.ts';
+import { startFakeCamera } from './fakes/fake-camera.ts';
 import { putFrames } from './fixtures/make-frames.ts';
+import { childProcesses } from './helpers/child-processes.ts';
 import { cleanUp, engine, makeFolders } from './helpers/start-app.ts';
 import { type AppProcess, startProcess } from './helpers/start-process.ts';
 import { waitFor } from './helpers/wait-for.ts';
@@ -33,6 +37,10 @@ async function start(node?: string) {
 
 async function health(url: string): Promise<{ checks: { source: string } }> {
   return (await fetch(`${url}/api/v1/health`)).json() as Promise<{ checks: { source: string } }>;
+}
+
+async function noticesOf(url: string): Promise<WireNotice[]> {
+  return ((await (await fetch(`${url}/api/v1/health`)).json()) as WireHealth).notices;
 }
 
 /** Sets a limit of the running app; null = the highest it may have. */
@@ -65,6 +73,46 @@ describe('the app goes on where the system refuses it', () => {
     expect((await health(started.url)).checks).toBeDefined();
     setLimit(started.app, 'nproc', null);
     await expectVideo(started);
+  });
+
+  it('a process, while pictures are taken [1.3]', async () => {
+    const camera = await startFakeCamera();
+    const { app, url, folders } = await start();
+    const body = JSON.stringify({ name: 'Plant', still_image_url: camera.url, interval_seconds: 1 });
+    const headers = { 'content-type': 'application/json' };
+    const begun = await fetch(`${url}/api/v1/captures`, { method: 'POST', headers, body });
+    const { id, folder_name: name } = (await begun.json()) as WireCapture;
+    const until = (what: string, test: (capture: WireCapture) => boolean) =>
+      waitFor(what, async () => {
+        const [capture] = (await (await fetch(`${url}/api/v1/captures`)).json()) as WireCapture[];
+        return test(capture!) && capture!;
+      });
+    const { image_count: before } = await until('pictures', ({ image_count: count }) => count >= 3);
+    setLimit(app, 'nproc', 0);
+    await until('pictures nevertheless', ({ image_count: count }) => count >= before + 3);
+    // Whoever writes the pictures ends, too.
+    for (const id of await childProcesses('share-call-process', app.child.pid)) process.kill(id, 'SIGKILL');
+    const refused = await until('a problem', ({ problem }) => problem !== null);
+    expect(refused).toMatchObject({
+      state: 'capturing',
+      problem: {
+        code: 'no_process',
+        message: 'The system is short of processes, files or memory: no more processes can be started.',
+      },
+    });
+    expect(refused.refused.no_process).toBeGreaterThanOrEqual(5);
+    expect(await noticesOf(url)).toContainEqual(expect.objectContaining({ code: 'capture_problem' }));
+    setLimit(app, 'nproc', null);
+    const again = await until('pictures again', ({ image_count: count, problem }) => {
+      return problem === null && count >= refused.image_count + 3;
+    });
+    expect(again.folder_name).toBe(name);
+    await fetch(`${url}/api/v1/captures/${id}/stop`, { method: 'POST' });
+    const { image_count: count } = await until('its end', ({ state }) => state === 'closed');
+    const pictures = (await readdir(join(folders.source, name))).filter((each) => each.endsWith('.jpg'));
+    expect(pictures).toHaveLength(count);
+    await waitFor('its video', async () => (await app.list())[0]?.status === 'completed');
+    expect(await noticesOf(url)).not.toContainEqual(expect.objectContaining({ code: 'capture_problem' }));
   });
 
   it('the program of a process [1.3]', async () => {

@@ -1,11 +1,12 @@
 import { defineConfig } from 'vite';
+import { iconsInPlace } from './icon-plugin.ts';
 import { yaml } from './yaml-plugin.ts';
 
 /** URLs in the build are relative, so the page works below any path prefix. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [yaml()],
+  plugins: [iconsInPlace(), yaml()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

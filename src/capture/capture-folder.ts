@@ -1,12 +1,13 @@
 import { join } from 'node:path';
+import { LOG_NAME } from '../lib/capture-lines.ts';
 import { errnoOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
 import { compareNatural } from '../lib/frame-names.ts';
 import { UNFINISHED } from '../lib/write-new-file.ts';
-import { LOG_NAME, logLine, readLog, type TakenPicture } from './capture-log.ts';
+import { logLine, readLog, type TakenPicture } from './capture-log.ts';
 
 const DIGITS = 6;
-const OWN_NAME = /^(\d{6,})\.(?:jpg|png|webp)$/;
+export const OWN_NAME = /^(\d{6,})\.(?:jpg|png|webp)$/;
 
 export type CaptureFiles = Pick<
   Files,
@@ -44,6 +45,11 @@ export class CaptureFolder {
     return this.#pictures ?? [];
   }
 
+  /** @throws the system's error */
+  async isThere(): Promise<boolean> {
+    return (await this.#files.inspect(this.#path)) !== null;
+  }
+
   /** Makes the folder, or takes up what is in it. @throws the system's error */
   async open(): Promise<void> {
     const files = this.#files;
@@ -53,7 +59,7 @@ export class CaptureFolder {
     for (const name of names.filter((each) => each.endsWith(UNFINISHED))) await files.remove(this.#at(name));
     const text = names.includes(LOG_NAME) ? await files.readText(this.#at(LOG_NAME)) : '';
     if (text !== '' && !text.endsWith('\n')) await files.append(this.#at(LOG_NAME), '\n');
-    const log = readLog(text);
+    const log = readLog(text.split('\n'));
     const own = names.filter((name) => OWN_NAME.test(name)).toSorted(compareNatural);
     const pictures: TakenPicture[] = [];
     for (const name of own) pictures.push(log.get(name) ?? { name, at: await this.#timeOf(name) });

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { PrinterSight } from '../print-jobs/printer-feed.ts';
 
-/** Hidden, so it is never taken for a picture. */
-export const LOG_NAME = '.capture.jsonl';
-
 /** What the printer was doing; null = unknown. */
 export type Readings = Pick<
   PrinterSight,
@@ -37,9 +34,13 @@ const lineSchema = z.object({
 });
 
 /** Lines that a crash left unfinished are skipped. Of several for one picture, the last counts. */
-export function readLog(log: string): Map<string, TakenPicture> {
-  const pictures = log.split('\n').flatMap((line) => readLine(line) ?? []);
-  return new Map(pictures.map((picture) => [picture.name, picture]));
+export function readLog(lines: Iterable<string>): Map<string, TakenPicture> {
+  const pictures = new Map<string, TakenPicture>();
+  for (const line of lines) {
+    const picture = readLine(line);
+    if (picture) pictures.set(picture.name, picture);
+  }
+  return pictures;
 }
 
 function readLine(line: string): TakenPicture | null {

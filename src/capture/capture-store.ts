@@ -13,7 +13,7 @@ export interface CaptureRecorderOfEvents {
 
 type Progress = Pick<
   Capture,
-  'halvings' | 'firstDueAt' | 'sizes' | 'refused' | 'firstLayer' | 'lastLayer' | 'isDark'
+  'halvings' | 'firstDueAt' | 'sizes' | 'refused' | 'firstLayer' | 'lastLayer' | 'isDark' | 'isOnDemand'
 >;
 
 /** Knows rows, not rules. */
@@ -82,6 +82,14 @@ export class CaptureStore {
     return ((await this.#db(TABLE).where({ print_id: externalId })) as CaptureRow[]).map(toCapture);
   }
 
+  /** Of the latest print of a printer: one for each camera. */
+  async listLatestOf(printerKey: string): Promise<Capture[]> {
+    const ofPrinter = () => this.#db(TABLE).where({ printer_key: printerKey });
+    const latest = ofPrinter().select('print_id').orderBy('started_at', 'desc').limit(1);
+    const rows = (await ofPrinter().where('print_id', latest).orderBy('started_at')) as CaptureRow[];
+    return rows.map(toCapture);
+  }
+
   /** Running, or over but not settled; oldest first. */
   async listUnsettled(): Promise<Capture[]> {
     const rows = (await this.#db(TABLE).whereRaw('settled = 0').orderBy('started_at')) as CaptureRow[];
@@ -119,7 +127,7 @@ export class CaptureStore {
 }
 
 function toRow(capture: Capture): CaptureRow {
-  const { halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, isDark, print } = capture;
+  const { halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, isDark, isOnDemand, print } = capture;
   return {
     id: capture.id,
     name: capture.name,
@@ -129,7 +137,7 @@ function toRow(capture: Capture): CaptureRow {
     state: capture.state,
     state_since: capture.stateSince,
     progress: JSON.stringify({
-      ...{ halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, isDark },
+      ...{ halvings, firstDueAt, sizes, refused, firstLayer, lastLayer, isDark, isOnDemand },
     } satisfies Progress),
     pictures: capture.pictures,
     last_picture_at: capture.lastPictureAt,
@@ -155,7 +163,7 @@ function toCapture(row: CaptureRow): Capture {
     rules: JSON.parse(row.rules) as Capture['rules'],
     state: row.state as CaptureState,
     stateSince: row.state_since,
-    ...(JSON.parse(row.progress) as Progress),
+    ...toProgress(row),
     pictures: row.pictures,
     lastPictureAt: row.last_picture_at,
     problem: row.problem === null ? null : (JSON.parse(row.problem) as Capture['problem']),
@@ -164,6 +172,11 @@ function toCapture(row: CaptureRow): Capture {
     endedBecause: row.ended_because as CaptureEnd | null,
     isSettled: row.settled === 1,
   };
+}
+
+/** Earlier versions knew less of it. */
+function toProgress({ progress }: CaptureRow): Progress {
+  return { isOnDemand: false, ...(JSON.parse(progress) as Omit<Progress, 'isOnDemand'>) };
 }
 
 function toPrint(row: CaptureRow): CapturedPrint | null {

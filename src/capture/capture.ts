@@ -1,16 +1,10 @@
-import type {
-  CaptureEnd,
-  CaptureProblemCode,
-  CaptureState,
-  PrinterOptions,
-  Refusal,
-} from '../shared/capture.ts';
+import type { CaptureEnd, CaptureProblemCode, CaptureState, PrinterOptions } from '../shared/capture.ts';
 
 /** Where pictures come from. */
 export type Camera = { entity: string } | { url: string };
 
 /** Names as in the API. */
-export type CaptureRules = Omit<PrinterOptions, 'capture_enabled' | 'cameras'>;
+export type CaptureRules = Omit<PrinterOptions, 'capture_enabled' | 'cameras' | 'own_videos'>;
 
 /** What is printed, and where. */
 export interface CapturedPrint {
@@ -36,6 +30,8 @@ export interface Capture {
   /** Absolute path. */
   folder: string;
   rules: CaptureRules;
+  /** Begun by a command: it goes on where taking pictures is turned off. */
+  isOnDemand: boolean;
   state: CaptureState;
   stateSince: number;
   /** How often every second picture was deleted: the interval has doubled as often. */
@@ -51,7 +47,7 @@ export interface Capture {
   isDark: boolean;
   pictures: number;
   lastPictureAt: number | null;
-  refused: Partial<Record<Refusal, number>>;
+  refused: Partial<Record<CaptureProblemCode, number>>;
   problem: { code: CaptureProblemCode; detail: string; since: number } | null;
   startedAt: number;
   endedAt: number | null;
@@ -62,7 +58,7 @@ export interface Capture {
 
 /** What changes while it runs. */
 export type CaptureChange = Partial<
-  Omit<Capture, 'id' | 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'startedAt'>
+  Omit<Capture, 'id' | 'name' | 'print' | 'folder' | 'rules' | 'startedAt'>
 >;
 
 export function isRunning({ state }: Pick<Capture, 'state'>): boolean {
@@ -81,7 +77,7 @@ export function cameraName(camera: Camera): string {
 
 /** A capture of which nothing has been done. */
 export function newCapture(
-  given: Pick<Capture, 'id' | 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'state'>,
+  given: Pick<Capture, 'id' | 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'isOnDemand' | 'state'>,
   now: number,
 ): Capture {
   return {

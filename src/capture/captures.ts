@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Emitter } from '../lib/emitter.ts';
-import { AppError, conflict, notFound } from '../lib/errors.ts';
+import { AppError, notFound } from '../lib/errors.ts';
 import type { Part } from '../lib/part.ts';
 import { Serial } from '../lib/serial.ts';
 import type { LiveOptions } from '../options/live-options.ts';
@@ -11,6 +11,7 @@ import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import {
   type Camera,
+  cameraName as nameOfCamera,
   type Capture,
   type CapturedPrint,
   type CaptureRules,
@@ -22,7 +23,8 @@ import type { CaptureLinks } from './capture-links.ts';
 import { CaptureRecorder, type CaptureRecorderDeps } from './capture-recorder.ts';
 import type { CaptureSettler } from './capture-settler.ts';
 import { folderName, numbered } from './folder-name.ts';
-import { problemText } from './problem-text.ts';
+import { isOver } from './is-over.ts';
+import { problemRemedy, problemText } from './problem-text.ts';
 
 export interface CapturesDeps extends Omit<CaptureRecorderDeps, 'onChange' | 'hasEnded'> {
   settler: CaptureSettler;
@@ -40,8 +42,12 @@ export interface CaptureByHand {
 
 export interface CaptureOfPrint extends CaptureByHand {
   print: CapturedPrint;
+  /** All cameras that are to show the print. */
+  chosen: readonly string[];
   /** Name of the camera, where there are several. */
   cameraName: string | null;
+  /** Also one that the user stopped goes on. */
+  isOnDemand: boolean;
 }
 
 /** Everything that is being captured. */
@@ -66,7 +72,7 @@ export class Captures implements Part {
               code: 'capture_problem' as const,
               area: 'capture' as const,
               message: `No pictures of "${name}" can be taken. ${problemText(problem)}`,
-              remedy: 'Check the camera. The app keeps retrying.',
+              remedy: `${problemRemedy(problem.code)} The app keeps retrying.`,
               facts: { capture_id: id, capture: name, problem: problem.code, reason: problem.detail },
             },
           ],
@@ -95,8 +101,12 @@ export class Captures implements Part {
 
   /** Of one printer. */
   runningOf(printerKey: string): Capture[] {
-    const captures = [...this.#recorders.values()].map(({ capture }) => capture);
-    return captures.filter(({ print }) => print?.printerKey === printerKey);
+    return this.running.filter(({ print }) => print?.printerKey === printerKey);
+  }
+
+  /** All that run. */
+  get running(): Capture[] {
+    return [...this.#recorders.values()].map(({ capture }) => capture);
   }
 
   /** As it is now, rather than as it was last saved. */
@@ -111,30 +121,42 @@ export class Captures implements Part {
       const folder = await this.#freeFolder(
         folderName({ name, printer: null, startedAt: now, camera: null }),
       );
-      return this.#begin({ name, print: null, camera, folder, rules, state: 'capturing' }, now);
+      const given = { name, print: null, camera, folder, rules, isOnDemand: true } as const;
+      return this.#begin({ ...given, state: 'capturing' }, now);
     });
   }
 
   /**
-   * Once for each print and camera: one that ended too early goes on in the same folder, and one that the user stopped
-   * stays stopped.
+   * Once for each print and camera: one that ended too early goes on in the same folder, one whose camera has another
+   * name now goes on with it, and one that the user stopped stays stopped.
    */
-  startOfPrint({ name, camera, rules, print, cameraName }: CaptureOfPrint): Promise<void> {
+  startOfPrint(asked: CaptureOfPrint): Promise<Capture> {
+    const { name, camera, rules, print, chosen, cameraName, isOnDemand } = asked;
     return this.#serial.run(async () => {
       const { store, clock, logger } = this.#deps;
-      const known = (await store.listOfPrint(print.externalId)).find(
-        (each) => each.print?.printerKey === print.printerKey && isDeepStrictEqual(each.camera, camera),
+      const ofPrint = (await store.listOfPrint(print.externalId)).filter(
+        (each) => each.print?.printerKey === print.printerKey,
       );
-      if (known && (isRunning(known) || known.endedBecause === 'stopped')) return;
+      const known = ofPrint.find((each) => isDeepStrictEqual(each.camera, camera));
+      if (known && (isRunning(known) || (known.endedBecause === 'stopped' && !isOnDemand))) return known;
+      const orphan = this.runningOf(print.printerKey).find(
+        (each) => each.print?.externalId === print.externalId && !chosen.includes(nameOfCamera(each.camera)),
+      );
+      if (!known && orphan) {
+        this.#recorders.get(orphan.id)?.useCamera(camera);
+        return orphan;
+      }
       const now = clock.now();
       if (known) {
         logger.info({ capture: name }, 'a capture goes on, since its print does');
-        this.#record(await store.reopen(known, now));
-        return;
+        const reopened = await store.reopen({ ...known, isOnDemand }, now);
+        this.#record(reopened);
+        this.#announce(reopened);
+        return reopened;
       }
       const { printerName: printer, startedAt } = print;
       const folder = await this.#freeFolder(folderName({ name, printer, startedAt, camera: cameraName }));
-      await this.#begin({ name, print, camera, folder, rules, state: 'starting' }, now);
+      return this.#begin({ name, print, camera, folder, rules, isOnDemand, state: 'starting' }, now);
     });
   }
 
@@ -143,20 +165,36 @@ export class Captures implements Part {
       if (recorder.capture.print?.printerKey === printerKey) recorder.lookAgain();
   }
 
+  /** Home Assistant is there again, and its cameras with it. */
+  retryCamerasOfHomeAssistant(): void {
+    for (const recorder of this.#recorders.values())
+      if ('entity' in recorder.capture.camera) recorder.retryNow();
+  }
+
   /** @throws AppError 404, or 409 when it is over */
   async end(id: string): Promise<Capture> {
+    return (await this.#running(id)).end('stopped');
+  }
+
+  /**
+   * One picture in addition, whatever the print does.
+   *
+   * @throws AppError 404 or 409 when it is over, or there is no picture
+   */
+  async takeNow(id: string): Promise<void> {
+    await (await this.#running(id)).takeNow();
+  }
+
+  async #running(id: string): Promise<CaptureRecorder> {
     const recorder = this.#recorders.get(id);
-    if (!recorder) {
-      const capture = await this.#deps.store.get(id);
-      if (!capture) throw notFound(`There is no capture with the id "${id}".`, { id });
-      const detail = { status: capture.state };
-      throw conflict('wrong_status', `The capture of "${capture.name}" is already over.`, detail);
-    }
-    return recorder.end('stopped');
+    if (recorder) return recorder;
+    const capture = await this.#deps.store.get(id);
+    if (!capture) throw notFound(`There is no capture with the id "${id}".`, { id });
+    throw isOver(capture);
   }
 
   async #begin(
-    given: Pick<Capture, 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'state'>,
+    given: Pick<Capture, 'name' | 'print' | 'camera' | 'folder' | 'rules' | 'isOnDemand' | 'state'>,
     now: number,
   ): Promise<Capture> {
     const capture = newCapture({ ...given, id: randomUUID() }, now);

@@ -1,11 +1,9 @@
 import { withoutFileEndings } from '../lib/name-words.ts';
+import { plainName } from '../lib/plain-name.ts';
 
 /** A name has 255 bytes at most, and a number may follow. */
 const MAX_BYTES = 80;
 const MAX_CAMERA_BYTES = 40;
-/** Not allowed in names on Windows shares; a slash is allowed nowhere. */
-const FORBIDDEN = /[\u0000-\u001f\u007f/\\:*?"<>|]+/gu;
-
 export interface FolderNameParts {
   name: string;
   /** Null = started without one. */
@@ -28,13 +26,7 @@ export function numbered(name: string, number: number): string {
 }
 
 function safe(text: string, mostBytes: number): string {
-  const plain = text
-    .normalize('NFC')
-    .replaceAll(FORBIDDEN, ' ')
-    .replaceAll(/\s+/gu, ' ')
-    // A dot in front hides a folder, and one behind is lost on Windows shares.
-    .replaceAll(/^[\s.]+|[\s.]+$/gu, '');
-  return shorten(plain, mostBytes).trim();
+  return shorten(plainName(text), mostBytes).trim();
 }
 
 /** By whole characters. */

@@ -14,9 +14,9 @@ export interface Judged {
 }
 
 export interface PictureLook {
-  /** 0–1, mean of the picture. */
-  brightness: number;
-  /** 0–1, share of the picture that is as bright as most of it. */
+  /** 0–1, mean of the picture; null = not measured, since it clearly shows something. */
+  brightness: number | null;
+  /** 0–1, share of the picture that is as bright as most of it, at most. */
   flatness: number;
 }
 
@@ -24,7 +24,10 @@ export interface PictureLook {
 const FLAT = 0.95;
 /** A failed stream answers a black picture with a mark. */
 const BLACK = 0.02;
-const FLAT_BLACK = 0.9;
+/** Whatever its brightness, a picture that is less flat shows something. */
+export const FLAT_BLACK = 0.9;
+/** In pixels; placeholders may be a single one. No camera sends fewer. */
+const MIN_SIDE = 16;
 
 /**
  * @param sizes of the first pictures that were kept
@@ -35,13 +38,14 @@ export function judgePicture(
   { sizes, lastHash }: { sizes: readonly PictureSize[]; lastHash: string | null },
 ): Refusal | null {
   if (picture.hash === lastHash) return 'same';
+  if (Math.min(picture.size.width, picture.size.height) < MIN_SIDE) return 'flat';
   const expected = sizes.length < FIRST_PICTURES ? null : commonest(sizes);
   if (expected && !isDeepStrictEqual(picture.size, expected)) return 'other_size';
   return picture.look && isFlat(picture.look) ? 'flat' : null;
 }
 
 function isFlat({ brightness, flatness }: PictureLook): boolean {
-  return flatness >= (brightness <= BLACK ? FLAT_BLACK : FLAT);
+  return flatness >= (brightness !== null && brightness <= BLACK ? FLAT_BLACK : FLAT);
 }
 
 /** Of several, the latest. */

@@ -1,4 +1,4 @@
-const EVERY_MS = 10_000;
+const EVERY_MS = 30_000;
 /** A picture that shows something else takes more or fewer bytes. */
 const MAX_CHANGE = 0.25;
 

@@ -1,11 +1,13 @@
 import type { Clock, CancelTimer } from '../lib/clock.ts';
-import { AppError, messageOf } from '../lib/errors.ts';
+import { AppError, conflict, messageOf } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Part } from '../lib/part.ts';
 import { Serial } from '../lib/serial.ts';
 import type { PrinterFeed, PrinterSight, WatchedPrinter } from '../print-jobs/printer-feed.ts';
 import type { PrinterOptions } from '../shared/capture.ts';
+import type { Capture } from './capture.ts';
 import type { Captures } from './captures.ts';
+import { noCamera } from './no-camera.ts';
 import type { PrinterOptionsStore } from './printer-options-store.ts';
 
 const RETRY_MS = 10_000;
@@ -66,6 +68,18 @@ export class PrintFollower implements Part {
     });
   }
 
+  /** What is printed now, also where that is turned off, or was stopped. @throws AppError 404 or 409 */
+  captureNow(printer: WatchedPrinter): Promise<Capture[]> {
+    return this.#serial.run(async () => {
+      const { feed, printerOptions } = this.#deps;
+      const options = await printerOptions.get(printer);
+      const print = feed.sightOf(printer.key)?.print ?? null;
+      if (print === null) throw conflict('nothing_printed', `"${printer.name}" is not printing.`, {});
+      if (options.cameras.length === 0) throw noCamera(printer);
+      return this.#beginAll({ printer, print, options, isOnDemand: true });
+    });
+  }
+
   async #follow(key: string): Promise<void> {
     const { feed, captures, printerOptions } = this.#deps;
     const printer = feed.printers.find((each) => each.key === key);
@@ -73,18 +87,25 @@ export class PrintFollower implements Part {
     const options = await printerOptions.get(printer);
     const sight = feed.sightOf(key);
     if (!options.capture_enabled) {
-      for (const { id } of captures.runningOf(key)) await captures.end(id);
+      for (const { id, isOnDemand } of captures.runningOf(key)) if (!isOnDemand) await captures.end(id);
     } else if (sight?.isReachable && sight.print !== null) {
-      for (const camera of options.cameras)
-        await this.#begin({ printer, print: sight.print, options, camera });
+      await this.#beginAll({ printer, print: sight.print, options, isOnDemand: false });
     }
   }
 
-  async #begin({ printer, print, options, camera }: Begin): Promise<void> {
-    const { capture_enabled: _, cameras, ...rules } = options;
-    await this.#deps.captures.startOfPrint({
+  async #beginAll(begin: Begin): Promise<Capture[]> {
+    const begun = [];
+    for (const camera of begin.options.cameras) begun.push(await this.#begin(begin, camera));
+    return begun;
+  }
+
+  #begin({ printer, print, options, isOnDemand }: Begin, camera: string): Promise<Capture> {
+    const { capture_enabled: _, own_videos: __, cameras, ...rules } = options;
+    return this.#deps.captures.startOfPrint({
+      isOnDemand,
       name: print.name,
       camera: { entity: camera },
+      chosen: cameras,
       cameraName: cameras.length > 1 ? camera.slice(camera.indexOf('.') + 1) : null,
       rules: { ...rules, mode: printer.hasLayers ? rules.mode : 'interval' },
       print: {
@@ -101,5 +122,5 @@ interface Begin {
   printer: WatchedPrinter;
   print: NonNullable<PrinterSight['print']>;
   options: PrinterOptions;
-  camera: string;
+  isOnDemand: boolean;
 }

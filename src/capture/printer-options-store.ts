@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
 import type { PrinterOptionsRow } from '../db/rows.ts';
+import type { Emitter } from '../lib/emitter.ts';
 import type { WatchedPrinter } from '../print-jobs/printer-feed.ts';
 import type { PrinterOptions } from '../shared/capture.ts';
+import type { CaptureEvents } from './capture-events.ts';
 
 const TABLE = 'printer_options';
 
-const DEFAULTS: Omit<PrinterOptions, 'cameras'> = {
+/** Of a printer that nobody has changed; its cameras are its own. */
+export const PRINTER_DEFAULTS: Omit<PrinterOptions, 'cameras'> = {
   capture_enabled: false,
   mode: 'interval',
   interval_seconds: 5,
@@ -18,14 +21,17 @@ const DEFAULTS: Omit<PrinterOptions, 'cameras'> = {
   linger_seconds: 60,
   when_failed: 'render',
   when_cancelled: 'keep',
+  own_videos: true,
 };
 
 /** Keeps what was set; the rest follows the defaults and the printer. */
 export class PrinterOptionsStore {
   readonly #db: Knex;
+  readonly #emitter: Emitter<CaptureEvents>;
 
-  constructor(db: Knex) {
+  constructor(db: Knex, emitter: Emitter<CaptureEvents>) {
     this.#db = db;
+    this.#emitter = emitter;
   }
 
   async get(printer: WatchedPrinter): Promise<PrinterOptions> {
@@ -47,6 +53,7 @@ export class PrinterOptionsStore {
       await trx(TABLE).insert(row).onConflict('printer_key').merge();
       return next;
     });
+    this.#emitter.emit('printer.changed', { key: printer.key });
     return { ...defaultsOf(printer), ...set };
   }
 
@@ -57,5 +64,5 @@ export class PrinterOptionsStore {
 }
 
 function defaultsOf({ cameras }: WatchedPrinter): PrinterOptions {
-  return { ...DEFAULTS, cameras: cameras.slice(0, 1).map(({ entity }) => entity) };
+  return { ...PRINTER_DEFAULTS, cameras: cameras.slice(0, 1).map(({ entity }) => entity) };
 }

@@ -11,7 +11,22 @@ const TEXTS: Record<CaptureProblemCode, string> = {
   same: 'The camera keeps sending the same picture',
   folder: 'The pictures cannot be saved',
   disk_full: 'There is no space left for pictures',
+  no_process: 'The system is short of processes, files or memory',
 };
+
+/** What helps; the app keeps retrying meanwhile. */
+export function problemRemedy(code: CaptureProblemCode): string {
+  switch (code) {
+    case 'folder':
+      return 'Check the source folder and its share.';
+    case 'disk_full':
+      return 'Free some space, for example with "Review clean-up".';
+    case 'no_process':
+      return 'Stop other apps on this machine, or restart it.';
+    default:
+      return 'Check the camera.';
+  }
+}
 
 export function problemText({ code, detail }: NonNullable<Capture['problem']>): string {
   return detail === '' ? `${TEXTS[code]}.` : `${TEXTS[code]}: ${detail}.`;

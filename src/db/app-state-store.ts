@@ -9,12 +9,38 @@ export interface StoredJoin {
   moves: { from: string; to: string }[];
 }
 
+/** Videos that move into Home Assistant's media folder. */
+export interface StoredMediaMove {
+  from: string;
+  to: string;
+  /** Whether `to` is the output folder by now. */
+  isSwitched: boolean;
+  /** What is being put in place; saved before there is anything under the new name. */
+  placing: StoredPlacing | null;
+  /** Since it began. */
+  done: { videos: number; bytes: number };
+  isFinished: boolean;
+}
+
+export interface StoredPlacing {
+  /** Of a timelapse; that of a copy to share has its id, too. */
+  file: { timelapseId: string; kind: string; path: string; shareId?: string };
+  to: string;
+  sizeBytes: number;
+  modifiedAt: number;
+}
+
 export interface AppState {
   queue_paused: boolean;
   /** Targets of the links that the app made in Home Assistant's media folder. */
   media_links: string[];
   printers: unknown;
+  /** Printers that are shown via MQTT, by their id there, and whether a poster of theirs may lie at the broker. */
+  mqtt_printers: Record<string, { key: string; name: string; hasPoster?: true }>;
   join: StoredJoin | null;
+  media_move: StoredMediaMove | null;
+  /** The user does not want the videos moved into Home Assistant's media folder. */
+  media_move_dismissed: boolean;
   /** Ids of recent print jobs with pictures; printers that are not expected to have any. */
   pictures: { seen: string[]; dismissed: string[] };
 }

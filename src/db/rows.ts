@@ -115,12 +115,25 @@ export interface BorrowedLightRow {
   entity: string;
   before: string;
   borrowed_at: number;
+  as_switched: string | null;
+  is_taken_over: number;
+  is_returning: number;
 }
 
 export interface PrinterOptionsRow {
   printer_key: string;
   options: string;
   updated_at: number;
+}
+
+export interface PrintDataRow {
+  timelapse_id: string;
+  pictures: Buffer | null;
+  pictures_of: number | null;
+  sensors: Buffer | null;
+  job_id: string | null;
+  tries: number;
+  try_at: number | null;
 }
 
 export interface OutboxRow {
@@ -131,8 +144,59 @@ export interface OutboxRow {
   happened_at: number;
 }
 
+export interface MessageRow {
+  seq: number;
+  timelapse_id: string;
+  target: string;
+  kind: string;
+  refusals: number;
+  happened_at: number;
+  due_at: number;
+}
+
+export interface SourceVideoRow {
+  path: string;
+  content: string;
+  size_bytes: number;
+  modified_at: number;
+  timelapse_id: string | null;
+}
+
+export interface LinkLessonRow {
+  pattern: string;
+  job_key: string;
+  printer_key: string;
+  belongs: number;
+  taught_at: number;
+}
+
+export interface PrinterVideoRow {
+  remote_path: string;
+  size_bytes: number;
+  file_path: string;
+  job_id: string | null;
+  fetched_at: number | null;
+  linked: number;
+}
+
 export interface ForeignVideoRow {
   path: string;
   size_bytes: number;
   modified_at: number;
+}
+
+export interface ShareRow {
+  id: string;
+  timelapse_id: string;
+  kind: string;
+  wish: string;
+  path: string;
+  state: string;
+  reason: string | null;
+  bytes: number | null;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  created_at: number;
+  updated_at: number;
 }

@@ -6,7 +6,7 @@ import { Progress } from './run/progress.ts';
 import { render } from './render.ts';
 import { readSettings } from './run/settings.ts';
 
-const USAGE = 'Usage: do_timelapse.sh <source_folder> <output.mp4>';
+const USAGE = 'Usage: do_timelapse.sh <folder or video> <output.mp4>';
 
 const ENDING_SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'];
 
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     const settings = readSettings(process.env);
     output = new OutputFile(resolve(paths.output));
     const report = await render({
-      sourceFolder: resolve(paths.source),
+      source: resolve(paths.source),
       output,
       settings,
       ffmpeg,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# do_timelapse.sh <source_folder> <output.mp4>
+# do_timelapse.sh <folder or video> <output.mp4>
 # Settings and the recipe come in TIMELAPSE_* variables: see README.md.
 # Finds the engine beside this file and a Node that can run it, and becomes that process,
 # so that signals sent to this script reach the engine. POSIX sh: dash and busybox ash run it too.

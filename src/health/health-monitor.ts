@@ -23,7 +23,7 @@ export interface HealthDeps {
   /** Turned off or not configured by the user. */
   isOff: (area: keyof WireHealth['checks']) => boolean;
   homeAssistant: () => WireHealth['home_assistant'];
-  joiner: { readonly offers: readonly WireOffer[] };
+  offers: () => readonly WireOffer[];
 }
 
 /** Checks what the app depends on, so that `/health` and the page can answer without waiting. */
@@ -65,7 +65,7 @@ export class HealthMonitor {
 
   /** Never waits for a disk or program. */
   read(): WireHealth {
-    const { version, engine, homeAssistant, joiner, isOff } = this.#deps;
+    const { version, engine, homeAssistant, offers, isOff } = this.#deps;
     const notices = [...this.#deps.notices.notices];
     const isIll = (area: WireNotice['area']) => notices.some((notice) => notice.area === area);
     const state = (area: keyof WireHealth['checks'], ...more: WireNotice['area'][]) => {
@@ -86,7 +86,7 @@ export class HealthMonitor {
       },
       engine: engine.engine,
       home_assistant: homeAssistant(),
-      offers: [...joiner.offers],
+      offers: [...offers()],
       notices,
     };
   }

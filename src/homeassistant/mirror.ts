@@ -1,3 +1,4 @@
+import type { CaptureEvents } from '../capture/capture-events.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { AppError } from '../lib/errors.ts';
@@ -12,6 +13,7 @@ import type { CoreConnection } from './core/core-connection.ts';
 import { ENTITIES, type Entity, type EntityValue } from './sensors/entities.ts';
 import type { EventData } from './automation/event-data.ts';
 import { type MqttLink, PATIENCE_MS } from './mqtt/mqtt-link.ts';
+import type { PrinterPictures } from './mqtt/printer-pictures.ts';
 import type { PostedStates } from './sensors/posted-states.ts';
 import { PROGRESS_EVERY_MS, type SummaryReader } from './sensors/summary-reader.ts';
 import type { Part } from '../lib/part.ts';
@@ -28,7 +30,8 @@ export interface MirrorDeps {
   states: PostedStates;
   mqtt: MqttLink;
   core: CoreConnection;
-  emitter: Emitter<TimelapseEvents>;
+  pictures: PrinterPictures;
+  emitter: Emitter<TimelapseEvents & CaptureEvents>;
   clock: Clock;
   logger: Logger;
   halt: AbortController;
@@ -79,12 +82,18 @@ export class Mirror implements Part {
   }
 
   start(): void {
-    const { core, emitter, mqtt, states } = this.#deps;
+    const { core, emitter, mqtt, states, pictures } = this.#deps;
     const soon = createThrottle(GATHER_MS, () => this.#loop.wake());
     const progress = createThrottle(PROGRESS_EVERY_MS, () => this.#loop.wake());
     this.#undo = [
       ...CHANGES.map((event) => emitter.on(event, soon.call)),
       emitter.on('timelapse.progress', progress.call),
+      emitter.on('capture.changed', progress.call),
+      emitter.on('printer.changed', progress.call),
+      emitter.on('printer.pictured', ({ key, test }) => {
+        pictures.askFor(key, test?.bytes ?? null);
+        this.#loop.wake();
+      }),
       core.onReady(() => {
         states.forget();
         this.#loop.wake();

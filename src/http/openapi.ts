@@ -74,7 +74,8 @@ function responseOf(response: ResponseSpec, components: Json): Json {
   const { description, schema, contentType, headers } = response;
   const content = schema
     ? { 'application/json': { schema: toSchema(schema, 'output', components) } }
-    : contentType && { [contentType]: { schema: { type: 'string' } } };
+    : contentType &&
+      Object.fromEntries([contentType].flat().map((type) => [type, { schema: { type: 'string' } }]));
   const headerSpecs = Object.entries(headers ?? {}).map(([name, text]) => [
     name,
     { description: text, schema: { type: 'string' } },

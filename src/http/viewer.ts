@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { AppError } from '../lib/errors.ts';
+import { statisticsRoutes } from '../shared/statistics-routes.ts';
 import type { WireViewer } from '../shared/system.ts';
 import { changesSomething, isLoopback } from './access.ts';
 import type { Audience } from './own-host.ts';
@@ -46,9 +47,12 @@ export function createReadViewer({ audience, mayAllChange, findUser }: ViewerDep
   };
 }
 
+/** Who may look may also be counted. */
+const FOR_EVERYONE = new RegExp(`${statisticsRoutes.countWatched.path.replace('{id}', '[^/]+')}$`);
+
 export function guardChanges(readViewer: ReadViewer): RequestHandler {
   return async (req, _res, next) => {
-    if (changesSomething(req)) {
+    if (changesSomething(req) && !FOR_EVERYONE.test(req.path)) {
       const { refusal } = await readViewer(req);
       if (refusal) throw refusal;
     }

@@ -25,8 +25,8 @@ export function findParts(jobs: readonly PrintJob[], timelapses: readonly Timela
 }
 
 /** Nothing is about to change it, and its pictures exist. */
-function isAtRest({ status, superseded, sourceMissing, captureId }: Timelapse): boolean {
-  if (captureId !== null) return false;
+function isAtRest({ status, origin, superseded, sourceMissing, captureId }: Timelapse): boolean {
+  if (captureId !== null || origin === 'video') return false;
   return status !== 'pending' && status !== 'processing' && !superseded && !sourceMissing;
 }
 

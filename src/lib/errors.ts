@@ -60,6 +60,7 @@ export function causeOf(error: unknown): Cause {
 /** Of the system, in words for people. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EAGAIN: 'no more processes can be started',
   EBUSY: 'it is in use',
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection lost',
@@ -68,8 +69,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'its machine is not reachable',
   EIO: 'read or write error',
   ELOOP: 'links that point at each other',
+  EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the path is too long',
+  ENFILE: 'too many files are open',
   ENOENT: 'it does not exist',
+  ENOMEM: 'there is not enough memory',
   ENOSPC: 'no space left',
   ENOTCONN: 'its share is not connected',
   ENOTDIR: 'it is not a folder',

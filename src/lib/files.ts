@@ -3,6 +3,7 @@ import {
   appendFile,
   constants,
   copyFile,
+  link,
   mkdir,
   open,
   readdir,
@@ -16,6 +17,7 @@ import {
   symlink,
   unlink,
 } from 'node:fs/promises';
+import { copyPart, finishCopy, isSamePart } from './copy-parts.ts';
 import { errnoOf } from './errors.ts';
 import { flush, flushFolder } from './flush.ts';
 import { isFile, inspect, type OpenFile, openFile, readText } from './open-file.ts';
@@ -48,6 +50,11 @@ export const fileCalls = {
   rename: (from: string, to: string): Promise<void> => rename(from, to),
   /** Never overwrites or follows what is there: it could be a link. */
   copyInto: (to: string, from: string): Promise<void> => copyFile(from, to, constants.COPYFILE_EXCL),
+  copyPart,
+  isSamePart,
+  finishCopy,
+  /** A second name of a file, on the same file system; never overwrites. */
+  addName: (path: string, name: string): Promise<void> => link(path, name),
   remove: (path: string): Promise<void> => unlink(path),
   removeFolder: (path: string): Promise<void> => rmdir(path),
   removeAll: (path: string): Promise<void> => rm(path, { recursive: true, force: true }),

@@ -6,6 +6,8 @@
 const FRAME_NAME = /^[^.].*\.(?:jpe?g|png|webp)$/is;
 /** Files that cameras overwrite with every picture. */
 const OVERWRITTEN = /(?:^|[^a-z])(?:last|lastsnap|latest|newest|current)(?:$|[^a-z])/i;
+/** Ending of the hidden names that mark posters. */
+const MARK = '.poster';
 const ZERO = 48;
 const NINE = 57;
 
@@ -20,11 +22,29 @@ export function isFrameName(name: string): boolean {
 }
 
 /**
+ * Name of the hidden file that says of a picture beside its video that it is a poster and no frame. A rule for names
+ * alone could not: the video may be moved away, and pictures of users have all sorts of names.
+ */
+export function posterMark(name: string): string {
+  return `.${name}${MARK}`;
+}
+
+export function isPosterMark(name: string): boolean {
+  return name.startsWith('.') && name.endsWith(MARK);
+}
+
+/** @param names all in a folder */
+export function withoutPosters(names: readonly string[]): readonly string[] {
+  const marks = new Set(names.filter(isPosterMark));
+  return marks.size === 0 ? names : names.filter((name) => !marks.has(posterMark(name)));
+}
+
+/**
  * The frames among the names in a folder. Names that are not UTF-8 look alike once decoded and cannot be opened, so
  * duplicates are dropped. `latest.jpg` and the like are no frames beside numbered ones, since they repeat a picture.
  */
 export function frameNamesIn(names: readonly string[]): string[] {
-  const frames = [...new Set(names.filter(isFrameName))];
+  const frames = [...new Set(withoutPosters(names).filter(isFrameName))];
   const single = frames.filter((name) => isOverwritten(stemOf(name)));
   const isNumbered = single.length > 0 && frames.some((name) => /\d/.test(stemOf(name)));
   return isNumbered ? frames.filter((name) => !single.includes(name)) : frames;

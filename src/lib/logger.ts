@@ -35,6 +35,7 @@ export interface Loggers {
   db: Logger;
   jobs: Logger;
   capture: Logger;
+  shares: Logger;
   homeassistant: Logger;
   setLevel(level: LogLevel): void;
 }
@@ -85,6 +86,7 @@ export function createLoggers(options: {
     db: subsystem('db'),
     jobs: subsystem('jobs'),
     capture: subsystem('capture'),
+    shares: subsystem('shares'),
     homeassistant: subsystem('homeassistant'),
   };
   return {

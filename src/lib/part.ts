@@ -9,6 +9,17 @@ export function onlyStopped(stop: () => void | Promise<void>): Part {
   return { start: () => {}, stop };
 }
 
+/** @param begin returns what ends it */
+export function whileStarted(begin: () => () => void): Part {
+  let end: () => void = () => {};
+  return {
+    start: () => {
+      end = begin();
+    },
+    stop: () => end(),
+  };
+}
+
 /** Starts parts one after another and stops them in reverse. */
 export class RunningParts {
   readonly #started: Part[] = [];

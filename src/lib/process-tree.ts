@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const CHECK_EVERY_MS = 50;
@@ -27,6 +28,21 @@ export async function findProcessesByEnv(name: string, value: string): Promise<n
   };
   const found = await Promise.all(ids.map(async (pid) => ((await carries(pid)) ? [pid] : [])));
   return found.flat();
+}
+
+/**
+ * Of the leader of a session. Linux may weigh whole sessions against each other, whatever the priority of the
+ * processes in them, so the session gets it as well.
+ *
+ * @param niceness from 0 (normal) to 19 (lowest)
+ */
+export function lowerPriority(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It may have ended already, or the system forbids it: it then runs at normal priority.
+  }
+  writeFile(`/proc/${pid}/autogroup`, String(niceness)).catch(() => {});
 }
 
 /** A zombie has ended; its parent just has not collected it yet. */

@@ -1,9 +1,8 @@
 import { ChildProcess } from 'node:child_process';
-import { setPriority } from 'node:os';
 import spawn from 'cross-spawn';
 import { childEnvironment } from './child-environment.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import { endProcesses, findProcessesByEnv, signalProcess } from './process-tree.ts';
+import { endProcesses, findProcessesByEnv, lowerPriority, signalProcess } from './process-tree.ts';
 
 /** Marks every process of a run, so that the whole tree can be found again, even after a crash of the app. */
 export const RUN_ID_VARIABLE = 'TIMELAPSE_RUN_ID';
@@ -34,6 +33,9 @@ export interface RunningCommand {
    * helped.
    */
   ended: Promise<CommandEnd>;
+  /** Stands still until it is resumed or ended. */
+  pause(): void;
+  resume(): void;
   /** Ends the whole process tree: TERM, then KILL after the grace period. Resolves when it is gone. */
   stop(graceMs: number): Promise<void>;
 }
@@ -89,9 +91,16 @@ export function runCommand(spec: CommandSpec): RunningCommand {
     errLines.end();
     return end;
   });
+  const send = (signal: NodeJS.Signals): void => {
+    if (group !== undefined) signalProcess(group, signal);
+  };
   return {
     ended,
+    pause: () => send('SIGSTOP'),
+    resume: () => send('SIGCONT'),
     stop: async (graceMs) => {
+      // A stopped process handles no signal but KILL.
+      send('SIGCONT');
       await endProcesses(living, graceMs);
       // It is stuck in the kernel on a share and ends once that responds; nobody can wait for it.
       if (group !== undefined && signalProcess(group, 0))
@@ -110,13 +119,11 @@ function start({ program, args, cwd }: CommandSpec, env: NodeJS.ProcessEnv): Chi
 }
 
 function neverStarted(startError: Error): RunningCommand {
-  return { ended: Promise.resolve({ exitCode: null, signal: null, startError }), stop: async () => {} };
-}
-
-function lowerPriority(pid: number, niceness: number): void {
-  try {
-    setPriority(pid, niceness);
-  } catch {
-    // It may have ended already, or the system forbids it: it then runs at normal priority.
-  }
+  const nothing = (): void => {};
+  return {
+    ended: Promise.resolve({ exitCode: null, signal: null, startError }),
+    pause: nothing,
+    resume: nothing,
+    stop: async () => {},
+  };
 }

@@ -1,3 +1,4 @@
+import { collectSoon } from './collect-soon.ts';
 import { errnoOf, messageOf } from './errors.ts';
 import { fileCalls } from './files.ts';
 import { openHandle } from './open-file.ts';
@@ -49,6 +50,7 @@ function send(message: ShareAnswer): void {
 // Without a parent there is nobody to answer.
 process.once('disconnect', () => process.exit(0));
 process.on('message', (question: ShareQuestion) => {
+  if (question.call === 'writeNew') collectSoon();
   answer(question).then(
     (value) => send({ id: question.id, value }),
     (error: unknown) => send({ id: question.id, error: { code: errnoOf(error), message: messageOf(error) } }),

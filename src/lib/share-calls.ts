@@ -12,9 +12,13 @@ const CHUNK_BYTES = 512 * 1024;
 const PATIENCE: Partial<Record<keyof FileCalls, number>> = {
   areFiles: 6,
   copyInto: 60,
+  copyPart: 6,
+  isSamePart: 6,
+  finishCopy: 60,
   flush: 60,
   removeAll: 2,
   rename: 6,
+  addName: 6,
   reserve: 6,
   remove: 2,
   flushFolder: 6,

@@ -70,7 +70,7 @@ export class ShareProcess<Message> {
     try {
       const child = fork(program, {
         env: childEnvironment(),
-        execArgv: [],
+        execArgv: ['--expose-gc'],
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });

@@ -3,16 +3,20 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Capture } from '../capture/capture.ts';
 import type { CaptureEvents } from '../capture/capture-events.ts';
-import type { CaptureStore } from '../capture/capture-store.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { AppError, badInput, messageOf, notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { WireMediaMove } from '../shared/media-move.ts';
 import { type LiveEvents, type LiveMessage, RECORD_EVENTS, type RecordEvent } from '../shared/events.ts';
 import type { WireHealth } from '../shared/system.ts';
 import type { Progress, Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
-import { toWireCapture } from '../wire/capture-to-wire.ts';
+import type { ShareCopyEvents } from '../share-copies/share-copy-events.ts';
+import type { MediaMoveEvents } from '../moving/media-move-events.ts';
+import type { CaptureView } from '../wire/capture-view.ts';
+import type { ShareView } from '../wire/share-view.ts';
 import { toIso, toWireProgress } from '../wire/to-wire.ts';
+import { wireKey } from '../print-jobs/wire-key.ts';
 import type { WireView } from '../wire/wire-view.ts';
 import { createThrottle } from '../lib/throttle.ts';
 import { Serial } from '../lib/serial.ts';
@@ -24,10 +28,12 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 const MAX_MESSAGE = 64 * 1024;
 const PROGRESS_EVERY_MS = 1000;
 const TOTALS_EVERY_MS = 500;
+const PRINTERS_EVERY_MS = 500;
 
 export interface LiveFeedDeps {
-  emitter: Emitter<TimelapseEvents & CaptureEvents>;
-  captureStore: Pick<CaptureStore, 'timelapsesOf'>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents>;
+  captureView: Pick<CaptureView, 'one'>;
+  shareView: ShareView;
   view: WireView;
   server: () => Server;
   health: () => WireHealth;
@@ -53,6 +59,10 @@ export class LiveFeed {
   readonly #clients = new Set<Client>();
   /** Events are sent one after another, since making a wire shape may have to ask the database. */
   readonly #serial = new Serial();
+  /** Keys of those that changed since the last message about them. */
+  readonly #printers = new Set<string>();
+  /** As it was last. */
+  #move: WireMediaMove | null = null;
   #undo: (() => void)[] = [];
   #ping: NodeJS.Timeout | undefined;
 
@@ -65,6 +75,9 @@ export class LiveFeed {
     const server = this.#deps.server();
     const totals = createThrottle(TOTALS_EVERY_MS, () => this.#enqueue(() => this.#totals()));
     const progress = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(() => this.#progress()));
+    const printers = createThrottle(PRINTERS_EVERY_MS, () => this.#enqueue(() => this.#printerKeys()));
+    const shares = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(async () => this.#shareProgress()));
+    const moves = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(async () => this.#mediaMove()));
     const onStatus = (event: RecordEvent) =>
       emitter.on(event, (timelapse) => {
         this.#enqueue(() => this.#timelapse(event, timelapse));
@@ -82,6 +95,23 @@ export class LiveFeed {
         totals.call();
       }),
       emitter.on('capture.changed', (capture) => this.#enqueue(() => this.#capture(capture))),
+      emitter.on('share.changed', (copy) => {
+        this.#enqueue(async () => this.#broadcast('share.changed', this.#deps.shareView.one(copy)));
+        totals.call();
+      }),
+      emitter.on('share.deleted', ({ id, timelapseId }) => {
+        this.#enqueue(async () => this.#broadcast('share.deleted', { id, timelapse_id: timelapseId }));
+        totals.call();
+      }),
+      emitter.on('share.progress', () => shares.call()),
+      emitter.on('media_move.changed', (move) => {
+        this.#move = move;
+        moves.call();
+      }),
+      emitter.on('printer.changed', ({ key }) => {
+        this.#printers.add(key);
+        printers.call();
+      }),
       emitter.on('timelapse.progress', () => progress.call()),
       emitter.on('system.changed', () => totals.call()),
       emitter.on('settings.changed', ({ options }) => {
@@ -91,6 +121,9 @@ export class LiveFeed {
       }),
       totals.stop,
       progress.stop,
+      printers.stop,
+      shares.stop,
+      moves.stop,
       () => server.off('upgrade', onUpgrade),
     ];
     this.#ping = setInterval(() => this.#pingAll(), PING_EVERY_MS);
@@ -157,8 +190,22 @@ export class LiveFeed {
 
   async #capture(capture: Capture): Promise<void> {
     if (this.#clients.size === 0) return;
-    const timelapses = await this.#deps.captureStore.timelapsesOf([capture.folder]);
-    this.#broadcast('capture.changed', toWireCapture(capture, timelapses.get(capture.folder) ?? null));
+    this.#broadcast('capture.changed', await this.#deps.captureView.one(capture));
+  }
+
+  #shareProgress(): void {
+    const making = this.#deps.shareView.making();
+    if (making) this.#broadcast('share.changed', making);
+  }
+
+  #mediaMove(): void {
+    if (this.#move) this.#broadcast('media_move.changed', this.#move);
+  }
+
+  async #printerKeys(): Promise<void> {
+    const keys = [...this.#printers].map(wireKey);
+    this.#printers.clear();
+    this.#broadcast('printers.changed', { keys });
   }
 
   async #progress(): Promise<void> {

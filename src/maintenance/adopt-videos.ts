@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { AppStateStore } from '../db/app-state-store.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
@@ -9,6 +10,7 @@ import { probeVideo } from '../media/ffprobe.ts';
 import { makePoster } from '../media/poster.ts';
 import { readTags, type VideoTags } from '../media/read-tags.ts';
 import type { FolderStore } from '../timelapses/folder-store.ts';
+import { NOTHING_MEASURED } from '../timelapses/render-result.ts';
 import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
@@ -19,6 +21,7 @@ interface AdoptDeps {
   folderStore: FolderStore;
   foreignVideos: ForeignVideoStore;
   removals: RemovalStore;
+  appState: Pick<AppStateStore, 'get'>;
   files: Files;
   emitter: Emitter<TimelapseEvents>;
   options: LiveOptions;
@@ -32,7 +35,7 @@ interface AdoptDeps {
  * database was lost. Otherwise their folders would be rendered again.
  */
 export async function adoptVideos(deps: AdoptDeps): Promise<void> {
-  const { options, files, foreignVideos, removals } = deps;
+  const { options, files, foreignVideos, removals, appState } = deps;
   const folder = options.current.timelapse_output_folder;
   const names = await files.list(folder).catch(() => null);
   // A folder that does not respond says nothing about its contents.
@@ -42,7 +45,10 @@ export async function adoptVideos(deps: AdoptDeps): Promise<void> {
     .filter((name) => name.endsWith('.mp4') && !name.startsWith('.'))
     .map((name) => join(folder, name));
   const leaving = new Set((await removals.list()).flatMap(({ files }) => files.map((file) => file.path)));
-  for (const path of paths.filter((each) => !leaving.has(each))) await judge(path, known.get(path), deps);
+  // Not known by its new name yet.
+  const placing = (await appState.get('media_move'))?.placing?.to;
+  for (const path of paths.filter((each) => !leaving.has(each) && each !== placing))
+    await judge(path, known.get(path), deps);
   const present = new Set(paths);
   await foreignVideos.forget([...known.keys()].filter((path) => !present.has(path)));
 }
@@ -77,14 +83,7 @@ async function adopt(file: VideoFile, tags: VideoTags, deps: AdoptDeps): Promise
     {
       video: probe.video,
       files: [{ kind: 'video', path, sizeBytes }, ...(poster ? [poster] : [])],
-      droppedFrames: null,
-      framesLeftOut: null,
-      manyLeftOut: false,
-      flickerBefore: null,
-      flickerAfter: null,
-      framesChosen: null,
-      movementBefore: null,
-      movementAfter: null,
+      ...NOTHING_MEASURED,
     },
     modifiedAt,
     clock.now(),

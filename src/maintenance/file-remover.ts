@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { errnoOf, messageOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { removeFrames, removeIfEmpty } from '../media/remove-frames.ts';
+import { isSidePoster, removeSidePoster } from '../media/side-poster.ts';
 import type { Removal, RemovalStore } from '../timelapses/removal-store.ts';
 import type { TimelapseFile } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
@@ -43,9 +45,17 @@ export class FileRemover {
     return this.#loop.stop();
   }
 
+  /** Something is to be removed that nobody waits for. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
   /** Never throws: what remains is removed later. */
   async carryOut(removal: Removal): Promise<void> {
-    await this.#remove(removal, (file) => this.#deps.files.remove(file.path));
+    const { files } = this.#deps;
+    await this.#remove(removal, (file) =>
+      isSidePoster(file) ? removeSidePoster(files, file) : files.remove(file.path),
+    );
   }
 
   async #finishAll(): Promise<number> {
@@ -61,6 +71,8 @@ export class FileRemover {
       // The video last: as long as a frame is left, so is what can be made of it.
       if (frames) await removeFrames(ours, frames.folder, frames.until).catch(unlessGone);
       for (const file of files) await removeFile(file).catch(unlessGone);
+      const copies = files.filter(({ kind }) => kind === 'share').map(({ path }) => dirname(path));
+      for (const folder of new Set(copies)) await removeIfEmpty(ours, folder).catch(unlessGone);
       if (frames) await removeIfEmpty(ours, frames.folder).catch(unlessGone);
       await removals.done(removal.id);
     } catch (error) {
@@ -71,9 +83,11 @@ export class FileRemover {
   }
 
   /** By then, another file may have the same name. */
-  async #removeLate({ kind, path, sizeBytes }: TimelapseFile): Promise<void> {
+  async #removeLate(file: TimelapseFile): Promise<void> {
     const { files, reads } = this.#deps;
+    const { kind, path, sizeBytes } = file;
     if ((await reads.ownerOf(path)) !== null) return;
+    if (isSidePoster(file)) return removeSidePoster(files, file);
     const there = await files.inspect(path);
     if (there === null) return;
     const isShared = kind === 'video' || kind === 'copy' || kind === 'original';

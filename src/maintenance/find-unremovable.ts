@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
-import { isFrameName } from '../lib/frame-names.ts';
+import { isFrameName, withoutPosters } from '../lib/frame-names.ts';
 import type { RemovalPlan } from '../timelapses/removal-store.ts';
 
 export interface Unremovable {
@@ -27,7 +27,9 @@ export async function findUnremovable(files: Files, plan: RemovalPlan): Promise<
 async function framesOf(files: Files, folder: string): Promise<string[] | Unremovable> {
   try {
     if ((await files.inspect(folder))?.kind === 'link') throw isLink(folder);
-    return (await files.list(folder)).filter(isFrameName).map((name) => join(folder, name));
+    return withoutPosters(await files.list(folder))
+      .filter(isFrameName)
+      .map((name) => join(folder, name));
   } catch (error) {
     return { path: folder, error };
   }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { AppStateStore } from '../db/app-state-store.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
@@ -38,6 +39,7 @@ export interface MaintenanceDeps {
   files: Files;
   foreignVideos: ForeignVideoStore;
   removals: RemovalStore;
+  appState: AppStateStore;
   logger: Logger;
   dataDir: string;
 }

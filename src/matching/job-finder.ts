@@ -5,6 +5,8 @@ import type { PrintJob } from '../print-jobs/print-job.ts';
 import type { PrintJobStore } from '../print-jobs/print-job-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import { type ParsedName, parseName } from './folder-name.ts';
+import { type Lesson, lessonOf, patternOf } from './lesson.ts';
+import type { LessonStore } from './lesson-store.ts';
 import { type MatchOutcome, matchPrintJob } from './match-print-job.ts';
 import type { FolderEvidence, JobEvidence } from './score.ts';
 import type { FrameTimes } from './time-evidence.ts';
@@ -19,6 +21,7 @@ const NAMES_AT_ONCE = 50;
 
 export interface JobFinderDeps {
   jobs: PrintJobStore;
+  lessons: LessonStore;
   options: LiveOptions;
   clock: Clock;
 }
@@ -33,9 +36,8 @@ export class JobFinder {
   }
 
   async find(timelapse: Timelapse): Promise<MatchOutcome> {
-    const { jobs, options, clock } = this.#deps;
-    this.#knowPrinters([...options.current.printers.map(({ name }) => name), ...(await jobs.printers())]);
-    const name = this.#parse(timelapse.folderName);
+    const { jobs, lessons, clock } = this.#deps;
+    const name = await this.#nameOf(timelapse);
     const frames = frameTimesOf(timelapse);
     const windows = [frames.firstAt, ...name.dates.flatMap(({ days }) => days)].map((time) => ({
       from: time - DAYS_BEFORE * DAY_MS,
@@ -45,12 +47,30 @@ export class JobFinder {
     const linked = timelapse.jobId === null || candidates.some(({ id }) => id === timelapse.jobId);
     const own = linked ? null : await jobs.get(timelapse.jobId ?? '');
     const evidence: JobEvidence[] = [];
+    const refused = await lessons.refusedOf(timelapse.id);
     for (const job of [...candidates, ...(own ? [own] : [])]) {
+      if (refused.has(job.id)) continue;
       evidence.push(this.#evidenceOf(job));
       // Parsing new names takes time, so others get a turn in between.
       if (evidence.length % NAMES_AT_ONCE === 0) await setImmediate();
     }
-    return matchPrintJob(folderEvidence(timelapse, name, frames), evidence, clock.now());
+    const pattern = patternOf(name);
+    const folder = {
+      ...folderEvidence(timelapse, name, frames),
+      lessons: pattern === null ? [] : await lessons.ofPattern(pattern),
+    };
+    return matchPrintJob(folder, evidence, clock.now());
+  }
+
+  /** What is learned when the user says whether the two belong together; null = nothing. */
+  async lessonOf(timelapse: Timelapse, job: PrintJob, belongs: boolean): Promise<Lesson | null> {
+    return lessonOf(await this.#nameOf(timelapse), job, belongs);
+  }
+
+  async #nameOf({ folderName }: Timelapse): Promise<ParsedName> {
+    const { jobs, options } = this.#deps;
+    this.#knowPrinters([...options.current.printers.map(({ name }) => name), ...(await jobs.printers())]);
+    return this.#parse(folderName);
   }
 
   #evidenceOf(job: PrintJob): JobEvidence {
@@ -76,13 +96,18 @@ export class JobFinder {
   }
 }
 
-function folderEvidence(timelapse: Timelapse, name: ParsedName, frames: FrameTimes): FolderEvidence {
+function folderEvidence(
+  timelapse: Timelapse,
+  name: ParsedName,
+  frames: FrameTimes,
+): Omit<FolderEvidence, 'lessons'> {
   // A printer that came with a link is no evidence for that link.
   const { printer, job } = timelapse;
   return { name, frames, printer: printer === job?.printer ? null : printer };
 }
 
-function frameTimesOf({ sample, lastFrameAt, fingerprint }: Timelapse): FrameTimes {
+/** The time of a video may be that of a copy, as the equal times of many frames. */
+function frameTimesOf({ origin, sample, lastFrameAt, fingerprint }: Timelapse): FrameTimes {
   const firstAt = Math.min(lastFrameAt, ...sample.map(([, modifiedAt]) => modifiedAt));
-  return { firstAt, lastAt: lastFrameAt, count: fingerprint.count };
+  return { firstAt, lastAt: lastFrameAt, count: origin === 'video' ? Infinity : fingerprint.count };
 }

@@ -13,6 +13,7 @@ import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import type { Page } from '../timelapses/list-query.ts';
 import { JobFinder } from './job-finder.ts';
+import type { LessonStore } from './lesson-store.ts';
 import type { MatchOutcome } from './match-print-job.ts';
 import type { Pairing } from './score.ts';
 
@@ -25,6 +26,7 @@ export interface JobLinkerDeps {
   linkReads: LinkReads;
   store: TimelapseStore;
   jobs: PrintJobStore;
+  lessons: LessonStore;
   emitter: Emitter<TimelapseEvents & PrintEvents>;
   options: LiveOptions;
   clock: Clock;
@@ -79,10 +81,20 @@ export class JobLinker {
     if (jobId !== null && job === null) {
       throw notFound(`There is no print job with the id "${jobId}".`, { field: 'job_id', job_id: jobId });
     }
+    if (timelapse.job !== null && timelapse.jobId !== jobId) await this.#refused(timelapse, timelapse.jobId);
+    if (job !== null) await this.#confirmed(timelapse, job);
     const linked = await this.#write(timelapse, job, 'manual');
     if (!linked) throw notFound(`The timelapse "${id}" has just been deleted.`, { id });
     this.#deps.onPrintOver();
     return linked;
+  }
+
+  /** It is not suggested again, and is taken away where it is linked. @throws AppError 404 naming what is missing */
+  async refuse(id: string, jobId: string): Promise<void> {
+    const timelapse = await this.#get(id);
+    if (timelapse.jobId === jobId) await this.linkByHand(id, null);
+    else if (!(await this.#refused(timelapse, jobId)))
+      throw notFound(`There is no print job with the id "${jobId}".`, { field: 'job_id', job_id: jobId });
   }
 
   /** Best match first. @throws AppError 404 */
@@ -99,6 +111,24 @@ export class JobLinker {
     const timelapse = await this.#deps.reads.get(id);
     if (!timelapse) throw notFound(`There is no timelapse with the id "${id}".`, { id });
     return timelapse;
+  }
+
+  async #confirmed(timelapse: Timelapse, job: PrintJob): Promise<void> {
+    const { lessons, clock } = this.#deps;
+    await lessons.allow(timelapse.id, job.id);
+    const lesson = await this.#finder.lessonOf(timelapse, job, true);
+    if (lesson) await lessons.learn(lesson, clock.now());
+  }
+
+  /** @returns false when there is no such print job */
+  async #refused(timelapse: Timelapse, jobId: string | null): Promise<boolean> {
+    const { lessons, jobs, clock } = this.#deps;
+    const job = jobId === null ? null : await jobs.get(jobId);
+    if (job === null) return false;
+    await lessons.refuse(timelapse.id, job.id);
+    const lesson = await this.#finder.lessonOf(timelapse, job, false);
+    if (lesson) await lessons.learn(lesson, clock.now());
+    return true;
   }
 
   #consider(id: string): void {

@@ -3,6 +3,7 @@ import type { PrintJob } from '../print-jobs/print-job.ts';
 import { compareNames, type NameKinship } from './compare-names.ts';
 import { compareDates, type DateEvidence } from './date-evidence.ts';
 import type { ParsedName } from './folder-name.ts';
+import { findLesson, type Lesson } from './lesson.ts';
 import { compareTimes, type FrameTimes, type TimeEvidence } from './time-evidence.ts';
 
 export const LINK_SCORE = 80;
@@ -12,6 +13,8 @@ export interface FolderEvidence {
   /** Known from elsewhere than the name. */
   printer: string | null;
   frames: FrameTimes;
+  /** Of folders of its kind, latest first. */
+  lessons: readonly Lesson[];
 }
 
 export interface JobEvidence {
@@ -40,11 +43,13 @@ const FUZZY_NAME = 70;
 const WHEN = 50;
 const PRINTER = 30;
 const PARTIAL_NAME = 30;
+/** What the user did before is a hint, and never enough. */
+const LEARNED = 20;
 /** Any contradiction rules out a link. */
 const DOUBT = -40;
 
 /**
- * Adds points for what matches, up to 100, and subtracts 40 per contradiction. Only a name is conclusive; without it,
+ * Adds points for what matches, up to 100, and subtracts 40 per contradiction, 20 for what the user refused before. Only a name is conclusive; without it,
  * frames must have been taken throughout the print, with a matching printer or some words, and no contradiction.
  */
 export function scorePairing(folder: FolderEvidence, { job, names }: JobEvidence, now: number): Pairing {
@@ -58,6 +63,7 @@ export function scorePairing(folder: FolderEvidence, { job, names }: JobEvidence
     ...timeReasons(time),
     ...dateReasons(date, time, folder),
     ...printerReasons(printer, job),
+    ...learnedReasons(folder, job),
   ];
   const sum = (test: (points: number) => boolean): number =>
     reasons.reduce((total, { points }) => (test(points) ? total + points : total), 0);
@@ -141,6 +147,19 @@ function printerReasons(printer: 'same' | 'other' | 'unknown', job: PrintJob): M
     case 'unknown':
       return [];
   }
+}
+
+function learnedReasons({ lessons }: FolderEvidence, job: PrintJob): MatchReason[] {
+  const lesson = findLesson(lessons, job);
+  if (lesson === null) return [];
+  if (lesson.jobKey === '') {
+    return [
+      reason('learned_printer', LEARNED, `You linked such folders to prints of ${job.printer} before.`),
+    ];
+  }
+  return lesson.belongs
+    ? [reason('learned_linked', LEARNED, `You linked such a folder to "${job.name}" before.`)]
+    : [reason('learned_refused', -LEARNED, `You said before that such a folder is not of "${job.name}".`)];
 }
 
 function comparePrinters(folder: FolderEvidence, job: PrintJob): 'same' | 'other' | 'unknown' {

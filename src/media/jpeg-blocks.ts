@@ -8,6 +8,13 @@ export interface LumaBlocks {
   blocks: Uint8Array;
 }
 
+export interface BlocksSoFar {
+  /** From the top. */
+  blocks: Uint8Array;
+  /** Of all. */
+  total: number;
+}
+
 interface Component {
   id: number;
   /** Blocks in one unit of an interleaved scan. */
@@ -56,12 +63,14 @@ const MAX_SIDE = 20_000;
 const MAX_COMPONENTS = 4;
 
 /**
- * Reads only how bright each block is on average, which takes a tenth of the time that all pixels would take.
+ * Reads only how bright each block is on average, which takes a tenth of the time that all pixels would take; still
+ * up to a second for a large picture where nothing is optimised. So it can be done bit by bit, or only in part.
  *
+ * @yields what there is so far, a row of blocks or two at a time
  * @returns null for kinds of JPEG that cameras do not send (lossless, arithmetic, 12 bits)
  * @throws BrokenJpegError
  */
-export function readLumaBlocks(bytes: Uint8Array): LumaBlocks | null {
+export function* readLumaBlocks(bytes: Uint8Array): Generator<BlocksSoFar, LumaBlocks | null> {
   const tables: Tables = { quant: [], dc: [], ac: [], restartEvery: Infinity };
   let frame: Frame | null = null;
   for (const { marker, segment, end } of segmentsOf(bytes)) {
@@ -84,7 +93,7 @@ export function readLumaBlocks(bytes: Uint8Array): LumaBlocks | null {
       case 'scan': {
         const scan = readScan(segment, frame, tables);
         // Other scans of a progressive picture only refine the first.
-        if (scan) return readBlocks(bytes, end, scan, tables);
+        if (scan) return yield* readBlocks(bytes, end, scan, tables);
         break;
       }
       case undefined:
@@ -173,7 +182,12 @@ function readScan(segment: Uint8Array, frame: Frame | null, { dc, ac }: Tables):
   return { frame, components, shift: frame.isProgressive ? bits & 15 : 0 };
 }
 
-function readBlocks(bytes: Uint8Array, at: number, scan: Scan, tables: Tables): LumaBlocks {
+function* readBlocks(
+  bytes: Uint8Array,
+  at: number,
+  scan: Scan,
+  tables: Tables,
+): Generator<BlocksSoFar, LumaBlocks> {
   const { frame, components } = scan;
   const unit = unitOf(scan);
   const blocks = new Uint8Array(unit.blocksAcross * unit.blocksDown);
@@ -191,6 +205,10 @@ function readBlocks(bytes: Uint8Array, at: number, scan: Scan, tables: Tables): 
       component.predictor += readAverage(bits, component);
       if (!frame.isProgressive) skipRest(bits, component);
       if (component === unit.luma) put(n, x, y, clamp(128 + component.predictor * factor));
+    }
+    if ((n + 1) % unit.across === 0) {
+      const read = ((n + 1) / unit.across) * unit.lumaDown * unit.blocksAcross;
+      yield { blocks: blocks.subarray(0, read), total: blocks.length };
     }
   }
   return { width: frame.width, height: frame.height, blocks };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { errnoOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
-import { isFrameName } from '../lib/frame-names.ts';
+import { isFrameName, withoutPosters } from '../lib/frame-names.ts';
 
 /**
  * Does not follow a link in place of the folder: it could lead to anyone's pictures.
@@ -11,7 +11,7 @@ import { isFrameName } from '../lib/frame-names.ts';
  */
 export async function removeFrames(files: Files, folder: string, until: number): Promise<void> {
   if ((await files.inspect(folder))?.kind === 'link') throw notOurs(folder);
-  for (const name of await files.list(folder)) {
+  for (const name of withoutPosters(await files.list(folder))) {
     const path = join(folder, name);
     if (!isFrameName(name)) continue;
     const frame = await files.inspect(path);

@@ -108,6 +108,11 @@ export const optionsSchema = z.object({
     .default(true)
     .describe("Link the output folder to /media/timelapses for Home Assistant's Media panel")
     .meta({ section: 'folders' }),
+  timelapse_poster_beside_video: z
+    .boolean()
+    .default(false)
+    .describe('Save the poster beside each video, as a JPEG with its name')
+    .meta({ section: 'folders' }),
   timelapse_enabled: z
     .boolean()
     .default(true)
@@ -151,6 +156,23 @@ export const optionsSchema = z.object({
     .describe('The engine: a program called as do_timelapse.sh <source_folder> <output.mp4>')
     .meta({ section: 'processing' }),
   video: videoOptionsSchema.prefault({}),
+  timelapse_share_copy: z
+    .enum(['off', '10mb', '50mb'])
+    .default('off')
+    .describe('Make a copy of at most this size after each video, to send to others')
+    .meta({ section: 'processing' }),
+  notify: z
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .regex(/^notify\.[a-z0-9_]+$/, 'must be an action or entity such as notify.mobile_app_phone'),
+    )
+    .max(20)
+    .default([])
+    .describe('Who gets a message after each video: actions or entities of Home Assistant')
+    .meta({ section: 'processing' }),
   timelapse_cleanup_age_days: z
     .int()
     .min(7)

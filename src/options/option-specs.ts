@@ -54,7 +54,7 @@ function readSpec(name: string, schema: z.ZodType): OptionSpec {
       max: json.maximum ?? null,
       choices: json.enum ?? null,
     },
-    fields: json.items ? fieldsOf(json.items) : null,
+    fields: json.items?.properties ? fieldsOf(json.items) : null,
     help: json.description ?? '',
     schema,
     default: json.default,
@@ -95,7 +95,8 @@ export function askFor({ type, limits: { min, max, choices }, fields }: OptionSp
     case 'url':
       return 'Enter a URL starting with "http://" or "https://", or null for none.';
     case 'list':
-      return `Enter a list; each entry needs ${(fields ?? []).flatMap((field) => (field.required ? [field.name] : [])).join(' and ')}.`;
+      if (fields === null) return 'Enter a list of texts.';
+      return `Enter a list; each entry needs ${fields.flatMap((field) => (field.required ? [field.name] : [])).join(' and ')}.`;
     case 'text':
       return 'Enter a text.';
   }

@@ -88,19 +88,20 @@ export class FramePreviews {
     const path = cache.pathOf(id, tag);
     const picture = `${sourceFolder}/${frame.name}`;
     let format: PictureFormat | null = null;
-    const args = async (output: string): Promise<string[]> => {
+    const args = async (output: string, drawn: string | null): Promise<string[]> => {
       if (this.#deps.isSourceUnreachable()) throw unreachable();
       format = await this.#deps.formatOf(picture);
       if (format === null) throw unreadable();
-      return frameArgs({ path: picture, format, look }, output);
+      return frameArgs({ path: picture, format, look, drawn }, output);
     };
     const again = {
       picture,
-      args: (data: string, upright: string[], output: string) =>
-        frameArgs({ path: data, format: format!, upright, look }, output),
+      args: (data: string, upright: string[], output: string, drawn: string | null) =>
+        frameArgs({ path: data, format: format!, upright, look, drawn }, output),
     };
     const unreadable = (): AppError => new UnreadableFrame(frame.name);
-    await maker.provide({ cache, owner: id, path, args, again, limitMs: MAX_FRAME_MS, unreadable }, signal);
+    const order = { cache, owner: id, path, args, again, limitMs: MAX_FRAME_MS, unreadable };
+    await maker.provide({ ...order, drawn: look?.drawn }, signal);
     return { path, tag };
   }
 }

@@ -1,4 +1,5 @@
 import { AS_JPEG } from '../media/as-jpeg.ts';
+import { assFilter } from '../media/ass-filter.ts';
 import { type PictureFormat, pictureInput, videoInput } from '../media/ffmpeg-input.ts';
 import { type PictureLook, recipeFilters } from './recipe-filters.ts';
 import { PREVIEW_COLUMNS, PREVIEW_ROWS, PREVIEW_TILE_WIDTH } from '../shared/preview-grid.ts';
@@ -44,14 +45,20 @@ export interface ShownPicture {
   upright?: string[];
   /** Undefined = as it is. */
   look: PictureLook | undefined;
+  /** Path of the script with what is drawn into it. */
+  drawn?: string | null;
 }
 
 /** Obeys EXIF orientation, and like the engine rejects damaged pictures. */
-export function frameArgs({ path, format, upright = [], look }: ShownPicture, output: string): string[] {
+export function frameArgs(
+  { path, format, upright = [], look, drawn = null }: ShownPicture,
+  output: string,
+): string[] {
   const filters = [...upright, ...(look ? recipeFilters(look) : [])];
   const width = look ? RECIPE_WIDTH : FRAME_WIDTH;
   const size = `w='min(${width},iw)':h='2*round(clip(ow/a,2,${MAX_HEIGHT})/2)'`;
   const all = [...filters, `scale=${size}:${AS_JPEG}`, 'setsar=1', 'format=yuvj420p'];
+  if (drawn !== null) all.push(assFilter(drawn));
   return [
     ...[...QUIET, '-err_detect', 'explode', '-max_pixels', String(MAX_PIXELS), '-threads', '1'],
     ...pictureInput(path, format),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 const PARTIAL = '.part';
@@ -56,6 +56,11 @@ export class PictureCache {
       await unlink(partial).catch(() => {});
       throw error;
     }
+  }
+
+  /** What a picture is made with; to be removed. @param path beside it, as of {@link unfinished} */
+  async writeText(path: string, text: string): Promise<void> {
+    await writeFile(path, text);
   }
 
   async remove(path: string): Promise<void> {

@@ -9,7 +9,10 @@ export interface PictureOrder {
   cache: PictureCache;
   owner: string;
   path: string;
-  args: (outputPath: string) => string[] | Promise<string[]>;
+  /** @param drawn path of the script with what is drawn; null = nothing */
+  args: (outputPath: string, drawn: string | null) => string[] | Promise<string[]>;
+  /** A script in Advanced SubStation Alpha. */
+  drawn?: string | undefined;
   limitMs: number;
   /** For a picture that ffmpeg may refuse although a render shows it. */
   again?: SecondTry;
@@ -20,7 +23,7 @@ export interface PictureOrder {
 interface SecondTry {
   picture: string;
   /** @param data path of what a render decodes of it @param upright filters that turn it */
-  args: (data: string, upright: string[], outputPath: string) => string[];
+  args: (data: string, upright: string[], outputPath: string, drawn: string | null) => string[];
 }
 
 export interface PictureMakerDeps {
@@ -70,11 +73,7 @@ export class PictureMaker {
     // It may have been made in the meantime.
     if ((await cache.use(path)) !== null) return;
     try {
-      await cache.write(path, async (partial) => {
-        const result = await this.#run('ffmpeg', await order.args(partial), order.limitMs);
-        if (!result.ok && (result.missing || !(await this.#tryAgain(order, partial))))
-          throw this.#failure(result, order);
-      });
+      await cache.write(path, (partial) => this.#draw(order, partial));
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw cannotKeep(messageOf(error), error);
@@ -85,14 +84,30 @@ export class PictureMaker {
     throw notFound(`The timelapse "${owner}" has just been deleted.`, { id: owner });
   }
 
-  async #tryAgain({ cache, again, limitMs }: PictureOrder, output: string): Promise<boolean> {
+  async #draw(order: PictureOrder, output: string): Promise<void> {
+    const drawn = order.drawn === undefined ? null : unfinished(`${output}.ass`);
+    try {
+      if (drawn !== null) await order.cache.writeText(drawn, order.drawn!);
+      const result = await this.#run('ffmpeg', await order.args(output, drawn), order.limitMs);
+      if (!result.ok && (result.missing || !(await this.#tryAgain(order, output, drawn))))
+        throw this.#failure(result, order);
+    } finally {
+      if (drawn !== null) await order.cache.remove(drawn);
+    }
+  }
+
+  async #tryAgain(
+    { cache, again, limitMs }: PictureOrder,
+    output: string,
+    drawn: string | null,
+  ): Promise<boolean> {
     if (!again) return false;
     const data = unfinished(output);
     try {
       const found = await this.#run(process.execPath, [ONE_PICTURE, again.picture, data], limitMs);
       if (!found.ok) return false;
       const upright = found.stdout.trim().split(',').filter(Boolean);
-      return (await this.#run('ffmpeg', again.args(data, upright, output), limitMs)).ok;
+      return (await this.#run('ffmpeg', again.args(data, upright, output, drawn), limitMs)).ok;
     } finally {
       await cache.remove(data);
     }
@@ -119,6 +134,16 @@ export class PictureMaker {
         status: 404,
         remedy: 'Install ffmpeg.',
       });
+    }
+    if (/no such filter: '?ass\b/i.test(result.stderr)) {
+      return new AppError(
+        'filter_missing',
+        'The installed ffmpeg cannot draw text: it was built without libass.',
+        {
+          status: 404,
+          remedy: 'Install one that was built with it, or turn off title and print data.',
+        },
+      );
     }
     if (result.stderr.includes('No space left on device')) return cannotKeep('no space left on the device');
     return unreadable();

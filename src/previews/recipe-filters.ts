@@ -5,6 +5,8 @@ export interface PictureLook {
   framing: Framing;
   /** Factor on the brightness that evens out its flicker; 1 = none. */
   gain: number;
+  /** A script in Advanced SubStation Alpha; undefined = nothing is drawn. */
+  drawn?: string | undefined;
 }
 
 const TURNS = { 0: [], 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] } as const;

@@ -55,12 +55,12 @@ export class SheetPreviews {
 
   /** Of the whole video beside one that was cut. @throws AppError 404 when it is unreadable */
   getOriginal(timelapse: Timelapse, video: TimelapseFile, signal: AbortSignal): Promise<Picture> {
-    return this.#make(timelapse, { video, seconds: () => this.#deps.lengthOf(video.path) }, signal);
+    return this.#make(timelapse, { video, seconds: (path) => this.#deps.lengthOf(path) }, signal);
   }
 
   async #make(
     timelapse: Timelapse,
-    { video, seconds }: { video: TimelapseFile; seconds: () => Promise<number> },
+    { video, seconds }: { video: TimelapseFile; seconds: (videoPath: string) => Promise<number> },
     signal: AbortSignal,
   ): Promise<Picture> {
     const { cache, maker, isFile } = this.#deps;
@@ -72,8 +72,9 @@ export class SheetPreviews {
         owner: timelapse.id,
         path,
         args: async (output) => {
-          if (!(await isFile(video.path))) throw unreadableVideo(timelapse);
-          return sheetArgs(video.path, await seconds(), output);
+          const videoPath = await this.#pathNow(timelapse, video);
+          if (!(await isFile(videoPath))) throw unreadableVideo(timelapse);
+          return sheetArgs(videoPath, await seconds(videoPath), output);
         },
         limitMs: MAX_SHEET_MS,
         unreadable: () => unreadableVideo(timelapse),
@@ -81,6 +82,12 @@ export class SheetPreviews {
       signal,
     );
     return { path, tag };
+  }
+
+  /** It may have been moved while this sheet had to wait for others. */
+  async #pathNow({ id }: Timelapse, { kind, path }: TimelapseFile): Promise<string> {
+    const now = await this.#deps.reads.get(id);
+    return (now && fileOf(now, kind)?.path) ?? path;
   }
 
   async dropStale({ id }: Timelapse): Promise<void> {

@@ -90,6 +90,13 @@ export class PrintJobStore {
     return rows.map(toPrintJob);
   }
 
+  /** Latest end first. @param since milliseconds since 1970 */
+  async endedSince(source: string, since: number): Promise<PrintJob[]> {
+    const query = this.#db(TABLE).where({ source }).where('ended_at', '>=', since);
+    const rows = (await query.orderBy('ended_at', 'desc').limit(VALUES_PER_QUERY)) as PrintJobRow[];
+    return rows.map(toPrintJob);
+  }
+
   async insert(source: string, report: PrintJobReport, now: number): Promise<PrintJob> {
     const row = {
       ...reportColumns(report, report.createdAt ?? now),

@@ -54,6 +54,8 @@ export interface PrinterSight {
 }
 
 export interface PrinterFeed {
+  /** Home Assistant has been asked since the start which printers there are. */
+  readonly isKnown: boolean;
   readonly printers: readonly WatchedPrinter[];
   /** Null = no such printer. */
   sightOf(key: string): PrinterSight | null;

@@ -15,7 +15,11 @@ const VIDEO_SHARE_OF_FRAMES = 0.5;
 
 /** 0 = there is enough space. @param copies files written to this file system */
 export function missingBytes(space: DiskSpace, frameBytes: number, copies: number): number {
-  const reserve = Math.min(MAX_RESERVE_BYTES, RESERVE_SHARE * space.totalBytes);
-  const needed = copies * VIDEO_SHARE_OF_FRAMES * frameBytes + reserve;
-  return Math.max(0, Math.ceil(needed - space.freeBytes));
+  return missingFor(space, copies * VIDEO_SHARE_OF_FRAMES * frameBytes);
+}
+
+/** 0 = there is enough space for a file of this size. */
+export function missingFor({ freeBytes, totalBytes }: DiskSpace, bytes: number): number {
+  const reserve = Math.min(MAX_RESERVE_BYTES, RESERVE_SHARE * totalBytes);
+  return Math.max(0, Math.ceil(bytes + reserve - freeBytes));
 }

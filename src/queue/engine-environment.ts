@@ -6,10 +6,13 @@ import type { FrameSelection, Framing, RenderSettings } from '../recipes/render-
 /** For retries after the machine ran out of memory. */
 const LOW_MAX_HEIGHT = 720;
 
-/** Paths of files with names of frames, each ended by NUL; null = none. */
-export interface FrameNameFiles {
+/** Paths of files that one render needs besides its pictures; null = none. */
+export interface EngineFiles {
+  /** Names of frames, each ended by NUL. */
   excluded: string | null;
   included: string | null;
+  /** What is drawn into the picture, as JSON. */
+  overlay: string | null;
 }
 
 export interface EngineRequest {
@@ -17,16 +20,17 @@ export interface EngineRequest {
   title: string;
   /** Smaller, and with one thread. */
   lowMemory: boolean;
-  nameFiles: FrameNameFiles;
+  files: EngineFiles;
 }
 
 /** As environment variables, which scripts that do not know them ignore. */
 export function engineEnvironment(request: EngineRequest): Record<string, string> {
-  const { settings, title, lowMemory, nameFiles } = request;
+  const { settings, title, lowMemory, files } = request;
   return {
     ...optionVariables({ video: lowMemory ? withLittleMemory(settings.video) : settings.video }),
-    ...selectionVariables(settings.frames, nameFiles),
+    ...selectionVariables(settings.frames, files),
     ...framingVariables(settings.framing),
+    ...(files.overlay === null ? {} : { TIMELAPSE_OVERLAY: files.overlay }),
     TIMELAPSE_TITLE: title,
     TIMELAPSE_NODE: process.execPath,
     ...(lowMemory ? { TIMELAPSE_THREADS: '1' } : {}),
@@ -35,7 +39,7 @@ export function engineEnvironment(request: EngineRequest): Record<string, string
 
 function selectionVariables(
   { first, last }: FrameSelection,
-  { excluded, included }: FrameNameFiles,
+  { excluded, included }: EngineFiles,
 ): Record<string, string> {
   return {
     ...(first === null ? {} : { TIMELAPSE_FIRST_FRAME: first }),

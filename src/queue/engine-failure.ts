@@ -32,6 +32,9 @@ const BY_EXIT_CODE: Record<number, FailureCode> = {
 /** Of the bundled engine, when the recipe leaves out all of them. */
 export const NONE_LEFT = 'No frames are left';
 
+/** Of the bundled engine, when ffmpeg cannot draw text. */
+const CANNOT_DRAW = 'built without libass';
+
 const NO_PERMISSION = /EACCES|EPERM|permission denied/i;
 const NO_MEMORY = /ENOMEM|cannot allocate memory|out of memory|bad_alloc|heap out of memory/i;
 const IO_ERROR =
@@ -47,6 +50,14 @@ const BY_TEXT: readonly (readonly [RegExp, FailureCode])[] = [
   [/decode error|error while decoding|invalid data found|no readable (frames|images)/i, 'unreadable_frames'],
   [/no (images|pictures|frames|jpe?gs?) (were )?found/i, 'no_frames'],
 ];
+
+/** Of a conversion: what is wrong with pictures there is wrong with the video. */
+export function classifyConversion(end: EngineEnd, sourceThere: boolean): EngineFailure {
+  const failure = classifyFailure(end, sourceThere, 1);
+  const { code, ioError } = failure;
+  const isUnreadable = code === 'unreadable_frames' || code === 'no_frames' || code === 'engine_failed';
+  return isUnreadable && !ioError && !end.startError ? { code: 'unreadable_video', ioError } : failure;
+}
 
 /**
  * By how the program ended; by its output only where that says nothing.
@@ -73,6 +84,7 @@ function codeOf(end: EngineEnd, sourceThere: boolean, frameCount: number): Failu
 
 function byExitCode({ exitCode, text }: EngineEnd, frameCount: number): FailureCode | undefined {
   if (exitCode === 3) return frameCount === 0 || text.includes(NONE_LEFT) ? 'no_frames' : 'unreadable_frames';
+  if (exitCode === 7 && text.includes(CANNOT_DRAW)) return 'filter_missing';
   if (exitCode === 4) return NO_PERMISSION.test(text) ? 'permission_denied' : 'engine_failed';
   return BY_EXIT_CODE[exitCode ?? 0];
 }

@@ -50,6 +50,13 @@ export async function findEngine(configured: string, files: ProgramFiles): Promi
   };
 }
 
+/** Other engines take no video in place of a folder. */
+export async function findBundledEngine(): Promise<FoundEngine> {
+  return (await localFiles.canRun(BUNDLED)) === 'yes'
+    ? { path: BUNDLED, code: 'bundled', why: 'only the bundled engine makes a video of another one' }
+    : { path: null, code: 'engine_not_found', why: 'the bundled engine is missing' };
+}
+
 export function isConfiguredEngineMissing(found: FoundEngine, configured: string): boolean {
   return configured !== DEFAULT && found.path !== configured;
 }

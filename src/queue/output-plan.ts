@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Options } from '../options/catalogue.ts';
+import type { Origin } from '../shared/statuses.ts';
 
 /** In bytes, for common file systems. */
 const MAX_NAME_BYTES = 255;
@@ -33,13 +34,18 @@ export function outputFolders(source: string, options: OutputOptions): OutputFol
 }
 
 export function planOutput(
-  timelapse: { folderName: string; sourceFolder: string },
+  timelapse: { origin?: Origin; folderName: string; sourceFolder: string },
   options: OutputOptions,
 ): OutputPlan {
   return {
-    ...outputFolders(timelapse.sourceFolder, options),
+    ...outputFolders(sourceOf(timelapse), options),
     fileName: videoFileName(timelapse.folderName),
   };
+}
+
+/** The folder that holds what it is made of. */
+export function sourceOf({ origin, sourceFolder }: { origin?: Origin; sourceFolder: string }): string {
+  return origin === 'video' ? dirname(sourceFolder) : sourceFolder;
 }
 
 /** Ends in `.mp4`, since engines rely on it. */

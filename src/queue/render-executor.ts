@@ -1,5 +1,5 @@
 import type { RenderSettings } from '../recipes/render-settings.ts';
-import type { VideoCut } from './cut-video.ts';
+import type { VideoChange } from './change-video.ts';
 import type { EngineEnd } from './engine-failure.ts';
 import type { FoundEngine, UsableEngine } from './engine-lookup.ts';
 import type { EngineProgress, EngineReport } from './engine-output.ts';
@@ -14,12 +14,19 @@ export interface RenderLimits {
   killGraceMs: number;
 }
 
-/** An engine makes a video of pictures, as chosen by `findEngine`, or ffmpeg cuts one. */
-export type RenderTask = { kind: 'render'; engine: UsableEngine } | { kind: 'cut'; cut: VideoCut };
+/** An engine makes a video of pictures or of another one, or ffmpeg cuts or converts one. */
+export type RenderTask =
+  | { kind: 'render'; engine: UsableEngine }
+  | { kind: 'cut'; change: VideoChange }
+  /** Of the first of the files that is a video. */
+  | { kind: 'remake'; engine: UsableEngine; change: VideoChange; from: readonly string[] }
+  /** Of the file in place of a source folder. */
+  | { kind: 'convert' };
 
 /** Says what to render, not how to call an engine. */
 export interface RenderJob {
   runId: string;
+  timelapseId: string;
   task: RenderTask;
   sourceFolder: string;
   frameCount: number;
@@ -50,5 +57,7 @@ export interface EngineRun {
 
 export interface RenderExecutor {
   findEngine(): Promise<FoundEngine>;
+  /** One that makes a video of another one. */
+  findRemaker(): Promise<FoundEngine>;
   run(job: RenderJob, onProgress: (progress: EngineProgress) => void): EngineRun;
 }

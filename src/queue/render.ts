@@ -2,16 +2,26 @@ import { randomUUID } from 'node:crypto';
 import type { LiveOptions } from '../options/live-options.ts';
 import { isDatabaseUnavailable } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
+import type { Entry } from '../lib/open-file.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { UntilItHolds } from '../lib/until-it-holds.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import type { EarlierVideoGuard } from '../timelapses/earlier-video-guard.ts';
 import type { RenderResult } from '../timelapses/render-result.ts';
-import { originalOf, type Timelapse, type TimelapseFile, type VideoInfo } from '../timelapses/timelapse.ts';
+import {
+  isConverted,
+  originalOf,
+  type Timelapse,
+  type TimelapseFile,
+  titleOf,
+  type VideoInfo,
+} from '../timelapses/timelapse.ts';
 import type { QueueStore } from '../timelapses/queue-store.ts';
+import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import type { DiskSpace } from './disk-space.ts';
-import { classifyFailure } from './engine-failure.ts';
+import { classifyConversion, classifyFailure } from './engine-failure.ts';
+import { isBundledEngine, type UsableEngine } from './engine-lookup.ts';
 import type { EngineProgress, EngineReport } from './engine-output.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { removePartial } from './move-into-place.ts';
@@ -19,8 +29,14 @@ import { type OutputPlan, partialPath, planOutput, planPath } from './output-pla
 import { savePlan } from './plan-file.ts';
 import { obsoleteFiles, planMoves } from './plan-moves.ts';
 import { type PublishPlan, publishVideo } from './publish-video.ts';
-import { CUTTER, planCut, planCutOutput, type VideoCut } from './cut-video.ts';
-import type { RenderSettings } from '../recipes/render-settings.ts';
+import { CUTTER, planChange, planChangeOutput, type VideoChange } from './change-video.ts';
+import {
+  type Drawn,
+  drawnInto,
+  type RenderedWith,
+  type RenderSettings,
+  untouched,
+} from '../recipes/render-settings.ts';
 import type { EngineResult, EngineRun, RenderExecutor, RenderJob, RenderTask } from './render-executor.ts';
 import { failed, fromSystemError, mayPass, type OutsideStop, type RenderOutcome } from './render-outcome.ts';
 import type { RunStore } from './run-store.ts';
@@ -35,6 +51,7 @@ export interface RunTimes {
 
 export interface RenderDeps {
   files: Files;
+  reads: Pick<TimelapseReads, 'renderedWith'>;
   store: TimelapseStore;
   queueStore: QueueStore;
   runs: RunStore;
@@ -46,7 +63,7 @@ export interface RenderDeps {
   guard: EarlierVideoGuard;
   executor: RenderExecutor;
   /** By the recipe of the timelapse. */
-  settingsOf: (timelapseId: string) => Promise<RenderSettings>;
+  settingsOf: (timelapse: Timelapse) => Promise<RenderSettings>;
   now: () => number;
   /** Retried, since these writes must not be lost. */
   writes: UntilItHolds;
@@ -62,8 +79,14 @@ export class Render {
   #engineResult: EngineResult | undefined;
   #stopped: OutsideStop | null = null;
   #settings: RenderSettings | undefined;
-  /** Null = it renders pictures. */
-  #cut: VideoCut | null = null;
+  /** In the picture of its video. */
+  #drawn: Drawn | null = null;
+  /** An MP4 is made of the video in the source folder. */
+  #converts = false;
+  /** Null = it renders pictures, or converts. */
+  #change: VideoChange | null = null;
+  /** The video in the source folder, as it was when it was begun with. */
+  #video: Entry | null = null;
   readonly #halt = new AbortController();
   /** From here on the video is good, and a stop waits until it is in place. */
   #publishing = false;
@@ -93,21 +116,26 @@ export class Render {
 
   async run(): Promise<RenderOutcome> {
     const { files, settingsOf } = this.#deps;
-    this.#settings = await settingsOf(this.#timelapse.id);
-    this.#cut = this.#timelapse.sourceMissing ? planCut(this.#timelapse, this.#settings) : null;
-    if (this.#timelapse.sourceMissing && this.#cut === null) return this.#restoreOriginal();
-    const plan = this.#cut
-      ? planCutOutput(this.#cut)
+    const settings = await settingsOf(this.#timelapse);
+    this.#converts = await this.#mustConvert();
+    this.#settings = this.#converts ? untouched(settings) : settings;
+    const changes = this.#timelapse.sourceMissing && !this.#converts;
+    this.#change = changes ? planChange(this.#timelapse, settings) : null;
+    if (changes) this.#drawn = await this.#drawnBefore();
+    if (changes && this.#change === null) return this.#restoreOriginal();
+    const plan = this.#change
+      ? planChangeOutput(this.#change)
       : planOutput(this.#timelapse, this.#deps.options.current);
     const task = await this.#findTask();
     if (task.kind === 'failed') return task;
+    if ('engine' in task) this.#drawn = this.#drawnBy(task.engine);
     if (!(await this.#mayBegin())) return { kind: 'outdated' };
     const obstacle = await findObstacle(this.#timelapse, plan, this.#deps);
     if (obstacle) return obstacle;
     const partials = [plan.folder, plan.copyFolder].flatMap((folder) =>
       folder === null ? [] : [partialPath(folder, this.runId)],
     );
-    const outcome = await this.#record(task.kind === 'cut' ? CUTTER : task.engine.path, partials)
+    const outcome = await this.#record('engine' in task ? task.engine.path : CUTTER, partials)
       .then(() => this.#execute(task, plan))
       .catch((error: unknown) => this.#fromError(error));
     if (outcome.kind === 'unsaved') return outcome;
@@ -117,17 +145,74 @@ export class Render {
   }
 
   async #findTask(): Promise<RenderTask | Extract<RenderOutcome, { kind: 'failed' }>> {
-    if (this.#cut) return { kind: 'cut', cut: this.#cut };
-    const engine = await this.#deps.executor.findEngine();
-    return engine.path === null ? failed(engine.code, engine.why) : { kind: 'render', engine };
+    const { executor } = this.#deps;
+    const change = this.#change;
+    if (change?.remake === null) return { kind: 'cut', change };
+    if (this.#converts) return { kind: 'convert' };
+    const engine = await (change ? executor.findRemaker() : executor.findEngine());
+    if (engine.path === null) return failed(engine.code, engine.why);
+    return change
+      ? { kind: 'remake', engine, change, from: await this.#sourcesOf(change) }
+      : { kind: 'render', engine };
+  }
+
+  /** At first, and when what was made of it is gone. */
+  async #mustConvert(): Promise<boolean> {
+    const { files } = this.#deps;
+    const { origin, sourceFolder } = this.#timelapse;
+    if (origin !== 'video' || isConverted(this.#timelapse)) return origin === 'video';
+    const whole = originalOf(this.#timelapse);
+    if (whole === undefined || (await files.isFile(whole.path).catch(() => true))) return false;
+    return files.isFile(sourceFolder).catch(() => false);
+  }
+
+  /** What was taken in, unless it is gone or has changed, and then what was made of it. */
+  async #sourcesOf({ original }: VideoChange): Promise<string[]> {
+    const { sourceFolder } = this.#timelapse;
+    const isKnown = (await this.#findVideo()) && this.#video?.kind === 'file';
+    if (!isKnown) this.#video = null;
+    return isKnown ? [sourceFolder, original.path] : [original.path];
+  }
+
+  /** A part of a video shows what was drawn into the whole; into one that was taken in, nothing was. */
+  async #drawnBefore(): Promise<Drawn | null> {
+    const { id, origin } = this.#timelapse;
+    return origin === 'video' ? null : drawnInto(await this.#deps.reads.renderedWith(id));
+  }
+
+  /** Other engines draw nothing. */
+  #drawnBy(engine: UsableEngine): Drawn | null {
+    const { overlay } = this.#settings!;
+    if (overlay === null || !isBundledEngine(engine)) return null;
+    return { title: overlay.title ? titleOf(this.#timelapse) : null };
   }
 
   /** Without frames, there is nothing that could belong to another print. */
   async #mayBegin(): Promise<boolean> {
-    return this.#cut !== null || this.#deps.guard.mayBegin(this.#timelapse, this.#halt.signal);
+    if (this.#change !== null) return true;
+    if (this.#converts) return this.#findVideo();
+    return this.#deps.guard.mayBegin(this.#timelapse, this.#halt.signal);
   }
 
-  /** The cut is taken back: the whole video is still there. */
+  async #mayReplace(): Promise<'yes' | 'no' | 'unknown'> {
+    if (this.#change && this.#video === null) return 'yes';
+    if (!this.#converts && !this.#change)
+      return this.#deps.guard.mayReplace(this.#timelapse, this.#halt.signal);
+    const now = await this.#deps.files.inspect(this.#timelapse.sourceFolder).catch(() => null);
+    // A video that came of a file that is gone since is good.
+    const isSame =
+      now === null || (now.sizeBytes === this.#video?.sizeBytes && now.modifiedAt === this.#video.modifiedAt);
+    return isSame ? 'yes' : 'no';
+  }
+
+  /** False when the video in the source folder has changed since it was seen. One that is missing is a failure. */
+  async #findVideo(): Promise<boolean> {
+    const { sourceFolder, newestSize } = this.#timelapse;
+    this.#video = await this.#deps.files.inspect(sourceFolder).catch(() => null);
+    return this.#video?.kind !== 'file' || this.#video.sizeBytes === newestSize;
+  }
+
+  /** The change is taken back: the whole video is still there. */
   async #restoreOriginal(): Promise<RenderOutcome> {
     const { dataDir, files, logger, runs, writes } = this.#deps;
     const original = originalOf(this.#timelapse);
@@ -194,9 +279,7 @@ export class Render {
     const probe = await probeVideo(partial);
     if (!probe.ok && probe.mayPass) return mayPass(probe.reason);
     if (!probe.ok) return failed(probe.missingTool ? 'ffmpeg_missing' : 'bad_output', probe.reason);
-    const mayReplace = this.#cut
-      ? 'yes'
-      : await this.#deps.guard.mayReplace(this.#timelapse, this.#halt.signal);
+    const mayReplace = await this.#mayReplace();
     if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
     if (mayReplace === 'no') return { kind: 'outdated' };
     if (mayReplace === 'unknown')
@@ -207,14 +290,15 @@ export class Render {
   #job(task: RenderTask, partial: string): RenderJob {
     const { timelapse_processing_timeout: minutes } = this.#deps.options.current;
     const { minuteMs, ...times } = this.#deps.times;
-    const { sourceFolder, title, folderName, failure, fingerprint } = this.#timelapse;
+    const { sourceFolder, failure, fingerprint } = this.#timelapse;
     return {
       runId: this.runId,
+      timelapseId: this.#timelapse.id,
       task,
       sourceFolder,
       frameCount: fingerprint.count,
       partialPath: partial,
-      title: title ?? folderName,
+      title: titleOf(this.#timelapse),
       settings: this.#settings!,
       lowMemory: failure?.code === 'out_of_memory',
       limits: { ...times, timeMs: minutes * minuteMs },
@@ -224,13 +308,17 @@ export class Render {
   async #failedBy({ end, stoppedBecause }: EngineResult): Promise<RenderOutcome> {
     const { sourceFolder, fingerprint } = this.#timelapse;
     const sourceThere =
-      this.#cut !== null ||
+      this.#change !== null ||
       (await this.#deps.files.reach(sourceFolder).then(
         () => true,
         () => false,
       ));
     const own = stoppedBecause === 'time_limit' || stoppedBecause === 'stalled' ? stoppedBecause : null;
-    const failure = classifyFailure({ ...end, stoppedBecause: own }, sourceThere, fingerprint.count);
+    const ended = { ...end, stoppedBecause: own };
+    const isOfVideo = this.#converts || this.#change?.remake != null;
+    const failure = isOfVideo
+      ? classifyConversion(ended, sourceThere)
+      : classifyFailure(ended, sourceThere, fingerprint.count);
     return { kind: 'failed', failure, detail: end.startError?.message ?? lastLines(end.text) };
   }
 
@@ -243,7 +331,7 @@ export class Render {
     await files.flush(partial);
     if (plan.copyFolder) await this.#copyTo(partial, partialPath(plan.copyFolder, this.runId));
     if (this.#stopped) return { kind: 'stopped', because: this.#stopped };
-    const kept: TimelapseFile[] = this.#cut ? [{ ...this.#cut.original, kind: 'original' }] : [];
+    const kept: TimelapseFile[] = this.#change ? [{ ...this.#change.original, kind: 'original' }] : [];
     const replaced = this.#timelapse.files.filter(({ path }) => kept.every((each) => each.path !== path));
     const moves = await planMoves(files, plan, this.runId, { ...this.#timelapse, files: replaced });
     const obsolete = obsoleteFiles({ ...this.#timelapse, files: replaced }, moves);
@@ -260,9 +348,10 @@ export class Render {
     return { kind: 'completed', result: published, obsolete };
   }
 
-  /** A cut keeps what is known of the pictures. */
+  /** A cut keeps what is known of the pictures, which is nothing for a video that was taken in. */
   #result(video: VideoInfo, report: EngineReport | null): Omit<RenderResult, 'files'> {
-    const from = this.#timelapse.sourceMissing ? this.#timelapse : report;
+    const { origin, sourceMissing } = this.#timelapse;
+    const from = origin === 'video' || !sourceMissing ? report : this.#timelapse;
     return {
       video,
       droppedFrames: from?.droppedFrames ?? null,
@@ -273,7 +362,7 @@ export class Render {
       framesChosen: from?.framesChosen ?? null,
       movementBefore: from?.movementBefore ?? null,
       movementAfter: from?.movementAfter ?? null,
-      renderedWith: this.#settings,
+      renderedWith: { ...this.#settings!, drawn: this.#drawn } satisfies RenderedWith,
     };
   }
 

@@ -1,7 +1,8 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FrameSelection } from '../recipes/render-settings.ts';
-import type { FrameNameFiles } from './engine-environment.ts';
+import type { OverlayFile } from '../overlay/pictures.ts';
+import type { EngineFiles } from './engine-environment.ts';
 
 /** In the data folder; what a crash leaves is removed at the next start. */
 export const WORK_FOLDERS = 'renders';
@@ -17,11 +18,19 @@ export class WorkFolder {
     this.#path = join(dataDir, WORK_FOLDERS, runId);
   }
 
-  async writeNames({ excluded, included }: FrameSelection): Promise<FrameNameFiles> {
+  async writeNames({ excluded, included }: FrameSelection): Promise<Omit<EngineFiles, 'overlay'>> {
     return {
       excluded: await this.#writeNames('excluded', excluded),
       included: await this.#writeNames('included', included),
     };
+  }
+
+  /** @returns its path */
+  async writeOverlay(overlay: OverlayFile): Promise<string> {
+    const path = join(this.#path, 'overlay.json');
+    await mkdir(this.#path, { recursive: true });
+    await writeFile(path, JSON.stringify(overlay));
+    return path;
   }
 
   /**

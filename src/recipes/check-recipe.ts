@@ -24,10 +24,26 @@ export function checkRecipe(recipe: Recipe, pictures: Pictures): void {
   checkCrop(recipe, pictures.size);
 }
 
+/** @param size of its pictures @throws AppError 400 naming the field */
+export function checkOfVideo(recipe: Recipe, size: { width: number; height: number }): void {
+  for (const field of ['excluded_frames', 'included_frames'] as const) {
+    if (recipe[field] === undefined) continue;
+    throw badField(field, recipe[field], 'the pictures of a video have no names', {
+      problem: 'no_names',
+      facts: {},
+    });
+  }
+  checkCrop(recipe, size);
+}
+
 /** A preset may fit other pictures. @throws AppError 400 naming `preset_id` */
-export function checkPresetCrop({ preset_id: id }: Recipe, preset: PresetRecipe, pictures: Pictures): void {
+export function checkPresetCrop(
+  { preset_id: id }: Recipe,
+  preset: PresetRecipe,
+  size: Pictures['size'],
+): void {
   try {
-    checkCrop(preset, pictures.size);
+    checkCrop(preset, size);
   } catch (error) {
     const { reason } = (error as AppError).detail as { reason: string };
     throw badField('preset_id', id, `its crop does not fit: ${reason}`, {

@@ -4,8 +4,8 @@ import type { presetRecipeSchema, WireRecipe } from '../shared/recipe.ts';
 type Defined<T> = { [K in keyof T]?: NonNullable<T[K]> };
 
 /** Only what it sets. */
-export type Recipe = Defined<Omit<WireRecipe, 'overlay'>>;
-export type PresetRecipe = Defined<Omit<z.infer<typeof presetRecipeSchema>, 'overlay'>>;
+export type Recipe = Defined<WireRecipe>;
+export type PresetRecipe = Defined<z.infer<typeof presetRecipeSchema>>;
 
 export interface Preset {
   id: string;

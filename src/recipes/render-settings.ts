@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type VideoOptions, videoOptionsSchema } from '../options/catalogue.ts';
+import { type Overlay, recipeOverlaySchema, showsAnything } from '../shared/overlay.ts';
 import { isTime } from '../shared/cut-times.ts';
 import type { Crop } from '../shared/recipe.ts';
-import { type CutTimes, readCut } from './cut-times.ts';
+import { type CutTimes, needsPictures, readCut } from './cut-times.ts';
 import type { Recipe } from './recipe.ts';
 
 /** By file names; null = the first or last of the folder. */
@@ -21,6 +22,13 @@ export interface Framing {
   flip: 'none' | 'horizontal' | 'vertical';
 }
 
+/** Another video is made of the pictures of one. */
+export interface Remake {
+  /** As long as its pictures take at the rate they have, `speed` times as fast. */
+  ownRate: boolean;
+  speed: number;
+}
+
 /** Everything that decides how a video looks, but the pictures themselves. */
 export interface RenderSettings {
   video: VideoOptions;
@@ -28,14 +36,37 @@ export interface RenderSettings {
   /** For a video whose pictures are gone; null = nothing is cut off. */
   cut: CutTimes | null;
   framing: Framing;
+  /** For a video that was taken in; null = its pictures stay as they are. */
+  remake: Remake | null;
+  /** Null = nothing is drawn into the picture. */
+  overlay: Overlay | null;
+}
+
+/** What a video shows of its title for good. */
+export interface Drawn {
+  /** Null = only print data. */
+  title: string | null;
+}
+
+/** As saved with a video; older versions of the app saved less. */
+export interface RenderedWith extends RenderSettings {
+  /** Null = nothing is drawn into the picture. */
+  drawn: Drawn | null;
+}
+
+/** Null also where nothing is known of how the video was made. */
+export function drawnInto(renderedWith: unknown): Drawn | null {
+  return (renderedWith as Partial<RenderedWith> | null)?.drawn ?? null;
 }
 
 const ALL_FRAMES: FrameSelection = { first: null, last: null, excluded: [], included: [] };
+/** The greatest there is: nothing is scaled down. */
+const MAX_HEIGHT = 4320;
 const WHOLE_PICTURE: Framing = { crop: null, rotate: 0, flip: 'none' };
 
 /** @param recipe with what its preset sets */
 export function renderSettings(video: VideoOptions, recipe: Recipe): RenderSettings {
-  const { crop, rotate, flip } = recipe;
+  const { crop, rotate, flip, overlay } = recipe;
   return {
     video: atSpeed(ownVideo(video, recipe), recipe.speed ?? 1),
     frames: selectedBy(recipe),
@@ -45,7 +76,33 @@ export function renderSettings(video: VideoOptions, recipe: Recipe): RenderSetti
       rotate: rotate ?? 0,
       flip: flip ?? 'none',
     },
+    remake: null,
+    overlay: overlay && showsAnything(overlay) ? overlay : null,
   };
+}
+
+/** Nothing is changed in a video of others unless its recipe asks for it. */
+export function usualOfVideo(video: VideoOptions): VideoOptions {
+  const asItIs = {
+    deflicker: 'off',
+    steady: 'off',
+    hold_last_frame_seconds: 0,
+    max_height: MAX_HEIGHT,
+  } as const;
+  return { ...video, ...asItIs };
+}
+
+/** Of a video that was taken in. @param recipe with what its preset sets */
+export function videoSettings(video: VideoOptions, recipe: Recipe): RenderSettings {
+  const { target_seconds, fps, speed } = recipe;
+  const ownRate = target_seconds === undefined && fps === undefined;
+  const remake = needsPictures(recipe) ? { ownRate, speed: speed ?? 1 } : null;
+  return { ...renderSettings(usualOfVideo(video), recipe), remake };
+}
+
+/** The video as it was taken in. */
+export function untouched(settings: RenderSettings): RenderSettings {
+  return { ...settings, cut: null, remake: null };
 }
 
 export function selectedBy(recipe: Recipe): FrameSelection {
@@ -67,7 +124,15 @@ export function wouldDiffer(now: RenderSettings, before: Partial<RenderSettings>
   const video = { ...videoOptionsSchema.parse({}), ...before.video };
   const frames = { ...ALL_FRAMES, ...before.frames };
   const framing = { ...WHOLE_PICTURE, ...before.framing };
-  return !isDeepStrictEqual({ video, frames, cut: before.cut ?? null, framing }, now);
+  const overlay = before.overlay ? recipeOverlaySchema.parse(before.overlay) : null;
+  const { cut = null, remake = null } = before;
+  return !isDeepStrictEqual({ video, frames, cut, framing, remake, overlay }, now);
+}
+
+/** Of a video that was taken in: what says nothing of it does not count. */
+export function wouldDifferFromVideo(now: RenderSettings, before: Partial<RenderSettings>): boolean {
+  if (now.remake !== null) return wouldDiffer(now, before);
+  return (before.remake ?? null) !== null || !isDeepStrictEqual(before.cut ?? null, now.cut);
 }
 
 /** A time counts only for a video without pictures, which may be back since. */

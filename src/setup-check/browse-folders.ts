@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { errnoOf, reasonOf } from '../lib/errors.ts';
-import { compareNatural, isFrameName } from '../lib/frame-names.ts';
+import { compareNatural, isFrameName, withoutPosters } from '../lib/frame-names.ts';
 import type { FolderListing, Refused } from './folder-protocol.ts';
 
 /** After this time, the remaining folders are listed without counts. */
@@ -101,8 +101,9 @@ async function withCounts(folders: FolderListing['folders']): Promise<FolderList
       performance.now() < until
         ? await readdir(folder.path, { withFileTypes: true }).catch(() => null)
         : null;
-    const frames = entries?.filter((entry) => entry.isFile() && isFrameName(entry.name));
-    counted.push({ ...folder, imageCount: frames?.length ?? null });
+    const names = entries?.filter((entry) => entry.isFile()).map(({ name }) => name);
+    const imageCount = names ? withoutPosters(names).filter(isFrameName).length : null;
+    counted.push({ ...folder, imageCount });
   }
   return counted;
 }

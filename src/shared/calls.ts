@@ -24,7 +24,7 @@ type Success = 200 | 201 | 202 | 204;
 type Successes<N extends EndpointName> = Spec<N>['responses'][Success & keyof Spec<N>['responses']];
 type Reply<R> = R extends { schema: infer S extends z.ZodType }
   ? z.output<S>
-  : R extends { contentType: string }
+  : R extends { contentType: string | readonly string[] }
     ? never
     : undefined;
 

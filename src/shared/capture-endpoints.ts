@@ -20,7 +20,7 @@ import {
 import { routes } from './routes.ts';
 import { limited } from './texts.ts';
 
-const printerParams = z.object({ key: limited(z.string().min(1), 255).describe('Key of the printer') });
+const printerParams = z.object({ key: limited(z.string().min(1), 1000).describe('Key of the printer') });
 const noPrinter = error('No printer has this key');
 
 const capture = (description: string) => ({ description, schema: captureSchema });

@@ -3,6 +3,7 @@ import { limited, named } from './texts.ts';
 
 const time = z.iso.datetime().describe('Time, ISO 8601 in UTC with Z');
 const count = z.int().min(0);
+const percent = z.int().min(0).max(100).nullable();
 
 /** In the order of its life. Plain constants, which the page needs at run time. */
 export const CAPTURE_STATES = ['starting', 'capturing', 'holding', 'finishing', 'closed'] as const;
@@ -21,7 +22,7 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number];
 
 /** What keeps a capture from taking pictures. */
-export const CAPTURE_PROBLEMS = [...REFUSALS, 'folder', 'disk_full'] as const;
+export const CAPTURE_PROBLEMS = [...REFUSALS, 'folder', 'disk_full', 'no_process'] as const;
 export type CaptureProblemCode = (typeof CAPTURE_PROBLEMS)[number];
 
 export const CAPTURE_ENDS = ['stopped', 'print_ended', 'other_print'] as const;
@@ -46,6 +47,7 @@ export const captureSchema = z
     id: z.string().describe('Opaque id; safe in URLs'),
     name: z.string().describe('Name of the print, or as given'),
     printer: z.string().nullable().describe('Name of the printer; null = started without one'),
+    printer_key: z.string().nullable().describe('Its key; null = started without one'),
     camera: z.string().describe('Entity of the camera, or the host of its address'),
     folder_name: z.string().describe('Name of its image folder'),
     timelapse_id: z.string().nullable().describe('Timelapse of its folder, once it is discovered'),
@@ -59,8 +61,11 @@ export const captureSchema = z
     max_pictures: count.describe('Maximum number of pictures'),
     image_count: count.describe('Pictures in its folder'),
     last_picture_at: time.nullable(),
+    layer: z.number().nullable().describe('Layer of the newest picture; null = not known'),
+    layers: z.number().nullable().describe('Number of layers of the print; null = not known'),
+    progress_percent: percent.describe('How much is printed; null = not known'),
     refused: z
-      .partialRecord(z.enum(REFUSALS), count)
+      .partialRecord(z.enum(CAPTURE_PROBLEMS), count)
       .describe('Number of pictures that were not kept, by reason'),
     problem: z
       .object({
@@ -114,6 +119,9 @@ const settingShape = {
     .enum(CAPTURE_OUTCOMES)
     .describe('What becomes of a failed print: a video, only its pictures, or nothing'),
   when_cancelled: z.enum(CAPTURE_OUTCOMES).describe('The same for a cancelled print'),
+  own_videos: z
+    .boolean()
+    .describe('Bring the videos that the printer makes itself into the gallery; with bambu_lab'),
 };
 
 export const printerOptionsSchema = z
@@ -133,7 +141,7 @@ export const printerOptionsPatchSchema = z
 
 export const printerSchema = z
   .object({
-    key: z.string().describe('Stays the same when the printer is renamed'),
+    key: z.string().describe('Safe in URLs; stays the same when the printer is renamed'),
     name: z.string().describe('Name in Home Assistant, or as given in the options'),
     integration: z.string().nullable().describe('Integration that found it; null = given in the options'),
     is_reachable: z.boolean().describe('Home Assistant is connected, and the printer reports its state'),
@@ -143,6 +151,15 @@ export const printerSchema = z
     lights: z.array(z.string()).describe('Lights of the same device, best first'),
     has_layers: z.boolean().describe('Pictures can be taken by layer'),
     print: z.string().nullable().describe('Name of what it prints; null = nothing'),
+    doing: z
+      .enum(['printing', 'preparing', 'holding', 'unknown'])
+      .nullable()
+      .describe(
+        'preparing = it heats, homes or levels; holding = it is paused or changes the filament; unknown = it prints, without saying more; null = it does not print',
+      ),
+    layer: z.number().nullable().describe('Layer that is printed; null = not known'),
+    layers: z.number().nullable().describe('Number of layers of the print; null = not known'),
+    progress_percent: percent.describe('How much is printed; null = not known'),
     options: printerOptionsSchema.describe('How its pictures are taken'),
     captures: z.array(captureSchema).describe('What is being captured of it'),
   })
@@ -157,6 +174,11 @@ export const testPictureSchema = z
   .object({
     camera: z.string().describe('Entity that was asked'),
     took_ms: count.describe('Milliseconds until it was there'),
+    age_seconds: count
+      .nullable()
+      .describe(
+        'Seconds since it was taken, of an image entity; of a camera, since the same picture was first seen here; null = unknown',
+      ),
     size_bytes: count.describe('Size in bytes'),
     width: count.describe('Pixels'),
     height: count.describe('Pixels'),

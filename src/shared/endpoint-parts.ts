@@ -6,7 +6,7 @@ import { limited } from './texts.ts';
 export interface ResponseSpec {
   description: string;
   schema?: z.ZodType;
-  contentType?: string;
+  contentType?: string | readonly string[];
   headers?: Record<string, string>;
 }
 

@@ -22,9 +22,20 @@ import {
   testReportSchema,
 } from './settings.ts';
 import { hiddenText } from './hidden-text.ts';
+import { printDataSchema } from './print-data.ts';
 import { jobSuggestionSchema, newPrintJobSchema, printJobSchema, printJobViewSchema } from './print-job.ts';
+import { mediaMoveEndpoints } from './media-move-endpoints.ts';
+import type { mediaMoveRoutes } from './media-move-routes.ts';
+import { placeEndpoints } from './place-endpoints.ts';
 import { recipeEndpoints } from './recipe-endpoints.ts';
-import { routes } from './routes.ts';
+import { programRoutes, routes } from './routes.ts';
+import { statisticsEndpoints } from './statistics-endpoints.ts';
+import type { statisticsRoutes } from './statistics-routes.ts';
+import { shareEndpoints } from './share-endpoints.ts';
+import { linkRoutes } from './link-routes.ts';
+import type { placeRoutes } from './place-routes.ts';
+import type { shareRoutes } from './share-routes.ts';
+import { MOST_ZIPPED, zipRoutes } from './zip-routes.ts';
 import { SORT_KEYS, STATUSES } from './statuses.ts';
 import { statsSchema } from './stats.ts';
 import { healthSchema, queueSchema, viewerSchema } from './system.ts';
@@ -61,6 +72,11 @@ const pictureHeader = { ETag: 'Changes whenever the picture changes' };
 const rangeHeader = { 'Accept-Ranges': 'bytes', ETag: 'Changes whenever the video changes' };
 
 const entityDomain = z.string().regex(/^[a-z0-9_]{1,50}$/, 'must be a domain such as sensor');
+
+const severalIds = limited(
+  z.string().regex(new RegExp(`^[^,]{1,100}(?:,[^,]{1,100}){0,${MOST_ZIPPED - 1}}$`), 'must be ids'),
+  8000,
+).describe(`Ids of the timelapses, with commas between them; at most ${MOST_ZIPPED}`);
 
 /** By the name of the handler. Request checks, types and the OpenAPI document are derived from it. */
 export const endpoints = {
@@ -104,6 +120,16 @@ export const endpoints = {
     summary: 'Totals over all timelapses',
     responses: { 200: { description: 'The totals', schema: statsSchema } },
   },
+  downloadZip: {
+    ...zipRoutes.downloadZip,
+    summary: 'Several videos as one ZIP archive, which is made while it is sent',
+    query: z.object({ ids: severalIds }),
+    responses: {
+      200: { description: 'The archive', contentType: 'application/zip' },
+      400: badInput,
+      404: error('No timelapse has one of these ids, or one has no video'),
+    },
+  },
   listCleanupCandidates: {
     ...routes.listCleanupCandidates,
     summary: 'Videos that clean-up suggests to delete, largest first',
@@ -111,7 +137,7 @@ export const endpoints = {
     responses: { 200: candidates, 400: badInput },
   },
   listCleanup: {
-    ...routes.listCleanup,
+    ...programRoutes.listCleanup,
     summary: 'The same as /timelapses/cleanup/candidates',
     query: z.object(paging),
     responses: { 200: candidates, 400: badInput },
@@ -264,6 +290,17 @@ export const endpoints = {
       404: notFound,
     },
   },
+  refuseJob: {
+    ...linkRoutes.refuseJob,
+    summary: 'Say that it does not belong to a print job: unlinked if it was, and never suggested again',
+    params: idParams.extend({ job_id: id.describe('Id of the print job') }),
+    responses: {
+      204: { description: 'Noted' },
+      400: badInput,
+      403: adminOnly,
+      404: error('There is no such timelapse or print job'),
+    },
+  },
   listJobs: {
     ...routes.listJobs,
     summary: 'List print jobs, latest first',
@@ -282,7 +319,7 @@ export const endpoints = {
     },
   },
   createJob: {
-    ...routes.createJob,
+    ...programRoutes.createJob,
     summary: 'Report a print; a known external_id updates that print job',
     body: newPrintJobSchema,
     responses: {
@@ -416,6 +453,16 @@ export const endpoints = {
       404: error('No timelapse has this id, it has no video, or its engine measured nothing'),
     },
   },
+  getPrintData: {
+    ...routes.getPrintData,
+    summary: 'What the printer did during the print: temperatures, progress, and the layer in each picture',
+    params: idParams,
+    responses: {
+      200: { description: 'The data; all lists are empty where nothing is known', schema: printDataSchema },
+      400: badInput,
+      404: notFound,
+    },
+  },
   getLog: {
     ...routes.getLog,
     summary: "The engine's output from the last run",
@@ -510,12 +557,24 @@ export const endpoints = {
     responses: { 200: { description: 'What works and what is degraded', schema: healthSchema } },
   },
   getOpenapi: {
-    ...routes.getOpenapi,
+    ...programRoutes.getOpenapi,
     summary: 'This document',
     responses: { 200: { description: 'OpenAPI 3.1', schema: z.record(z.string(), z.unknown()) } },
   },
   ...recipeEndpoints,
   ...captureEndpoints,
-} as const satisfies { [N in EndpointName]: EndpointSpec & (typeof routes)[N] };
+  ...shareEndpoints,
+  ...placeEndpoints,
+  ...statisticsEndpoints,
+  ...mediaMoveEndpoints,
+} as const satisfies { [N in EndpointName]: EndpointSpec & Routes[N] };
 
-export type EndpointName = keyof typeof routes;
+type Routes = typeof routes &
+  typeof programRoutes &
+  typeof shareRoutes &
+  typeof placeRoutes &
+  typeof linkRoutes &
+  typeof mediaMoveRoutes &
+  typeof statisticsRoutes &
+  typeof zipRoutes;
+export type EndpointName = keyof Routes;

@@ -1,4 +1,6 @@
 import type { WireCapture } from './capture.ts';
+import type { WireMediaMove } from './media-move.ts';
+import type { WireShare } from './share-copies.ts';
 import type { WireStats } from './stats.ts';
 import type { WireHealth, WireQueue, WireSnapshot } from './system.ts';
 import type { WireProgress, WireTimelapse } from './timelapse.ts';
@@ -13,7 +15,14 @@ export interface LiveEvents {
   'timelapse.completed': WireTimelapse;
   'timelapse.failed': WireTimelapse;
   'timelapse.deleted': { id: string };
+  /** Made, changed, or further on. */
+  'share.changed': WireShare;
+  'share.deleted': { id: string; timelapse_id: string };
+  /** Further on, or in another state. */
+  'media_move.changed': WireMediaMove;
   'capture.changed': WireCapture;
+  /** Of what `GET /printers` shows; printers may also be new or gone. */
+  'printers.changed': { keys: string[] };
   'stats.changed': WireStats;
   'settings.changed': { options: string[] };
   'system.changed': { queue: WireQueue; health: WireHealth };

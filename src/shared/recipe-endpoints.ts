@@ -12,7 +12,7 @@ import {
   totalHeader,
 } from './endpoint-parts.ts';
 import { frameSchema, newPresetSchema, presetSchema, recipeSchema, recipeViewSchema } from './recipe.ts';
-import { routes } from './routes.ts';
+import { programRoutes, routes } from './routes.ts';
 
 const presetParams = z.object({ id: id.describe('Id of the preset') });
 const noPreset = error('No preset has this id');
@@ -94,7 +94,7 @@ export const recipeEndpoints = {
     responses: { 201: presetOf('The preset'), 400: badInput, 403: adminOnly, 409: conflict },
   },
   putPreset: {
-    ...routes.putPreset,
+    ...programRoutes.putPreset,
     summary: 'Change a preset, and every recipe that builds on it',
     params: presetParams,
     body: newPresetSchema,

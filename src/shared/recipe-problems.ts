@@ -10,6 +10,7 @@ export interface RecipeProblems {
   unknown_preset: Record<never, never>;
   preset_crop: Record<never, never>;
   not_a_time: Record<never, never>;
+  no_names: Record<never, never>;
   beyond_end: { seconds: number };
   too_short: { seconds: number };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recipeOverlaySchema } from './overlay.ts';
 import { limited, named } from './texts.ts';
 import { videoValues } from './video-values.ts';
 
@@ -7,7 +8,7 @@ const frameName = limited(z.string().min(1), 255).regex(/^[^/\0]+$/, 'must be th
 const frameNames = z.array(frameName).max(10_000);
 const part = z.number().min(0).max(1);
 
-const cropSchema = z
+export const cropSchema = z
   .strictObject({
     x: part.describe('Left edge'),
     y: part.describe('Upper edge'),
@@ -56,7 +57,7 @@ const lookFields = {
     .describe('Larger pictures are scaled down to this many pixels'),
   quality: videoValues.quality.nullish().describe('x264 CRF: lower values look better and make larger files'),
   preset: videoValues.preset.nullish().describe('x264 preset: slower makes smaller files'),
-  overlay: z.null().optional().describe('Not available yet'),
+  overlay: recipeOverlaySchema.nullish(),
 };
 
 /** Every field may be missing or null: then the preset counts, and without one the options. */
@@ -81,6 +82,7 @@ export const BUNDLED_ENGINE_FIELDS = [
   'crop',
   'rotate',
   'flip',
+  'overlay',
 ] as const;
 
 export const recipeViewSchema = z
@@ -101,6 +103,7 @@ export const recipeViewSchema = z
       })
       .describe('The options that count where the recipe sets nothing'),
     differs_from_video: z.boolean().describe('A render would change something'),
+    has_overlay: z.boolean().describe('Title and print data are drawn into the video'),
     missing_frames: z
       .array(z.string())
       .describe('Pictures that the recipe names and that are no longer in the folder'),
@@ -108,10 +111,17 @@ export const recipeViewSchema = z
     whole_video: z
       .object({
         duration: z.number().describe('Seconds'),
-        is_cut: z.boolean().describe('The video of the timelapse is a part of it'),
+        width: z.int().min(0).describe('Pixels'),
+        height: z.int().min(0).describe('Pixels'),
+        fps: z.number().min(0).describe('Frames per second'),
+        is_cut: z
+          .boolean()
+          .describe('The video of the timelapse is a part of it, or was made of its pictures'),
       })
       .nullable()
-      .describe('The video that can be cut because its frames are gone; null = it has frames, or no video'),
+      .describe(
+        'The whole video, for a timelapse whose frames are gone or that was taken in as a video; null = it has frames, or no video',
+      ),
   })
   .meta({ id: 'RecipeView', description: 'The recipe of a timelapse and what it builds on' });
 export type WireRecipeView = z.infer<typeof recipeViewSchema>;

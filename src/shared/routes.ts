@@ -6,14 +6,13 @@ export interface Route {
 }
 
 /**
- * Method and path of every endpoint, by the name of its handler; apart from their schemas, so that the page has them
- * without.
+ * Method and path of every endpoint that the page uses, by the name of its handler; apart from their schemas, so that
+ * the page has them without.
  */
 export const routes = {
   listTimelapses: { method: 'get', path: '/timelapses' },
   getStats: { method: 'get', path: '/timelapses/stats' },
   listCleanupCandidates: { method: 'get', path: '/timelapses/cleanup/candidates' },
-  listCleanup: { method: 'get', path: '/timelapses/cleanup' },
   listReclaimable: { method: 'get', path: '/timelapses/cleanup/frames' },
   bulkDeleteFrames: { method: 'post', path: '/timelapses/bulk-delete-frames' },
   listIgnored: { method: 'get', path: '/timelapses/ignored' },
@@ -28,7 +27,6 @@ export const routes = {
   linkTimelapse: { method: 'patch', path: '/timelapses/{id}/link' },
   suggestJobs: { method: 'get', path: '/timelapses/{id}/job-suggestions' },
   listJobs: { method: 'get', path: '/jobs' },
-  createJob: { method: 'post', path: '/jobs' },
   getJob: { method: 'get', path: '/jobs/{id}' },
   joinFolders: { method: 'post', path: '/jobs/{id}/join' },
   dismissMissingPictures: { method: 'post', path: '/jobs/{id}/dismiss-missing-pictures' },
@@ -38,6 +36,7 @@ export const routes = {
   deleteFrames: { method: 'delete', path: '/timelapses/{id}/frames' },
   getFrame: { method: 'get', path: '/timelapses/{id}/frames/{n}' },
   getFlicker: { method: 'get', path: '/timelapses/{id}/flicker' },
+  getPrintData: { method: 'get', path: '/timelapses/{id}/print-data' },
   getLog: { method: 'get', path: '/timelapses/{id}/log' },
   getRecipe: { method: 'get', path: '/timelapses/{id}/recipe' },
   putRecipe: { method: 'put', path: '/timelapses/{id}/recipe' },
@@ -46,7 +45,6 @@ export const routes = {
   listFrames: { method: 'get', path: '/timelapses/{id}/frames' },
   listPresets: { method: 'get', path: '/presets' },
   createPreset: { method: 'post', path: '/presets' },
-  putPreset: { method: 'put', path: '/presets/{id}' },
   deletePreset: { method: 'delete', path: '/presets/{id}' },
   listPrinters: { method: 'get', path: '/printers' },
   updatePrinter: { method: 'patch', path: '/printers/{key}' },
@@ -64,5 +62,14 @@ export const routes = {
   listEntities: { method: 'get', path: '/settings/entities' },
   getViewer: { method: 'get', path: '/viewer' },
   getHealth: { method: 'get', path: '/health' },
+} as const satisfies Record<string, Route>;
+
+export type PageEndpoint = keyof typeof routes;
+
+/** Those that only programs use: the page is smaller without. */
+export const programRoutes = {
+  listCleanup: { method: 'get', path: '/timelapses/cleanup' },
+  createJob: { method: 'post', path: '/jobs' },
+  putPreset: { method: 'put', path: '/presets/{id}' },
   getOpenapi: { method: 'get', path: '/openapi.json' },
 } as const satisfies Record<string, Route>;

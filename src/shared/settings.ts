@@ -98,7 +98,10 @@ export const optionSchema = z
         choices: z.array(z.string()).nullable().describe('Allowed words'),
       })
       .describe('Limits of the value; null = no such limit'),
-    fields: z.array(fieldSchema).nullable().describe('For a list: the fields of an entry'),
+    fields: z
+      .array(fieldSchema)
+      .nullable()
+      .describe('For a list: the fields of an entry; null = its entries are texts'),
     help: z.string().describe('What the option does'),
     read_only: z.boolean().describe('It cannot be changed here'),
     reason: z.string().nullable().describe('Why it cannot be changed here, and where it can be'),

@@ -2,15 +2,21 @@
 export const STATUSES = ['discovered', 'pending', 'processing', 'completed', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** What a timelapse is made of: pictures, or a video that somebody else made. */
+export const ORIGINS = ['frames', 'video'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
 /** Texts are in `timelapses/failure-texts.ts`. */
 export const FAILURE_CODES = [
   'ffmpeg_missing',
+  'filter_missing',
   'engine_not_found',
   'engine_not_executable',
   'permission_denied',
   'disk_full',
   'unreadable_frames',
   'no_frames',
+  'unreadable_video',
   'source_missing',
   'output_not_writable',
   'time_limit',

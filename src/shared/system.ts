@@ -49,6 +49,8 @@ export type NoticeFacts = {
   print_jobs_unreachable: { url: string } & Cause;
   printer_entity_missing: { entity: string; printer: string };
   printer_state_unknown: { entity: string; printer: string; state: string };
+  /** It is tried again for a while. */
+  printer_video_not_brought: { printer: string; file: string } & Cause;
   /** The path is where its pictures belong. */
   pictures_missing: { job: string; job_id: string; printer: string | null; minutes: number; path: string };
   /** The app keeps retrying. */
@@ -58,9 +60,13 @@ export type NoticeFacts = {
   events_dropped: { count: number };
   mqtt_unreachable: Cause;
   media_link_blocked: { path: string } & Cause;
+  /** The app keeps retrying; the bytes are those to free, if that is the problem. */
+  media_move_stopped: { path: string; missing_bytes: number | null } & Cause;
+  /** Home Assistant failed to bring a video somewhere. */
+  not_sent: { target: string; title: string } & Cause;
 };
 
-const offerSchema = z
+const joinOfferSchema = z
   .object({
     code: z.literal('print_in_parts').describe('The pictures of one print are in several folders'),
     job_id: z.string().describe('Id of the print job; POST /jobs/{id}/join makes one video of them'),
@@ -69,6 +75,16 @@ const offerSchema = z
     folders: z.array(z.string()).describe('Names of the folders, in order of time'),
     image_count: z.int().describe('Number of pictures in all of them'),
   })
+  .meta({ id: 'JoinOffer', description: 'To make one video of a print' });
+const moveOfferSchema = z
+  .object({
+    code: z.literal('videos_out_of_reach').describe("Home Assistant's actions cannot read the videos"),
+    from: z.string().describe('Folder of the videos'),
+    to: z.string().describe('Folder they would move to; POST /home-assistant/media-move moves them'),
+  })
+  .meta({ id: 'MoveOffer', description: "To move the videos where Home Assistant's actions reach them" });
+const offerSchema = z
+  .union([joinOfferSchema, moveOfferSchema])
   .meta({ id: 'Offer', description: 'An action the app suggests to the user' });
 export type WireOffer = z.infer<typeof offerSchema>;
 

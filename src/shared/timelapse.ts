@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAILURE_CODES, STATUSES } from './statuses.ts';
+import { FAILURE_CODES, ORIGINS, STATUSES } from './statuses.ts';
 
 const time = z.iso.datetime().describe('Time, ISO 8601 in UTC with Z');
 const count = z.int().min(0);
@@ -9,13 +9,22 @@ export const timelapseSchema = z
     id: z.string().describe('Opaque id; safe in URLs'),
     title: z.string().nullable().describe('Title set by the user; null = none'),
     notes: z.string().nullable().describe('Notes by the user; null = none'),
-    folder_name: z.string().describe('Name of the image folder; any Unicode'),
-    source_folder: z.string().describe('Absolute path of the image folder'),
-    source_missing: z.boolean().describe('The image folder or all of its frames are missing'),
+    folder_name: z
+      .string()
+      .describe('Name of the image folder, or of the video without its ending; any Unicode'),
+    origin: z
+      .enum(ORIGINS)
+      .describe('frames = a folder of pictures; video = a video that was put into the source folder'),
+    source_folder: z.string().describe('Absolute path of the image folder, or of the video it came from'),
+    source_missing: z
+      .boolean()
+      .describe(
+        'There are no frames: the image folder or all of them are missing, or it was taken in as a video',
+      ),
     status: z.enum(STATUSES).describe('Current step in its life'),
     output_video_path: z.string().nullable().describe('Absolute path of the video; null before the first'),
     video_exists: z.boolean().describe('The video existed when last checked'),
-    image_count: count.describe('Frames in the image folder'),
+    image_count: count.describe('Frames in the image folder, or in the video that was taken in'),
     dropped_frames: count.nullable().describe('Frames that the last render could not read'),
     frames_left_out: count
       .nullable()

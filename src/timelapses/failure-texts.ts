@@ -10,6 +10,10 @@ const TEXTS: Record<FailureCode, FailureText> = {
     message: 'The program ffmpeg was not found.',
     remedy: 'Install ffmpeg, then retry.',
   },
+  filter_missing: {
+    message: 'The installed ffmpeg cannot draw text: it was built without libass.',
+    remedy: 'Install one that was built with it, or turn off title and print data with Edit, then retry.',
+  },
   engine_not_found: {
     message: 'The engine that makes the video was not found.',
     remedy: 'Correct timelapse_flickerfree_path in the settings, then retry.',
@@ -34,9 +38,13 @@ const TEXTS: Record<FailureCode, FailureText> = {
     message: 'There are no pictures to make a video of.',
     remedy: 'Put the pictures back, or take some in again with Edit, then retry.',
   },
+  unreadable_video: {
+    message: 'The video in the source folder cannot be read: it is broken, incomplete, or no video at all.',
+    remedy: 'Put a whole copy in its place; it is looked at again as soon as the file changes.',
+  },
   source_missing: {
-    message: 'The image folder cannot be reached.',
-    remedy: 'Check that its share is mounted and the folder still exists, then retry.',
+    message: 'The image folder or the video cannot be reached.',
+    remedy: 'Check that its share is mounted and that it is still there, then retry.',
   },
   output_not_writable: {
     message: 'The video cannot be written to the output folder.',

@@ -73,6 +73,8 @@ export class FolderStore {
       search_text: searchText({ title, folderName: snapshot.folderName, notes }),
       status: 'discovered',
       pinned: pinned ? 1 : 0,
+      // The watcher confirms folders, but has nothing more to ask of a video that it knows.
+      confirmed_at: snapshot.origin === 'video' ? now : null,
       last_frame_at: Math.min(snapshot.fingerprint.newestAt, now),
       created_at: discoveredAt,
       updated_at: now,
@@ -167,7 +169,8 @@ export class FolderStore {
     const patch: Patch = {
       folder_name: folderName,
       source_folder: sourceFolder,
-      source_missing: 0,
+      // What came of a video is treated as one without frames, wherever the video is.
+      ...(timelapse.origin === 'frames' ? { source_missing: 0 } : {}),
       search_text,
     };
     const from: Status[] = ['discovered', 'pending', 'completed', 'failed'];

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Status } from '../shared/statuses.ts';
+import { type AutomaticCopy, replaceCopies } from './copies-of-videos.ts';
 import { putAttempt, takeForRender, takeForVideo } from './frame-lists.ts';
 import type { FrameMarks } from './frame-marks.ts';
 import { FILES, loadTimelapses } from './load-timelapses.ts';
@@ -13,10 +14,13 @@ import { OUT_OF_QUEUE, type Patch, type TimelapseWrites } from './timelapse-writ
 export class QueueStore {
   readonly #db: Knex;
   readonly #writes: TimelapseWrites;
+  readonly #automaticCopy: () => AutomaticCopy | null;
 
-  constructor(db: Knex, writes: TimelapseWrites) {
+  /** @param automaticCopy what is made of each new video */
+  constructor(db: Knex, writes: TimelapseWrites, automaticCopy: () => AutomaticCopy | null = () => null) {
     this.#db = db;
     this.#writes = writes;
+    this.#automaticCopy = automaticCopy;
   }
 
   /** A manual start goes ahead of automatic ones. */
@@ -119,11 +123,16 @@ export class QueueStore {
   }
 
   async complete(id: string, result: RenderResult, now: number): Promise<Timelapse | null> {
+    const { durationSeconds, fps } = result.video;
     const patch: Patch = {
       ...OUT_OF_QUEUE,
       status: 'completed',
       held: 0,
       ...videoColumns(result),
+      // A video has no frames of its own; what it becomes is treated as one whose frames are gone.
+      source_missing: this.#ofVideo('source_missing', 1),
+      // Counted in the whole one; what is made of it later may have fewer.
+      frame_count: this.#ofVideo('frame_count', Math.round(durationSeconds * fps), 'source_missing = 0'),
       processing_completed_at: now,
       error_code: null,
       error_detail: null,
@@ -133,7 +142,11 @@ export class QueueStore {
       await trx(FILES).where({ timelapse_id: id }).whereIn('kind', ['video', 'copy', 'original']).delete();
       for (const file of result.files) await putFile(trx, id, file, now);
       await takeForVideo(trx, id);
-      return this.#writes.update(id, ['processing'], now, patch, trx);
+      const changed = await this.#writes.update(id, ['processing'], now, patch, trx);
+      const video = result.files.find(({ kind }) => kind === 'video');
+      if (changed.length > 0 && video)
+        await replaceCopies(trx, { id, videoPath: video.path }, this.#automaticCopy(), now);
+      return changed;
     });
     return completed[0] ?? null;
   }
@@ -145,6 +158,11 @@ export class QueueStore {
       error_code: failure.code,
       error_detail: failure.detail,
     });
+  }
+
+  #ofVideo<Value>(column: keyof TimelapseRow, value: Value, where = 'TRUE'): Value {
+    const sql = `CASE WHEN origin = 'video' AND ${where} THEN ? ELSE ?? END`;
+    return this.#db.raw(sql, [value as number, column]) as unknown as Value;
   }
 
   #nextQueueSeq(): number {

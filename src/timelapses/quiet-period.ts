@@ -52,17 +52,18 @@ export type StartOptions = Pick<
 export function startsAt(timelapse: Timelapse, options: StartOptions): number | null {
   // The end of its capture starts it.
   if (timelapse.captureId !== null) return null;
-  const { status, sourceMissing, folderName, sourceFolder, lastFrameAt, arrivedAt } = timelapse;
+  const { status, origin, sourceMissing, folderName, sourceFolder, lastFrameAt, arrivedAt } = timelapse;
   if (status !== 'discovered' || sourceMissing || !options.timelapse_enabled) return null;
   // Folders of an earlier source folder are no longer scanned.
-  if (join(options.timelapse_source_folder, folderName) !== sourceFolder) return null;
+  if (origin === 'frames' && join(options.timelapse_source_folder, folderName) !== sourceFolder) return null;
+  if (origin === 'video' && !sourceFolder.startsWith(join(options.timelapse_source_folder, '/'))) return null;
   return eligibleAt(
     {
       lastFrameAt,
       arrivedAt,
       usualGapMs: timelapse.usualGapMs,
       held: timelapse.held,
-      frameCount: timelapse.fingerprint.count,
+      frameCount: origin === 'video' ? Infinity : timelapse.fingerprint.count,
       printEndedAt: printEndedAt(timelapse),
     },
     { quietMs: options.timelapse_auto_process_timeout * 1000, minFrames: options.min_frames },

@@ -10,13 +10,14 @@ export interface FilesOfTimelapses {
   remove(removal: Removal): Promise<void>;
 }
 
-/** Up to the newest known frame, since later ones may belong to another print. Null = none of its own. */
+/** Up to the newest known frame, since later ones may belong to another print. Null = none; a video is kept. */
 export function framesToRemove({
+  origin,
   sourceFolder,
   sourceMissing,
   fingerprint,
 }: Timelapse): RemovalPlan['frames'] {
-  return sourceMissing ? null : { folder: sourceFolder, until: fingerprint.newestAt };
+  return sourceMissing || origin === 'video' ? null : { folder: sourceFolder, until: fingerprint.newestAt };
 }
 
 /** @throws AppError 409 `wrong_status` */

@@ -17,6 +17,18 @@ export interface RenderResult {
   movementAfter: number | null;
 }
 
+/** Of a video of which only its file is known. */
+export const NOTHING_MEASURED = {
+  droppedFrames: null,
+  framesLeftOut: null,
+  manyLeftOut: false,
+  flickerBefore: null,
+  flickerAfter: null,
+  framesChosen: null,
+  movementBefore: null,
+  movementAfter: null,
+} as const satisfies Partial<RenderResult>;
+
 export function videoColumns(result: RenderResult): Patch {
   return {
     video_exists: 1,

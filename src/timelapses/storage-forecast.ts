@@ -1,6 +1,8 @@
 const DAY_MS = 86_400_000;
 /** Only recent growth says something about the future. */
 export const FORECAST_WINDOW_MS = 28 * DAY_MS;
+/** For people, who like to see how it grew. */
+export const KEPT_MS = 730 * DAY_MS;
 /** Over a shorter time, a single print looks like a trend. */
 const MIN_SPAN_MS = 2 * DAY_MS;
 const MAX_DAYS = 3650;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { FORECAST_WINDOW_MS, type StorageSample } from './storage-forecast.ts';
+import { FORECAST_WINDOW_MS, KEPT_MS, type StorageSample } from './storage-forecast.ts';
 
 const TABLE = 'storage_samples';
 
@@ -10,7 +10,7 @@ export class StorageSampleStore {
     this.#db = db;
   }
 
-  /** The last sample of a day counts; samples too old for the forecast are deleted. */
+  /** The last sample of a day counts; very old ones are deleted. */
   async add(sample: StorageSample): Promise<void> {
     const day = new Date(sample.at).toISOString().slice(0, 10);
     await this.#db(TABLE)
@@ -18,12 +18,22 @@ export class StorageSampleStore {
       .onConflict('day')
       .merge();
     await this.#db(TABLE)
-      .where('taken_at', '<', sample.at - FORECAST_WINDOW_MS)
+      .where('taken_at', '<', sample.at - KEPT_MS)
       .delete();
   }
 
-  async listRecent(now: number): Promise<StorageSample[]> {
-    const rows = (await this.#db(TABLE).where('taken_at', '>=', now - FORECAST_WINDOW_MS)) as {
+  /** For the forecast. */
+  listRecent(now: number): Promise<StorageSample[]> {
+    return this.#since(now - FORECAST_WINDOW_MS);
+  }
+
+  /** Earliest first. */
+  list(): Promise<StorageSample[]> {
+    return this.#since(0);
+  }
+
+  async #since(at: number): Promise<StorageSample[]> {
+    const rows = (await this.#db(TABLE).where('taken_at', '>=', at).orderBy('taken_at')) as {
       taken_at: number;
       used_bytes: number;
     }[];

@@ -1,4 +1,4 @@
-import type { FailureCode, Status } from '../shared/statuses.ts';
+import type { FailureCode, Origin, Status } from '../shared/statuses.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { SampledFrame, Timelapse } from './timelapse.ts';
 
@@ -22,6 +22,7 @@ export const COLUMNS = {
   notes: optional(text('notes')),
   folder_name: text('folderName'),
   source_folder: text('sourceFolder'),
+  origin: text<Origin, 'origin'>('origin'),
   source_missing: bit('sourceMissing'),
   superseded: bit('superseded'),
   status: text<Status, 'status'>('status'),

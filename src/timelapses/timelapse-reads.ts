@@ -86,7 +86,7 @@ export class TimelapseReads {
     let last: string | undefined = start;
     while (last !== undefined) {
       const rows = (await this.#db(TABLE)
-        .whereRaw('superseded = 0')
+        .whereRaw("superseded = 0 AND origin = 'frames'")
         .where('source_folder', '>', last)
         .where('source_folder', '<', end)
         .orderBy('source_folder')
@@ -162,7 +162,9 @@ export class TimelapseReads {
   async listWaiting(minFrames: number): Promise<Timelapse[]> {
     const rows = (await this.#db(TABLE)
       .where({ status: 'discovered', held: 0, superseded: 0, source_missing: 0, capture_id: null })
-      .where('frame_count', '>=', minFrames)) as TimelapseRow[];
+      .where((enough) =>
+        enough.where('frame_count', '>=', minFrames).orWhere({ origin: 'video' }),
+      )) as TimelapseRow[];
     const jobs = await jobsOf(this.#db, rows);
     return rows.map((row) => toTimelapse(row, [], jobs.get(row.job_id ?? '')));
   }

@@ -59,6 +59,7 @@ export function readFirstFrame({
 /** Columns that hold the result of a scan. */
 export function snapshotColumns(snapshot: FolderSnapshot): Partial<TimelapseRow> {
   return {
+    origin: snapshot.origin ?? 'frames',
     folder_name: snapshot.folderName,
     source_folder: snapshot.sourceFolder,
     frame_count: snapshot.fingerprint.count,

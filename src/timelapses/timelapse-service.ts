@@ -8,7 +8,7 @@ import type { IgnoredFolder, IgnoredFolderStore } from './ignored-folder-store.t
 import { type CleanupReason, cleanupReason } from './cleanup-policy.ts';
 import { evenIfFull } from './even-if-full.ts';
 import { type BulkErrors, eachOnItsOwn } from './each-on-its-own.ts';
-import { snapshotOf, type Timelapse } from './timelapse.ts';
+import { isConverted, snapshotOf, type Timelapse } from './timelapse.ts';
 import {
   type FilesOfTimelapses,
   framesToRemove,
@@ -45,6 +45,8 @@ export interface TimelapseServiceDeps {
   runs: RunStopper;
   /** Without pictures: whether the recipe cuts the video, or a cut can be taken back. */
   canCut: (timelapse: Timelapse) => Promise<boolean>;
+  /** Of one that was taken in: what it came from, or what was made of it. */
+  hasVideo: (timelapse: Timelapse) => Promise<boolean>;
   /** On a full disk, if still possible. */
   makeRoom: () => Promise<boolean>;
 }
@@ -116,11 +118,16 @@ export class TimelapseService {
       const remedy = 'Turn on timelapse_enabled.';
       throw conflict('processing_disabled', 'Rendering is turned off.', { status: timelapse.status }, remedy);
     }
-    if (timelapse.sourceMissing && !(await this.#deps.canCut(timelapse))) {
-      throw conflict('source_missing', `The frames of "${timelapse.folderName}" are missing.`, {
-        status: timelapse.status,
-      });
-    }
+    const { folderName, status } = timelapse;
+    if (timelapse.origin === 'video' && !(await this.#deps.hasVideo(timelapse)))
+      throw conflict(
+        'video_gone',
+        `The video "${folderName}" is gone, and so is the one that was made of it.`,
+        { status },
+        'Put it back into the source folder, then try again.',
+      );
+    if (timelapse.sourceMissing && !isConverted(timelapse) && !(await this.#deps.canCut(timelapse)))
+      throw conflict('source_missing', `The frames of "${folderName}" are missing.`, { status });
   }
 
   /**
@@ -240,13 +247,14 @@ export class TimelapseService {
   /**
    * Deletes all files it owns. If its frames remain, a tombstone keeps the watcher from restoring it.
    *
-   * @param deleteSource also deletes the frames, unless the folder contains another print now
+   * @param deleteSource also deletes the frames, unless the folder contains another print now; a video that was taken
+   * in is always kept
    * @throws AppError 409 `not_playable` or `cannot_delete`; nothing is deleted then
    */
   async delete(id: string, deleteSource: boolean): Promise<void> {
     const { files, emitter, runs } = this.#deps;
     const asked = await this.get(id);
-    const withFrames = deleteSource && !asked.superseded;
+    const withFrames = deleteSource && !asked.superseded && asked.origin === 'frames';
     if (withFrames) await refuseLosingFrames(asked, files);
     await refuseWhatStays(asked, removalOf(asked, withFrames), files);
     // Otherwise the queue could claim it between the end of its run and its deletion.
@@ -263,7 +271,8 @@ export class TimelapseService {
       await evenIfFull(makeRoom, () => runs.stopRun(id, 'deleted'));
     const timelapse = await this.get(id);
     if (withFrames) refuseUnfinished(timelapse);
-    const keepsFrames = !withFrames && !timelapse.superseded && !timelapse.sourceMissing;
+    const isThere = !timelapse.sourceMissing || timelapse.origin === 'video';
+    const keepsFrames = !withFrames && !timelapse.superseded && isThere;
     const tombstone = keepsFrames ? this.#tombstoneOf(timelapse) : null;
     const leaving = { tombstone, files: removalOf(timelapse, withFrames) };
     const removal = await evenIfFull(makeRoom, () => store.delete(id, this.#now(), leaving));

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { STATUSES, type Status } from '../shared/statuses.ts';
+import { SHARES } from './copies-of-videos.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -40,6 +41,7 @@ export class TimelapseStatsReader {
     const [files] = (await this.#db('timelapse_files')
       .whereIn('kind', ['video', 'copy', 'original'])
       .sum({ bytes: 'size_bytes' })) as { bytes: number | null }[];
+    const [copies] = (await this.#db(SHARES).sum({ bytes: 'bytes' })) as { bytes: number | null }[];
     const sum = (pick: (row: (typeof rows)[number]) => number): number =>
       rows.reduce((total, row) => total + pick(row), 0);
     return {
@@ -47,7 +49,7 @@ export class TimelapseStatsReader {
         STATUSES.map((status) => [status, rows.find((row) => row.status === status)?.n ?? 0]),
       ) as Record<Status, number>,
       videos: sum((row) => row.videos),
-      videoBytes: Number(files?.bytes ?? 0),
+      videoBytes: Number(files?.bytes ?? 0) + Number(copies?.bytes ?? 0),
       sourceBytes: sum((row) => row.source),
       reclaimableBytes: sum((row) => row.reclaimable),
       cleanupCandidates: sum((row) => row.candidates),

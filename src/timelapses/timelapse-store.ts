@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { filesOfCopies } from './copies-of-videos.ts';
 import { type IgnoredFolder, putTombstone } from './ignored-folder-store.ts';
 import { FILES, getTimelapse, loadTimelapses, TABLE } from './load-timelapses.ts';
 import { putRemoval, type Removal, type RemovalPlan } from './removal-store.ts';
@@ -116,9 +117,10 @@ export class TimelapseStore {
     await this.#writes.recorded('timelapse.deleted', now, async (trx) => {
       const last = await loadTimelapses(trx, (await trx(TABLE).where({ id })) as TimelapseRow[]);
       if (last.length === 0) return [];
+      const copies = await filesOfCopies(trx, id);
       await trx(TABLE).where({ id }).delete();
       if (leaving.tombstone) await putTombstone(trx, leaving.tombstone);
-      removal = await putRemoval(trx, leaving.files);
+      removal = await putRemoval(trx, { ...leaving.files, files: [...copies, ...leaving.files.files] });
       return last;
     });
     return removal;

@@ -13,12 +13,12 @@ export const OUT_OF_QUEUE: Patch = { queue_seq: null, not_before: null, manual: 
 /** How rows are changed, so that no change of status goes unrecorded. */
 export class TimelapseWrites {
   readonly #db: Knex;
-  readonly #recorder: EventRecorder | null;
+  readonly #recorders: readonly EventRecorder[];
 
-  /** @param recorder null = nobody is interested in events */
-  constructor(db: Knex, recorder: EventRecorder | null = null) {
+  /** @param recorders who is interested in events */
+  constructor(db: Knex, recorders: readonly EventRecorder[] = []) {
     this.#db = db;
-    this.#recorder = recorder;
+    this.#recorders = recorders;
   }
 
   /**
@@ -60,7 +60,8 @@ export class TimelapseWrites {
   ): Promise<Timelapse[]> {
     return this.#db.transaction(async (trx) => {
       const changed = await change(trx);
-      if (changed.length > 0) await this.#recorder?.record(trx, event, changed, now);
+      if (changed.length === 0) return changed;
+      for (const recorder of this.#recorders) await recorder.record(trx, event, changed, now);
       return changed;
     });
   }

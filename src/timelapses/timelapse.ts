@@ -1,10 +1,13 @@
-import type { FailureCode, Status } from '../shared/statuses.ts';
+import type { FailureCode, Origin, Status } from '../shared/statuses.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /** Remembered to recognise later whether the folder still holds the same print. */
 export type SampledFrame = [name: string, modifiedAt: number, sizeBytes: number];
 
+/** Of a video, without frames: its name without the ending, its path, its size as that of the newest file. */
 export interface FolderSnapshot {
+  /** Omitted = frames, also in tombstones from before there were videos. */
+  origin?: Origin;
   folderName: string;
   sourceFolder: string;
   fingerprint: Fingerprint;
@@ -17,8 +20,22 @@ export interface FolderSnapshot {
   sample: SampledFrame[];
 }
 
-/** `media_poster` = the copy that Home Assistant serves; `original` = the whole video beside one that was cut. */
-export type FileKind = 'video' | 'copy' | 'original' | 'poster' | 'media_poster' | 'preview' | 'log';
+/**
+ * `media_poster` = the copy that Home Assistant serves; `original` = the whole video beside one that was cut; `share` =
+ * one of the copies to send to others, which are listed apart; `side_poster` = the poster beside the video, `_plan` =
+ * until it is in place.
+ */
+export type FileKind =
+  | 'video'
+  | 'copy'
+  | 'original'
+  | 'poster'
+  | 'media_poster'
+  | 'side_poster'
+  | 'side_poster_plan'
+  | 'preview'
+  | 'log'
+  | 'share';
 
 export interface TimelapseFile {
   kind: FileKind;
@@ -47,9 +64,10 @@ export interface LinkedJob {
 
 export interface Timelapse extends FolderSnapshot {
   id: string;
+  origin: Origin;
   title: string | null;
   notes: string | null;
-  /** The image folder or all of its frames are missing. */
+  /** The image folder or all of its frames are missing; a video that was taken in never had any. */
   sourceMissing: boolean;
   /** The folder is used for another print now; only the video is left. */
   superseded: boolean;
@@ -108,10 +126,16 @@ export function originalOf(timelapse: Timelapse): TimelapseFile | undefined {
   return fileOf(timelapse, 'original') ?? fileOf(timelapse, 'video');
 }
 
+/** Its render makes an MP4 of the video in the source folder, instead of cutting the one that came of it. */
+export function isConverted({ origin, sourceMissing, videoExists }: Timelapse): boolean {
+  return origin === 'video' && (!sourceMissing || !videoExists);
+}
+
 export function snapshotOf(timelapse: Timelapse): FolderSnapshot {
-  const { folderName, sourceFolder, fingerprint, newestName, newestSize } = timelapse;
+  const { origin, folderName, sourceFolder, fingerprint, newestName, newestSize } = timelapse;
   const { usualGapMs, folderModifiedAt, sample } = timelapse;
   return {
+    ...(origin === 'frames' ? {} : { origin }),
     folderName,
     sourceFolder,
     fingerprint,
@@ -132,4 +156,9 @@ export interface Progress {
   framesDone: number | null;
   framesTotal: number | null;
   etaAt: number | null;
+}
+
+/** As people read it. */
+export function titleOf({ title, folderName }: Pick<Timelapse, 'title' | 'folderName'>): string {
+  return title ?? folderName;
 }

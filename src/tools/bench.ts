@@ -1,6 +1,6 @@
-/* npm run bench [-- engine|page|server|steady …]: measures the numbers to hold, as Markdown. Without a name, all. */
+/* npm run bench [-- capture|engine|page|server|shares|steady …]: measures the numbers to hold, as Markdown. Without a name, all. */
 
-const NAMES = ['engine', 'page', 'server', 'steady'];
+const NAMES = ['capture', 'engine', 'page', 'server', 'shares', 'steady'];
 
 const [name, ...rest] = process.argv.slice(2);
 // Each bench reads its own arguments.
@@ -14,3 +14,5 @@ if (name === undefined || name === 'server') await import('./bench-server.ts');
 if (name === undefined || name === 'page') await import('./bench-page.ts');
 if (name === undefined || name === 'engine') await import('./bench-engine.ts');
 if (name === undefined || name === 'steady') await import('./bench-steady.ts');
+if (name === undefined || name === 'capture') await import('./bench-capture.ts');
+if (name === undefined || name === 'shares') await import('./bench-shares.ts');

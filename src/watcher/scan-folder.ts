@@ -11,6 +11,7 @@ import { type FrameMarks, marksOf } from '../timelapses/frame-marks.ts';
 import { usualGap } from '../timelapses/quiet-period.ts';
 import type { FolderSnapshot, SampledFrame } from '../timelapses/timelapse.ts';
 import type { KnownFolder, ScannedFolder } from './scan-protocol.ts';
+import { findVideos } from './find-videos.ts';
 import { findUnusedPictures, isNoText } from './unused-pictures.ts';
 
 /** Remembered to recognise later whether the folder still holds the same print. */
@@ -30,15 +31,17 @@ export function scanFolder(
   try {
     const untouched = known !== undefined && isUntouched(path, folderModifiedAt, known);
     if (untouched && known.how === 'if_touched') return { name, state: 'unchanged' };
-    const names = frameNamesIn(readdirSync(path));
-    if (untouched && sameNames(path, names, known)) return { name, state: 'unchanged' };
+    const all = readdirSync(path);
+    const names = frameNamesIn(all);
+    const videos = findVideos(path, all);
+    if (untouched && sameNames(path, names, known)) return { name, state: 'unchanged', videos };
     const seen = readFrames(path, names, folderModifiedAt);
     if (seen === null) {
       const unused = findUnusedPictures(path, folderModifiedAt, Date.now());
-      return { name, state: 'empty', folderModifiedAt, nameCount: names.length, unused };
+      return { name, state: 'empty', folderModifiedAt, nameCount: names.length, unused, videos };
     }
     const unused = names.some(isNoText) ? 'names' : null;
-    return { name, state: 'seen', nameCount: names.length, unused, ...seen };
+    return { name, state: 'seen', nameCount: names.length, unused, videos, ...seen };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { name, state: 'unreadable', code: code ?? 'unknown', message };

@@ -2,7 +2,8 @@ import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { isFrameName } from '../lib/frame-names.ts';
+import { isFrameName, withoutPosters } from '../lib/frame-names.ts';
+import { findVideos } from './find-videos.ts';
 import { isUntouched, scanFolder } from './scan-folder.ts';
 import type { ScanEnd, ScanMessage, ScannedFolder, ScanRequest } from './scan-protocol.ts';
 import { isNoText } from './unused-pictures.ts';
@@ -24,12 +25,14 @@ interface Listed {
 }
 
 /** Hidden folders and links are skipped: links could lead out of the root. */
-function listFolders(root: string): { folders: Listed[] } & Pick<ScanEnd, 'skipped' | 'loose' | 'misnamed'> {
+function listFolders(
+  root: string,
+): { folders: Listed[] } & Pick<ScanEnd, 'skipped' | 'loose' | 'misnamed' | 'videos'> {
   const folders: Listed[] = [];
   const skipped: Dirent[] = [];
-  const loose: string[] = [];
+  const files: string[] = [];
   for (const entry of readdirSync(root, { withFileTypes: true })) {
-    if (entry.isFile() && isFrameName(entry.name)) loose.push(entry.name);
+    if (entry.isFile()) files.push(entry.name);
     if (entry.name.startsWith('.') || entry.isFile()) continue;
     const path = join(root, entry.name);
     try {
@@ -44,7 +47,9 @@ function listFolders(root: string): { folders: Listed[] } & Pick<ScanEnd, 'skipp
   }
   const passedOver = (wanted: boolean): string[] =>
     skipped.filter((entry) => isMisnamed(entry) === wanted).map(({ name }) => name);
-  return { folders, skipped: passedOver(false), loose, misnamed: passedOver(true) };
+  const videos = findVideos(root, files);
+  const loose = withoutPosters(files).filter(isFrameName);
+  return { folders, skipped: passedOver(false), loose, misnamed: passedOver(true), videos };
 }
 
 function isMisnamed(entry: Dirent): boolean {

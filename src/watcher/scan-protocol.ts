@@ -2,6 +2,13 @@ import type { UnusedReason } from '../shared/system.ts';
 import type { FrameMarks } from '../timelapses/frame-marks.ts';
 import type { FolderSnapshot, SampledFrame } from '../timelapses/timelapse.ts';
 
+/** A file that looks like a video; its time in whole milliseconds since 1970. */
+export interface SeenVideo {
+  path: string;
+  sizeBytes: number;
+  modifiedAt: number;
+}
+
 /** Lets the scan decide whether the folder must be read again. */
 export interface KnownFolder {
   folderModifiedAt: number;
@@ -27,13 +34,15 @@ export interface ScanRequest {
 }
 
 export type ScannedFolder =
-  | { name: string; state: 'unchanged' }
+  /** Videos are only known of a folder that was read. */
+  | { name: string; state: 'unchanged'; videos?: SeenVideo[] }
   | {
       name: string;
       state: 'empty';
       folderModifiedAt: number;
       nameCount: number;
       unused: UnusedReason | null;
+      videos: SeenVideo[];
     }
   | {
       name: string;
@@ -45,6 +54,7 @@ export type ScannedFolder =
       frames: FrameMarks;
       /** By the clock of the file system. */
       changedAt: number;
+      videos: SeenVideo[];
     }
   | { name: string; state: 'unreadable'; code: string; message: string };
 
@@ -55,6 +65,8 @@ export interface ScanEnd {
   skipped: string[];
   loose: string[];
   misnamed: string[];
+  /** Directly in the source folder. */
+  videos: SeenVideo[];
 }
 
 /** Every message also shows that the scan is alive. */

@@ -10,3 +10,9 @@ export interface SourceState {
   skipped: string[];
   unused: UnusedPictures[];
 }
+
+/** Null = unknown: where the scans themselves fail, that says nothing about the folder. */
+export function isReachable({ state, why }: Pick<SourceState, 'state' | 'why'>): boolean | null {
+  if (state !== 'unreachable') return true;
+  return why?.cause === 'scan_failed' ? null : false;
+}

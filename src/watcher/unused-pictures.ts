@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync } from 'node:fs';
-import { isFrameName } from '../lib/frame-names.ts';
+import { isFrameName, withoutPosters } from '../lib/frame-names.ts';
 import type { UnusedReason } from '../shared/system.ts';
 
 /** Formats that browsers do not show and ffmpeg does not always read. */
@@ -57,7 +57,9 @@ function isPicture(entry: Dirent): boolean {
 
 function entriesOf(folder: string): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = new Set(withoutPosters(entries.map(({ name }) => name)));
+    return entries.filter(({ name }) => names.has(name));
   } catch {
     return [];
   }

@@ -20,6 +20,7 @@ import type { ScannedFolder } from './scan-protocol.ts';
 import type { ScanOutcome, SourceScanner } from './scan-source.ts';
 import { followRenamed, splitFound } from './renamed-folders.ts';
 import { groupUnused } from './group-unused.ts';
+import type { ReadFolder, SourceVideos } from './source-videos.ts';
 import { sourceNotices } from './source-notices.ts';
 import type { SourceState } from './source-state.ts';
 
@@ -39,6 +40,7 @@ export interface WatcherDeps {
   options: LiveOptions;
   clock: Clock;
   scanner: SourceScanner;
+  videos: SourceVideos;
   /**
    * Length of a second between scans. It is also the minimum between them, since the second scan confirms the first.
    */
@@ -171,13 +173,16 @@ export class Watcher {
   }
 
   async #scan(root: string, due: ReadonlySet<string>): Promise<boolean> {
-    const { scanner, clock, logger } = this.#deps;
+    const { scanner, clock, logger, videos } = this.#deps;
     this.#forgetRenamed();
     this.#removed.clear();
-    const request = { root, known: this.#memory.request(clock.now(), due), maxFolders: MAX_FOLDERS };
+    const unsettled = new Set([...due, ...videos.unsettledFolders]);
+    const request = { root, known: this.#memory.request(clock.now(), unsettled), maxFolders: MAX_FOLDERS };
+    const read: ReadFolder[] = [];
     // Partial results are applied in order while the scan continues.
     let applied = Promise.resolve();
     const outcome = await scanner.scan(request, (folders) => {
+      read.push(...videosIn(root, folders));
       applied = applied.then(() => this.#takeIn(folders.filter(({ name }) => !this.#removed.has(name))));
       // Handled by the await below; until then it must not count as unhandled.
       applied.catch(() => {});
@@ -195,7 +200,9 @@ export class Watcher {
       this.#setSource({ ...this.#source, state: 'unreachable', why: problem });
       return false;
     }
-    if (outcome.kind === 'done') await this.#afterScan(root, outcome);
+    if (outcome.kind !== 'done') return true;
+    await this.#afterScan(root, outcome);
+    await videos.takeIn([...read, { path: root, videos: outcome.videos }]);
     return true;
   }
 
@@ -339,4 +346,10 @@ export class Watcher {
       JSON.stringify(before.unused) === JSON.stringify(next.unused);
     if (!same) this.#deps.emitter.emit('system.changed', {});
   }
+}
+
+function videosIn(root: string, folders: readonly ScannedFolder[]): ReadFolder[] {
+  return folders.flatMap((folder) =>
+    'videos' in folder && folder.videos ? [{ path: join(root, folder.name), videos: folder.videos }] : [],
+  );
 }

@@ -31,6 +31,7 @@ export function toWireTimelapse(timelapse: Timelapse, context: WireContext): Wir
     title: timelapse.title,
     notes: timelapse.notes,
     folder_name: timelapse.folderName,
+    origin: timelapse.origin,
     source_folder: timelapse.sourceFolder,
     source_missing: timelapse.sourceMissing,
     status: timelapse.status,

@@ -9,7 +9,7 @@ import type { RunStore } from '../queue/run-store.ts';
 import type { WireStats } from '../shared/stats.ts';
 import type { WireQueue } from '../shared/system.ts';
 import type { WireTimelapse } from '../shared/timelapse.ts';
-import { daysUntilFull } from '../timelapses/storage-forecast.ts';
+import { daysUntilFull, type StorageSample } from '../timelapses/storage-forecast.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
@@ -59,6 +59,15 @@ export class WireView {
     const now = { at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes };
     const recent = [...(await samples.listRecent(clock.now())), now];
     return toWireStats(stats, space?.freeBytes ?? null, space && daysUntilFull(recent, space.freeBytes));
+  }
+
+  /** What was used, once a day, and now; earliest first. @param now as just read */
+  async storage(now: WireStats): Promise<StorageSample[]> {
+    const { samples, clock } = this.#deps;
+    const at = clock.now();
+    const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+    const before = (await samples.list()).filter((sample) => dayOf(sample.at) !== dayOf(at));
+    return [...before, { at, usedBytes: now.total_size_bytes + now.source_size_bytes }];
   }
 
   async queue(): Promise<WireQueue> {

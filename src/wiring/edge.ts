@@ -16,6 +16,7 @@ export interface Overrides {
   diskSpace?: (path: string) => Promise<DiskSpace>;
   previewLimits?: Partial<PreviewLimits>;
   slots?: number;
+  copyNiceness?: number;
   checkReplies?: boolean;
   mediaRoot?: string;
 }
@@ -36,6 +37,9 @@ const TIMES: RunTimes & {
   shareMs: 5000,
   cameraMs: 10_000,
 };
+
+/** As previews have it; below renders, Home Assistant, and whatever serves the printer. */
+const COPY_NICENESS = 15;
 
 export type Edge = ReturnType<typeof createEdge>;
 
@@ -64,6 +68,7 @@ export function createEdge(config: Config, overrides: Overrides) {
     diskSpace: overrides.diskSpace ?? shares.files.space,
     previewLimits: { ...PREVIEW_LIMITS, ...overrides.previewLimits },
     slots: overrides.slots ?? 1,
+    copyNiceness: overrides.copyNiceness ?? COPY_NICENESS,
     checkReplies: overrides.checkReplies ?? false,
     mediaRoot,
   };

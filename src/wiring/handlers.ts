@@ -3,16 +3,22 @@ import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import { listEntities } from '../homeassistant/printers/list-entities.ts';
 import type { Handlers } from '../http/endpoint.ts';
 import { captureRoutes } from '../http/routes/captures.ts';
+import { mediaMoveRoutes } from '../http/routes/media-move.ts';
+import { placeRoutes } from '../http/routes/places.ts';
 import { printJobRoutes } from '../http/routes/print-jobs.ts';
 import { printerRoutes } from '../http/routes/printers.ts';
 import { recipeRoutes } from '../http/routes/recipes.ts';
 import { settingsRoutes } from '../http/routes/settings.ts';
+import { shareRoutes } from '../http/routes/shares.ts';
+import { statisticsRoutes } from '../http/routes/statistics.ts';
 import { systemRoutes } from '../http/routes/system.ts';
 import { timelapseFileRoutes } from '../http/routes/timelapse-files.ts';
 import { timelapseFrameRoutes } from '../http/routes/timelapse-frames.ts';
 import { timelapsePreviewRoutes } from '../http/routes/timelapse-previews.ts';
 import { timelapseRoutes } from '../http/routes/timelapses.ts';
+import { zipRoutes } from '../http/routes/zip.ts';
 import type { ReadViewer } from '../http/viewer.ts';
+import { StatisticsReader } from '../statistics/statistics-reader.ts';
 import type { Previews } from '../previews/previews.ts';
 import type { FolderProcesses } from '../setup-check/folder-processes.ts';
 import { folderRoots } from '../setup-check/folder-roots.ts';
@@ -20,11 +26,15 @@ import { VERSION } from '../version.ts';
 import type { WireView } from '../wire/wire-view.ts';
 import type { Capturing } from './capture.ts';
 import type { Health } from './health.ts';
+import type { InHomeAssistant } from './home-assistant.ts';
 import type { Joining } from './joining.ts';
+import type { Moving } from './moving.ts';
 import type { OptionsArea } from './options.ts';
+import type { PrintDataArea } from './print-data.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import type { Recipes } from './recipes.ts';
 import type { Rendering } from './rendering.ts';
+import type { Sharing } from './share-copies.ts';
 import type { Shared } from './shared.ts';
 
 export interface AnsweringAreas {
@@ -34,8 +44,12 @@ export interface AnsweringAreas {
   rendering: Rendering;
   recipes: Recipes;
   printJobs: PrintJobs;
+  printData: PrintDataArea;
   joining: Joining;
   capturing: Capturing;
+  sharing: Sharing;
+  inHomeAssistant: InHomeAssistant | null;
+  moving: Moving | null;
   health: Health;
 }
 
@@ -60,14 +74,25 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
       view,
       outputOf: (id) => queue.outputOf(id),
       reportOf: (id) => runs.reportOf(id),
+      printDataOf: (id) => areas.printData.printData.read(id),
     }),
     ...timelapseFileRoutes(service, files),
+    ...zipRoutes({ get: (id) => service.get(id), files }),
+    ...shareRoutes(areas.sharing),
     ...timelapseFrameRoutes(frames, view),
     ...timelapsePreviewRoutes(previews),
     ...recipeRoutes({ ...areas.recipes, previews, presets: shared.presets, now: () => shared.clock.now() }),
     ...printJobRoutes({ ...printJobs, ...areas.joining, view }),
     ...captureRoutes(areas.capturing),
-    ...printerRoutes({ ...areas.capturing, now: () => shared.clock.now() }),
+    ...printerRoutes(areas.capturing),
+    ...placeRoutes({ service, places: areas.inHomeAssistant?.places ?? null }),
+    ...mediaMoveRoutes(areas.moving?.mediaMove ?? null),
+    ...statisticsRoutes({
+      statistics: new StatisticsReader(shared.db),
+      view,
+      get: (id) => service.get(id),
+      now: () => shared.clock.now(),
+    }),
     ...settingsRoutes({
       settings: areas.options.settings,
       folders,

@@ -10,6 +10,7 @@ import type { WireHealth } from '../shared/system.ts';
 import { VERSION } from '../version.ts';
 import type { InHomeAssistant } from './home-assistant.ts';
 import type { Joining } from './joining.ts';
+import type { Moving } from './moving.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
@@ -23,6 +24,7 @@ interface Areas {
   joining: Joining;
   link: HomeAssistant | null;
   inHomeAssistant: InHomeAssistant | null;
+  moving: Moving | null;
 }
 
 export function createHealth(areas: Areas) {
@@ -39,7 +41,7 @@ export function createHealth(areas: Areas) {
     checks,
     isOff: (area) => isOff(area, areas),
     homeAssistant: () => stateOfLink(areas),
-    joiner: areas.joining.joiner,
+    offers: () => [...areas.joining.joiner.offers, ...(areas.moving?.mediaMove.offers ?? [])],
   });
   const parts: Part[] = [dataFolder, health];
   return { health, parts };

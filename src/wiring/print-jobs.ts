@@ -2,6 +2,7 @@ import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import { PrinterJobs } from '../homeassistant/printers/printer-jobs.ts';
 import type { Part } from '../lib/part.ts';
 import { JobLinker } from '../matching/job-linker.ts';
+import { LessonStore } from '../matching/lesson-store.ts';
 import { MissingPictures } from '../matching/missing-pictures.ts';
 import { PrintJobService } from '../print-jobs/print-job-service.ts';
 import { PrinternizerSource, type PrinternizerSourceDeps } from '../print-jobs/printernizer-source.ts';
@@ -15,6 +16,7 @@ export function createPrintJobs(shared: Shared, { watcher }: Rendering, homeAssi
   const logger = loggers.jobs;
   const linker = new JobLinker({
     ...shared,
+    lessons: new LessonStore(shared.db),
     logger,
     onPrintOver: () => watcher.scanNow(),
   });

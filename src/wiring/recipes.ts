@@ -4,16 +4,17 @@ import { pictureSize } from '../media/picture-size.ts';
 import { readPictureFormat } from '../media/read-picture-format.ts';
 import { FrameLister } from '../previews/frame-lister.ts';
 import { listFrames } from '../previews/list-frames.ts';
+import { OverlayPreviews } from '../previews/overlay-previews.ts';
 import { findEngine, isBundledEngine } from '../queue/engine-lookup.ts';
 import { FrameCatalogue } from '../recipes/frame-catalogue.ts';
 import { RecipeService } from '../recipes/recipe-service.ts';
-import { originalOf, type Timelapse } from '../timelapses/timelapse.ts';
+import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
 
 export type Recipes = ReturnType<typeof createRecipes>;
 
-export function createRecipes(shared: Shared, { service }: Rendering) {
+export function createRecipes(shared: Shared, { service, printOfPictures }: Rendering) {
   const { files, options, loggers, runs } = shared;
   // Not the patient one of the renders, which a request would keep busy.
   const lister = new FrameLister(shared.previewLimits.listStallMs);
@@ -28,25 +29,32 @@ export function createRecipes(shared: Shared, { service }: Rendering) {
       const format = await readPictureFormat(files, path).catch(() => null);
       return format && pictureSize(path, format);
     },
-    videoLength: async (timelapse) => {
-      const original = originalOf(timelapse);
+    probe: async (path) => {
       // ffprobe would wait long for a share that does not respond.
-      const isThere = original !== undefined && (await files.isFile(original.path).catch(() => false));
-      const probe = isThere ? await probeVideo(original.path) : null;
-      return probe?.ok ? probe.video.durationSeconds : null;
+      const probe = (await files.isFile(path).catch(() => false)) ? await probeVideo(path) : null;
+      return probe?.ok ? probe.video : null;
     },
     isBundledEngine: async () =>
       isBundledEngine(await findEngine(options.current.timelapse_flickerfree_path, files)),
     now: () => shared.clock.now(),
   });
   const frames = new FrameCatalogue({ ...shared, get, framesOf, reportOf: (id) => runs.reportOf(id) });
+  const overlays = new OverlayPreviews({
+    ...shared,
+    get,
+    picturesOf: (timelapse) => recipes.picturesOf(timelapse),
+    printOf: (id, signal) => printOfPictures.read(id, signal),
+  });
   const tidying: Part = {
     start() {
       shared.recipes.deleteOrphans().catch((error: unknown) => {
         loggers.app.warn({ err: error }, 'old recipes could not be removed');
       });
     },
-    stop: () => lister.stop(),
+    async stop() {
+      overlays.stop();
+      await lister.stop();
+    },
   };
-  return { recipes, frames, parts: [tidying] };
+  return { recipes, frames, overlays, parts: [tidying] };
 }

@@ -4,18 +4,24 @@ import { FileRemover } from '../maintenance/file-remover.ts';
 import { findUnremovable } from '../maintenance/find-unremovable.ts';
 import { ForeignVideoStore } from '../maintenance/foreign-video-store.ts';
 import { Maintenance } from '../maintenance/maintenance.ts';
+import { SidePosters } from '../maintenance/side-posters.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import { FrameLister } from '../previews/frame-lister.ts';
-import { planCut } from '../queue/cut-video.ts';
+import { PrintDataStore } from '../print-data/print-data-store.ts';
+import { PrintOfPictures } from '../print-data/print-of-pictures.ts';
+import { planChange } from '../queue/change-video.ts';
 import { createLocalExecutor } from '../queue/local-executor.ts';
 import { ProgressBoard } from '../queue/progress-board.ts';
 import { QueueWorker } from '../queue/queue-worker.ts';
 import { EarlierVideoGuard } from '../timelapses/earlier-video-guard.ts';
+import { SidePosterReads } from '../timelapses/side-poster-reads.ts';
 import { FrameDeletion } from '../timelapses/frame-deletion.ts';
 import type { FilesOfTimelapses } from '../timelapses/removal-checks.ts';
-import { fileOf } from '../timelapses/timelapse.ts';
+import { fileOf, originalOf } from '../timelapses/timelapse.ts';
 import { TimelapseService } from '../timelapses/timelapse-service.ts';
 import { createSourceScanner } from '../watcher/scan-source.ts';
+import { SourceVideoStore } from '../watcher/source-video-store.ts';
+import { SourceVideos } from '../watcher/source-videos.ts';
 import { Watcher } from '../watcher/watcher.ts';
 import type { Shared } from './shared.ts';
 
@@ -24,10 +30,20 @@ export type Rendering = ReturnType<typeof createRendering>;
 export function createRendering(shared: Shared) {
   const { loggers, times, printActivity, notices } = shared;
   const scanner = createSourceScanner(times.scanStallMs);
-  const watcher = new Watcher({ ...shared, scanner, logger: loggers.watcher });
+  const videos = new SourceVideos({
+    ...shared,
+    store: new SourceVideoStore(shared.db),
+    logger: loggers.watcher,
+  });
+  const watcher = new Watcher({ ...shared, scanner, videos, logger: loggers.watcher });
   notices.add(watcher);
   // As patient as the scan: a large folder must not fail a render.
   const lister = new FrameLister(times.scanStallMs);
+  const printOfPictures = new PrintOfPictures({
+    ...shared,
+    store: new PrintDataStore(shared.db),
+    stallMs: times.scanStallMs,
+  });
   const board = new ProgressBoard();
   const queue = new QueueWorker({
     ...shared,
@@ -42,8 +58,9 @@ export function createRendering(shared: Shared) {
     executor: createLocalExecutor({
       ...shared,
       frameNames: (folder, signal) => namesIn(lister, folder, signal),
+      printOf: (id, signal) => printOfPictures.read(id, signal),
     }),
-    settingsOf: (id) => shared.recipeReader.settingsOf(id),
+    settingsOf: (timelapse) => shared.recipeReader.settingsOf(timelapse),
     waitingFor: () => printActivity.waitingFor,
   });
   const remover = new FileRemover({ ...shared, logger: loggers.app });
@@ -59,8 +76,9 @@ export function createRendering(shared: Shared) {
     queue,
     remover,
     scanningAfterCatchUp(maintenance, watcher),
+    new SidePosters({ ...shared, unsettled: new SidePosterReads(shared.db), logger: loggers.app }),
   ];
-  return { service, frames, watcher, board, queue, parts };
+  return { service, frames, watcher, board, queue, remover, printOfPictures, parts };
 }
 
 /** @throws when the folder cannot be read, so that the render fails for that reason */
@@ -81,7 +99,13 @@ function createService(shared: Shared, queue: QueueWorker, remover: FileRemover)
     runs: queue,
     canCut: async (timelapse) => {
       if (fileOf(timelapse, 'original')) return true;
-      return planCut(timelapse, await shared.recipeReader.settingsOf(timelapse.id)) !== null;
+      return planChange(timelapse, await shared.recipeReader.settingsOf(timelapse)) !== null;
+    },
+    hasVideo: async (timelapse) => {
+      const paths = [originalOf(timelapse)?.path ?? [], timelapse.sourceFolder].flat();
+      // A share that does not respond says nothing.
+      const there = paths.map((path) => shared.files.isFile(path).catch(() => true));
+      return (await Promise.all(there)).includes(true);
     },
   });
   const frames = new FrameDeletion({ ...ofTimelapses, get: (id) => service.get(id) });

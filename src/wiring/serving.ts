@@ -51,6 +51,7 @@ export function createServing(areas: AnsweringAreas) {
   const feed = new LiveFeed({
     ...shared,
     ...areas.capturing,
+    ...areas.sharing,
     view,
     server: () => http!.server,
     health: () => areas.health.health.read(),

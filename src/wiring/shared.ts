@@ -3,11 +3,15 @@ import type { Config } from '../config/config.ts';
 import { AppStateStore } from '../db/app-state-store.ts';
 import type { OpenedDatabase } from '../db/open.ts';
 import { NoticeBoard } from '../health/notice-board.ts';
+import type { MediaMoveEvents } from '../moving/media-move-events.ts';
 import { createEmitter } from '../lib/emitter.ts';
+import { MessageStore } from '../outbox/message-store.ts';
 import { OutboxStore } from '../outbox/outbox-store.ts';
 import { PrintActivity } from '../print-jobs/print-activity.ts';
 import type { PrintEvents } from '../print-jobs/print-events.ts';
 import { PrintJobStore } from '../print-jobs/print-job-store.ts';
+import { automaticCopy, ShareCopyStore } from '../share-copies/share-copy-store.ts';
+import type { ShareCopyEvents } from '../share-copies/share-copy-events.ts';
 import { RunStore } from '../queue/run-store.ts';
 import { FolderStore } from '../timelapses/folder-store.ts';
 import { PresetStore } from '../recipes/preset-store.ts';
@@ -19,13 +23,14 @@ import { QueueStore } from '../timelapses/queue-store.ts';
 import { RemovalStore } from '../timelapses/removal-store.ts';
 import { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import { PrinterVideosReader } from '../timelapses/printer-videos.ts';
 import { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
 import { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { TimelapseWrites } from '../timelapses/timelapse-writes.ts';
 import type { Edge } from './edge.ts';
 
-type AppEvents = TimelapseEvents & PrintEvents & CaptureEvents;
+type AppEvents = TimelapseEvents & PrintEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents;
 
 export type Shared = ReturnType<typeof createShared>;
 
@@ -34,8 +39,9 @@ export function createShared(config: Config, { db, setAside }: OpenedDatabase, e
     edge.loggers.app.error({ err: error, event }, 'a listener failed'),
   );
   const outbox = new OutboxStore(db);
-  // Outside Home Assistant nobody would ever empty the outbox.
-  const writes = new TimelapseWrites(db, config.supervisor && outbox);
+  const messages = new MessageStore(db, () => edge.options.current.notify);
+  // Outside Home Assistant nobody would ever empty them.
+  const writes = new TimelapseWrites(db, config.supervisor ? [outbox, messages] : []);
   const recipes = new RecipeStore(db);
   const presets = new PresetStore(db);
   return {
@@ -46,21 +52,24 @@ export function createShared(config: Config, { db, setAside }: OpenedDatabase, e
     databaseSetAside: setAside,
     emitter,
     outbox,
+    messages,
     reads: new TimelapseReads(db),
     linkReads: new LinkReads(db),
     store: new TimelapseStore(db, writes),
     folderStore: new FolderStore(db, writes),
-    queueStore: new QueueStore(db, writes),
+    queueStore: new QueueStore(db, writes, () => automaticCopy(edge.options.current.timelapse_share_copy)),
     ignored: new IgnoredFolderStore(db),
     removals: new RemovalStore(db),
     runs: new RunStore(db),
     recipes,
     presets,
     recipeReader: new RecipeReader({ recipes, presets, options: edge.options }),
+    copies: new ShareCopyStore(db),
     jobs: new PrintJobStore(db),
     appState: new AppStateStore(db),
     samples: new StorageSampleStore(db),
     statsReader: new TimelapseStatsReader(db),
+    printerVideos: new PrinterVideosReader(db),
     printActivity: new PrintActivity(edge.options),
     notices: new NoticeBoard(),
   };

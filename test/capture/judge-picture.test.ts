@@ -27,8 +27,14 @@ describe('a picture', () => {
     {
       what: 'is measured by the last of the first when all differ',
       judged: picture(),
-      sizes: [SMALL, { width: 1, height: 1 }, HD],
+      sizes: [SMALL, { width: 16, height: 16 }, HD],
       verdict: null,
+    },
+    {
+      what: 'of a single pixel is not, whatever its format',
+      judged: picture({ size: { width: 1, height: 1 } }),
+      sizes: [],
+      verdict: 'flat',
     },
     { what: 'of one colour is not', judged: look(0.4, 0.99), verdict: 'flat' },
     { what: 'of one colour with a few words is not', judged: look(0.4, 0.96), verdict: 'flat' },

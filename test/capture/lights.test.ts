@@ -114,6 +114,80 @@ describe('the light of a printer', () => {
     await lit('off', null);
   });
 
+  it.each([
+    { what: 'switched off', state: 'off', brightness: null, colour: {} },
+    { what: 'dimmed', state: 'on', brightness: 90, colour: {} },
+    { what: 'coloured', state: 'on', brightness: 255, colour: { color_temp_kelvin: 4000 } },
+  ])('that somebody else has $what meanwhile is left to them', async ({ state, brightness, colour }) => {
+    const { home, core, print, until, lit } = await startDarkroom({ state: 'off', brightness: null });
+    print('running', 'printing');
+    await until(home.app, 'pictures', ({ image_count: count }) => count >= 5);
+    await lit('on', 255);
+    core.setState(LIGHT, state, Date.now(), { ...WARM, ...colour, brightness });
+    const log = () => home.app.log.some((line) => line.includes('changed by somebody else'));
+    await waitFor('it to be noticed', log);
+    const { image_count: before } = await until(home.app, 'the capture', () => true);
+    // Also after a restart, nothing is switched again.
+    await home.app.stop();
+    const app = await home.start();
+    await until(app, 'more', ({ image_count: count }) => count >= before + 5);
+    core.setState(LIGHT, 'on', Date.now(), { ...WARM, ...colour, brightness: 200 });
+    print('finish', 'idle');
+    await until(app, 'the end', ({ state: now }) => now === 'closed');
+    await app.stop();
+    expect(core.stateOf(LIGHT)).toMatchObject({ state: 'on', attributes: { brightness: 200 } });
+  });
+
+  it('that was changed just before it is given back is left as it is', async () => {
+    const { home, core, print, until, lit } = await startDarkroom({ state: 'on', brightness: 40 });
+    print('running', 'printing');
+    await until(home.app, 'pictures', ({ image_count: count }) => count >= 5);
+    await lit('on', 255);
+    print('pause', 'paused_user');
+    core.setState(LIGHT, 'off', Date.now(), { ...WARM, brightness: null });
+    await until(home.app, 'the pause', ({ state }) => state === 'holding');
+    await home.app.stop();
+    expect(core.switched).toEqual([`${LIGHT} turn_on`]);
+  });
+
+  it('that is unavailable when it is to be put back is waited for', async () => {
+    const { home, core, print, until, lit } = await startDarkroom({ state: 'off', brightness: null });
+    print('running', 'printing');
+    await until(home.app, 'pictures', ({ image_count: count }) => count >= 5);
+    await lit('on', 255);
+    core.setState(LIGHT, 'unavailable');
+    print('finish', 'idle');
+    await until(home.app, 'the end', ({ state }) => state === 'closed');
+    await home.app.stop();
+    core.setState(LIGHT, 'on', Date.now(), { ...WARM, brightness: 255 });
+    await home.start();
+    await lit('off', null);
+  });
+
+  it.each([
+    { state: 'off', brightness: null },
+    { state: 'on', brightness: 40 },
+  ])('that was just put back $state $brightness when the app ended is switched on again', async (light) => {
+    const { home, core, print, until, lit } = await startDarkroom(light);
+    print('running', 'printing');
+    const begun = await until(home.app, 'pictures', ({ image_count: count }) => count >= 5);
+    await lit('on', 255);
+    core.swallowsSwitches = true;
+    print('pause', 'paused_user');
+    await lit(light.state, light.brightness);
+    home.supervisor.stopCore();
+    await home.app.stop();
+    core.swallowsSwitches = false;
+    home.supervisor.startCore();
+    print('running', 'printing');
+    const app = await home.start();
+    await lit('on', 255);
+    await until(app, 'more', ({ image_count: count }) => count >= begun.image_count + 3);
+    print('finish', 'idle');
+    await until(app, 'the end', ({ state }) => state === 'closed');
+    await lit(light.state, light.brightness);
+  });
+
   it('is on for each picture only where they are rare', async () => {
     const { home, core, print, until, lit } = await startDarkroom(
       { state: 'off', brightness: null },

@@ -2,86 +2,53 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { WireCapture, WirePrinter } from '../../src/shared/capture.ts';
+import type { WirePrinter } from '../../src/shared/capture.ts';
 import type { WirePrintJob } from '../../src/shared/print-job.ts';
-import { type FakeCamera, startFakeCamera } from '../fakes/fake-camera.ts';
-import type { FakeCore } from '../fakes/fake-core.ts';
-import { addRealPrinter, REAL_PRINTERS } from '../fixtures/real-printers.ts';
-import type { TestApp } from '../helpers/start-app.ts';
-import { type InHomeAssistant, startInHomeAssistant } from '../helpers/start-in-home-assistant.ts';
+import { startFakeCamera } from '../fakes/fake-camera.ts';
 import { waitFor } from '../helpers/wait-for.ts';
+import { CAMERA, KEY, PRINTING, startWorkshop } from '../helpers/workshop.ts';
 
-const KEY = 'bambu_lab:00M09A_print_status';
-const CAMERA = 'camera.x1c_camera';
-
-/** An X1C with its camera, of which pictures are taken fifty times as fast. */
-class Workshop {
-  readonly home: InHomeAssistant;
-  readonly camera: FakeCamera;
-  app: TestApp;
-
-  constructor(home: InHomeAssistant, camera: FakeCamera) {
-    this.home = home;
-    this.camera = camera;
-    this.app = home.app;
-  }
-
-  get core(): FakeCore {
-    return this.home.core;
-  }
-
-  async printer(): Promise<WirePrinter> {
-    return waitFor('the printer', async () =>
-      (await this.app.get<WirePrinter[]>('/printers')).find(({ key }) => key === KEY),
-    );
-  }
-
-  async set(options: object): Promise<WirePrinter> {
-    await this.printer();
-    const answer = await this.app.request('PATCH', `/printers/${encodeURIComponent(KEY)}`, options);
-    expect(answer.status).toBe(200);
-    return (await answer.json()) as WirePrinter;
-  }
-
-  say(states: { status?: string; stage?: string; layer?: number; task?: string }): void {
-    const { status, stage, layer, task } = states;
-    if (task !== undefined) this.core.setState('sensor.x1c_task_name', task);
-    if (stage !== undefined) this.core.setState('sensor.x1c_current_stage', stage);
-    if (layer !== undefined) this.core.setState('sensor.x1c_current_layer', String(layer));
-    if (status !== undefined) this.core.setState('sensor.x1c_print_status', status);
-  }
-
-  captures(): Promise<WireCapture[]> {
-    return this.app.get<WireCapture[]>('/captures');
-  }
-
-  until(what: string, test: (capture: WireCapture) => boolean): Promise<WireCapture> {
-    return waitFor(what, async () => (await this.captures()).find(test));
-  }
-
-  async moreAfter({ image_count: before }: WireCapture, more = 3): Promise<WireCapture> {
-    return this.until('more pictures', ({ image_count: count }) => count >= before + more);
-  }
-}
-
-async function startWorkshop(prepare: (core: FakeCore) => void = () => {}): Promise<Workshop> {
-  const camera = await startFakeCamera();
-  const home = await startInHomeAssistant(
-    {},
-    {
-      times: { secondMs: 20 },
-      prepare: (core) => {
-        addRealPrinter(core, REAL_PRINTERS.bambu_lab);
-        core.setState('sensor.x1c_print_status', 'idle');
-        core.cameras.set(CAMERA, (response) => camera.answer(response));
-        prepare(core);
-      },
-    },
+it('is announced when a printer is found, prints, gets further, is set otherwise or is gone', async () => {
+  const workshop = await startWorkshop();
+  const { live } = workshop.app;
+  await live.waitForEvent('snapshot');
+  const announced = () => live.all('printers.changed').filter(({ keys }) => keys.includes(KEY)).length;
+  const until = async (what: string, change: () => unknown, isSeen: (printer: WirePrinter) => boolean) => {
+    const before = announced();
+    await change();
+    await waitFor(`${what} to be announced`, () => announced() > before);
+    await waitFor(what, async () => isSeen(await workshop.printer()));
+  };
+  await workshop.printer();
+  await until(
+    'the print',
+    () => workshop.say({ ...PRINTING, layer: 1 }),
+    ({ print, doing }) => print === 'Owl' && doing === 'printing',
   );
-  return new Workshop(home, camera);
-}
-
-const PRINTING = { task: 'Owl', stage: 'printing', status: 'running' };
+  await until(
+    'how far it is',
+    () => {
+      workshop.core.setState('sensor.x1c_total_layer_count', '210');
+      workshop.core.setState('sensor.x1c_print_progress', '34');
+      workshop.say({ layer: 12 });
+    },
+    ({ layer, layers, progress_percent: percent }) => layer === 12 && layers === 210 && percent === 34,
+  );
+  await until(
+    'the option',
+    () => workshop.set({ capture_enabled: true, interval_seconds: 1 }),
+    ({ options }) => options.capture_enabled,
+  );
+  expect(await workshop.until('pictures', ({ image_count: count }) => count > 0)).toMatchObject({
+    printer_key: KEY,
+    layer: 12,
+    layers: 210,
+    progress_percent: 34,
+  });
+  workshop.core.entities.length = 0;
+  workshop.core.fire('entity_registry_updated');
+  await waitFor('no printer', async () => (await workshop.app.get<WirePrinter[]>('/printers')).length === 0);
+});
 
 describe('a print', () => {
   it('is captured by one switch, from its first layer to its end, and is a video linked for certain', async () => {
@@ -100,6 +67,7 @@ describe('a print', () => {
     expect(begun).toMatchObject({ name: 'Owl', printer: 'X1C', camera: CAMERA, state: 'capturing' });
     workshop.say({ status: 'pause', stage: 'changing_filament' });
     const held = await workshop.until('the pause', ({ state }) => state === 'holding');
+    await waitFor('it on the printer', async () => (await workshop.printer()).doing === 'holding');
     const asked = workshop.camera.asked;
     await workshop.app.scan();
     expect(workshop.camera.asked).toBe(asked);
@@ -236,14 +204,44 @@ describe('a print', () => {
   });
 });
 
+it('a test picture of an image is as old as its state says', async () => {
+  const workshop = await startWorkshop((core) => {
+    core.cameras.set('image.x1c', (response) => workshop.camera.answer(response));
+    core.setState('image.x1c', new Date(Date.now() - 90_000).toISOString());
+  });
+  await workshop.printer();
+  const path = `/printers/${encodeURIComponent(KEY)}/test-picture`;
+  const ask = async () => (await workshop.app.request('POST', path, { camera: 'image.x1c' })).json();
+  const { age_seconds: age } = (await ask()) as { age_seconds: number };
+  expect(age).toBeGreaterThanOrEqual(90);
+  expect(age).toBeLessThan(150);
+  workshop.core.setState('image.x1c', 'unknown');
+  expect(await ask()).toMatchObject({ age_seconds: null });
+});
+
 it('a test picture is shown and not kept', async () => {
   const workshop = await startWorkshop();
   await workshop.printer();
   const path = `/printers/${encodeURIComponent(KEY)}/test-picture`;
   const answer = await workshop.app.request('POST', path);
   expect(await answer.json()).toMatchObject({ camera: CAMERA, width: 320, height: 240, refusal: null });
+  const age = async () => {
+    const picture = (await (await workshop.app.request('POST', path)).json()) as {
+      age_seconds: number | null;
+    };
+    return picture.age_seconds;
+  };
+  // A camera only says that its picture is the same.
+  expect(await age()).toBeNull();
+  workshop.camera.mood = 'repeats';
+  expect(await age()).toBeNull();
+  await waitFor('it to grow old', async () => (await age()) === 1);
   workshop.camera.mood = 'black_with_mark';
   expect(await (await workshop.app.request('POST', path)).json()).toMatchObject({ refusal: 'flat' });
+  workshop.camera.mood = 'speck';
+  expect(await (await workshop.app.request('POST', path)).json()).toMatchObject({
+    ...{ width: 1, height: 1, refusal: 'flat' },
+  });
   workshop.camera.mood = 'html';
   const refused = await workshop.app.request('POST', path);
   expect(refused.status).toBe(409);

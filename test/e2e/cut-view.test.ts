@@ -1,14 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { WireTimelapse } from '../../src/shared/timelapse.ts';
 import { en } from '../../web/i18n/en.ts';
 import { recipeTextsEn } from '../../web/recipe/recipe-texts-en.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE, slide } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { tabTo } from '../helpers/keyboard.ts';
-import type { TestApp } from '../helpers/start-app.ts';
-import { startWithVideo } from '../helpers/with-video.ts';
+import { startWithVideo, rendered } from '../helpers/with-video.ts';
 
 const texts = recipeTextsEn.cut;
 
@@ -26,17 +24,6 @@ async function openCut(page: Page, press: (what: Locator) => Promise<void>): Pro
   const dialog = page.locator('pt-cut-dialog');
   await dialog.locator('pt-cut-strip img:not([hidden])').first().waitFor();
   return dialog;
-}
-
-/** The next video that is done after `work` began. */
-async function rendered(app: TestApp, id: string, work: () => Promise<unknown>): Promise<WireTimelapse> {
-  const began = Date.now();
-  await work();
-  await app.live.waitForEvent(
-    'timelapse.completed',
-    (data) => data.id === id && Date.parse(data.processing_completed_at ?? '') >= began,
-  );
-  return app.one(id);
 }
 
 const frameAt = (dialog: Locator, end: 'first' | 'last') =>

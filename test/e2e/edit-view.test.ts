@@ -57,6 +57,30 @@ async function middleOf(what: Locator): Promise<[number, number]> {
   return [x + width / 2, y + height / 2];
 }
 
+test("title and print data are shown by the preview, in a corner of one's own, and saved [6]", async () => {
+  const { app, id, url } = await startWithFrames(twelve);
+  const { page, problems, press } = await openPage(url, { ...PHONE, locale: 'de-DE', colorScheme: 'dark' });
+  const dialog = await openEditor(page, press);
+  const panel = dialog.locator('pt-overlay');
+  const before = await dialog.locator('pt-stage img.preview').getAttribute('src');
+  await press(panel.locator('wa-switch').first().locator('[part=control]'));
+  await waitFor('another picture', async () => {
+    const now = await dialog.locator('pt-stage img.preview').getAttribute('src');
+    return now !== before;
+  });
+  await press(panel.locator('[data-part=elapsed]').locator('[part=control]'));
+  await press(panel.locator('wa-select[data-field=position]'));
+  await press(panel.locator('wa-option[value=top-right]'));
+  await previewed(dialog);
+  await expectAccessible(page);
+  await press(dialog.getByRole('button', { name: 'Speichern', exact: true }));
+  await waitFor('the recipe', async () => (await recipeOf(app, id)).overlay);
+  expect((await recipeOf(app, id)).overlay).toMatchObject({
+    ...{ title: true, elapsed: false, layer: true, position: 'top-right', language: 'de' },
+  });
+  expect(problems).toEqual([]);
+});
+
 test('with fingers: frames are left out and cut off, the picture is cropped, and the video rendered [4.3]', async () => {
   const { app, id, url } = await startWithFrames(twelve);
   const { page, problems, press } = await openPage(url, { ...PHONE, colorScheme: 'dark' });
@@ -176,6 +200,26 @@ test('a preset is saved, used, refused at its field, and deleted [4.3]', async (
   await press(page.locator('pt-confirm-dialog').getByRole('button', { name: en.action.delete }));
   await waitFor('the preset to be gone', async () => (await app.get<unknown[]>('/presets')).length === 3);
   await waitFor('what it set to be kept', async () => (await recipeOf(app, id)).quality === 30);
+});
+
+test('on a phone, what is wrong comes into sight when it is to be saved [4.3]', async () => {
+  const { url } = await startWithFrames(twelve);
+  const { page, press } = await openPage(url, PHONE);
+  const dialog = await openEditor(page, press);
+  const quality = dialog.locator('[data-field=quality]');
+  await quality.locator('input').fill('77');
+  const problem = quality.getByText('1 to 51');
+  await problem.waitFor();
+  const isSeen = () =>
+    problem.evaluate((element) => {
+      const { left, top } = element.getBoundingClientRect();
+      const seen = element.getRootNode() as ShadowRoot;
+      return seen.elementFromPoint(left + 1, top + 1) === element;
+    });
+  await dialog.locator('pt-stage').evaluate((element) => element.scrollIntoView());
+  expect(await isSeen()).toBe(false);
+  await press(dialog.getByRole('button', { name: en.save, exact: true }));
+  await waitFor('the problem to be seen', isSeen);
 });
 
 test('the video is as long as the editor said [4.3]', async () => {

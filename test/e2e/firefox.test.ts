@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FIREFOX, openFirefox } from '../helpers/firefox.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { startWithBoth } from '../helpers/print-with-both.ts';
 import { engine } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
+import { LOGGED, startWithPrintLog } from '../helpers/with-print-log.ts';
 import { startWithVideo } from '../helpers/with-video.ts';
 
 if (FIREFOX === undefined) {
@@ -10,6 +12,32 @@ if (FIREFOX === undefined) {
 }
 
 describe.skipIf(FIREFOX === undefined)('Firefox', () => {
+  test('switches between the videos of a print', async () => {
+    const { pictures, printed, url } = await startWithBoth();
+    const page = await openFirefox(`${url}#/timelapses/${pictures.id}`);
+    const seen = await page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const inside = (element: Element | null | undefined, name: string) =>
+        element?.shadowRoot?.querySelector(name);
+      const videoIn = () => {
+        const dialog = document.querySelector('pt-player-dialog');
+        const chips = inside(dialog, 'pt-print-videos')?.shadowRoot?.querySelectorAll('button') ?? [];
+        const video = inside(inside(dialog, 'pt-player-video'), 'video') as
+          HTMLVideoElement | null | undefined;
+        return { chips: [...chips], video };
+      };
+      while (videoIn().chips.length < 2 || !videoIn().video?.videoWidth) await frame();
+      const [first, second] = videoIn().chips;
+      const widths = [videoIn().video!.videoWidth];
+      second!.click();
+      while (second!.getAttribute('aria-pressed') !== 'true' || !videoIn().video?.videoWidth) await frame();
+      while (videoIn().video!.videoHeight !== 128) await frame();
+      widths.push(videoIn().video!.videoWidth);
+      return { widths, pressed: first!.getAttribute('aria-pressed'), address: location.hash };
+    });
+    expect(seen).toEqual({ widths: [160, 160], pressed: 'false', address: `#/timelapses/${printed.id}` });
+  });
+
   test.each([
     ['of the bundled engine', {}],
     ['of more bytes than one slice', { timelapse_flickerfree_path: engine('noise.sh') }],
@@ -100,6 +128,17 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
     expect(cut.at).toBeCloseTo(1.5 / 12, 2);
     await waitFor('the cut video', async () => ((await app.one(done.id)).video_duration ?? 1) < 0.95);
   });
+
+  test('shows what the printer did, jumps to a layer, and follows a drag along the temperatures', async () => {
+    const { app, done } = await startWithPrintLog();
+    const page = await openFirefox(`${await startIngressProxy(app.app.port)}#/timelapses/${done.id}`);
+    expect(await page.evaluate(followInPage)).toEqual({
+      jumped: { layer: '50', at: '5' },
+      stepped: '4',
+      dragged: { at: '8', picture: 8 },
+      temperature: `Nozzle ${LOGGED.nozzle(8)} °C`,
+    });
+  });
 });
 
 /** Runs in the page: opens the editor of the only card, and trims one picture off. */
@@ -170,4 +209,58 @@ async function cutInPage() {
   (await until(() => inside('pt-cut-dialog', '.foot .filled:not(:disabled)'))).click();
   await until(() => document.querySelector('pt-cut-dialog') === null);
   return shown;
+}
+
+/** Runs in the page: jumps to a layer, steps back by a key, and drags the curve. */
+async function followInPage() {
+  const inside = (...path: string[]): HTMLElement | null | undefined => {
+    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
+    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
+    return found;
+  };
+  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
+    for (;;) {
+      const value = look();
+      if (value) return value;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  const data = ['pt-player-dialog', 'pt-print-data-slot', 'pt-print-data'];
+  const curve = await until(() => inside(...data, 'pt-temperature-curve', '.plot'));
+  const video = (await until(() =>
+    inside('pt-player-dialog', 'pt-player-video', 'video'),
+  )) as HTMLVideoElement;
+  await until(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
+  video.pause();
+  const at = (): string | null => curve.getAttribute('aria-valuenow');
+  const isAt = (n: number) => (): boolean => !video.seeking && at() === String(n);
+
+  const layer = inside(...data, 'pt-layer-field', 'input') as HTMLInputElement;
+  layer.value = '45';
+  layer.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  layer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await until(isAt(5));
+  const jumped = { layer: layer.value, at: at() };
+
+  curve.focus();
+  curve.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, composed: true }));
+  await until(isAt(4));
+  const stepped = at();
+
+  const { left, top, width } = curve.getBoundingClientRect();
+  const point = (type: string, part: number): void => {
+    const place = { clientX: left + part * width, clientY: top + 5 };
+    // Only a pointer that the browser knows can be captured.
+    curve.setPointerCapture = () => {};
+    curve.dispatchEvent(new PointerEvent(type, { ...place, button: 0, pointerId: 1, bubbles: true }));
+  };
+  point('pointerdown', 0.1);
+  point('pointermove', 0.4);
+  point('pointermove', 7 / 11);
+  point('pointerup', 7 / 11);
+  await until(isAt(8));
+  const picture = Math.floor(video.currentTime * 12) + 1;
+  const summary = curve.getAttribute('aria-valuetext') ?? '';
+  const temperature = summary.split(', ').find((part) => part.startsWith('Nozzle'));
+  return { jumped, stepped, dragged: { at: at(), picture }, temperature };
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
@@ -61,6 +62,21 @@ describe.each([
     await dialog.getByRole('button', { name: /Restore/ }).click();
     await page.locator(`pt-card[data-id="${done.id}"]`).waitFor();
   });
+});
+
+test('several videos are downloaded as one archive', async () => {
+  const { app, found } = await startWithFolders(['Benchy', 'Vase', 'Not made']);
+  for (const each of found.slice(0, 2)) await render(app, each);
+  const { page } = await openPage(await startIngressProxy(app.app.port), DESKTOP);
+  await page.getByRole('button', { name: en.select, exact: true }).click();
+  await page.getByRole('button', { name: en.select_all }).click();
+  const arrives = page.waitForEvent('download');
+  await page.getByRole('button', { name: en.download_selected }).click();
+  const download = await arrives;
+  expect(download.suggestedFilename()).toBe('timelapses.zip');
+  const bytes = await readFile(await download.path());
+  for (const name of ['Benchy.mp4', 'Vase.mp4']) expect(bytes.includes(name)).toBe(true);
+  await page.getByText('1 without a video is left out.').waitFor();
 });
 
 describe('the message with the way back', () => {

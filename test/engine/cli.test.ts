@@ -216,7 +216,7 @@ describe('exit codes', () => {
 
   it.each([
     ['nowhere', 'ENOENT'],
-    ['plain/frame_0001.jpg', 'ENOTDIR'],
+    ['plain/frame_0001.jpg', 'neither a folder nor an MP4'],
   ])('4 for the source %s', async (name, word) => {
     const run = await runEngine([join(scratch, name), join(scratch, 'never.mp4')]);
     expect(run.code).toBe(4);

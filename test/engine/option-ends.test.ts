@@ -67,7 +67,7 @@ async function render(video: Partial<VideoOptions>) {
       settings: renderSettings(options, {}),
       title: 'Print',
       lowMemory: false,
-      nameFiles: { excluded: null, included: null },
+      files: { excluded: null, included: null, overlay: null },
     }),
   );
   expect(run).toMatchObject({ code: 0, stderr: '' });

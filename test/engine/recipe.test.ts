@@ -277,6 +277,7 @@ describe('trimming and leaving out', () => {
       crop: null,
       rotate: 0,
       flip: 'none',
+      overlay: false,
     });
   });
 

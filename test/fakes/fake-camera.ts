@@ -17,6 +17,7 @@ export type Mood =
   | 'half'
   | 'flat'
   | 'black_with_mark'
+  | 'speck'
   | 'dark'
   | 'larger'
   | 'silent';
@@ -30,6 +31,8 @@ function pictures(): Map<string, Buffer[]> {
     ['larger', draw('testsrc2=size=640x480:rate=1', 1)],
     ['dark', draw('testsrc2=size=320x240:rate=1,eq=brightness=-0.85:contrast=0.3', 40)],
     ['flat', draw('color=c=0x407040:size=320x240', 1)],
+    // As ha_creality_ws answers for a printer that is away.
+    ['speck', draw('color=white:size=16x16,scale=1:1', 1)],
     ['black_with_mark', draw('color=black:size=320x240,drawbox=140:100:40:40:red:fill', 1)],
   ]);
   return drawn;
@@ -100,6 +103,11 @@ export class FakeCamera {
       default:
         send(response, picture(this.mood));
     }
+  }
+
+  /** As it would send it now. */
+  nextPicture(): Buffer {
+    return this.#next();
   }
 
   #next(kind = 'moving'): Buffer {

@@ -1,5 +1,8 @@
 import type { Clock } from '../../src/lib/clock.ts';
 
+/** Node fires timers with a longer delay at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** The real clock, with a lead that a test can enlarge: timers that fall due fire at once. */
 export class FakeClock implements Clock {
   #lead = 0;
@@ -41,7 +44,7 @@ export class FakeClock implements Clock {
         this.#timers.delete(timer);
         timer.callback();
       },
-      Math.max(0, timer.at - this.now()),
+      Math.min(Math.max(0, timer.at - this.now()), MAX_TIMER_MS),
     );
   }
 }

@@ -52,8 +52,18 @@ export class FakeCore {
   users: CoreUser[] = [];
   entities: RegistryEntity[] = [];
   devices: RegistryDevice[] = [];
+  /** Integrations that are set up. */
+  components: string[] = [];
   /** It has no recorder. */
   noHistory = false;
+  /** Until when the recorder has forgotten every state, milliseconds since 1970. */
+  forgottenUntil = 0;
+  /** Long-term statistics, by entity. */
+  readonly statistics = new Map<string, { start: number; end: number; mean: number | null }[]>();
+  /** Periods of which the history was asked for, with the entities. */
+  readonly askedHistory: { from: string; to: string; entities: string[] }[] = [];
+  /** Its recorder never answers. */
+  hangsHistory = false;
   /** Commands that are refused as Core refuses what it cannot do. */
   readonly refused = new Set<string>();
   /** Commands that are never answered. */
@@ -62,12 +72,22 @@ export class FakeCore {
   readonly commands: Message[] = [];
   /** Answer with the current picture of each camera and image entity. */
   readonly cameras = new Map<string, (response: ServerResponse) => void>();
+  /** What `camera.snapshot` does, by entity; it answers once this is done. */
+  readonly snapshots = new Map<string, (path: string) => Promise<void>>();
+  /** Answers a request before it does itself; false = it is left to it. */
+  more: (request: IncomingMessage, response: ServerResponse) => boolean = () => false;
   /** Lights and switches that were switched. */
   readonly switched: string[] = [];
+  /** Switches lights and does not say so. */
+  swallowsSwitches = false;
+  /** Called when a light was switched. */
+  onSwitched: () => void = () => {};
   readonly token = 'core-token';
   #history = new Map<string, Change[]>();
   readonly #subscribers = new Set<Subscriber>();
-  readonly #http = createServer((request, response) => this.#answer(request, response));
+  readonly #http = createServer((request, response) => {
+    if (!this.more(request, response)) this.#answer(request, response);
+  });
   readonly #sockets = new WebSocketServer({ server: this.#http, path: '/api/websocket' });
 
   async start(): Promise<this> {
@@ -153,14 +173,24 @@ export class FakeCore {
     send({ type: 'auth_required', ha_version: '2026.11.0' });
   }
 
-  #result({ type, event_type, event_data }: Message): unknown {
+  #result({ type, event_type, event_data, entity_ids, statistic_ids, period }: Message): unknown {
     switch (type) {
+      case 'recorder/statistics_during_period':
+        return Object.fromEntries(
+          (statistic_ids as string[]).flatMap((id) => {
+            const rows = period === 'hour' ? this.statistics.get(id) : undefined;
+            return rows ? [[id, rows]] : [];
+          }),
+        );
       case 'get_config':
-        return { state: 'RUNNING', version: '2026.11.0', components: [] };
+        return { state: 'RUNNING', version: '2026.11.0', components: this.components };
       case 'config/auth/list':
         return this.users;
       case 'config/entity_registry/list':
         return this.entities;
+      case 'config/entity_registry/get_entries':
+        // None of ours is registered.
+        return Object.fromEntries((entity_ids as string[]).map((entity) => [entity, null]));
       case 'config/device_registry/list':
         return this.devices;
       case 'get_states':
@@ -199,10 +229,24 @@ export class FakeCore {
       picture(response);
       return;
     }
+    if (request.method === 'POST' && url.pathname === '/api/services/camera/snapshot') {
+      void json(request).then(async (data) => {
+        const { entity_id: id, filename } = data as Record<string, string>;
+        const done = await this.snapshots
+          .get(id!)?.(filename!)
+          .then(
+            () => 200,
+            () => 500,
+          );
+        response.writeHead(done ?? 400).end('[]');
+      });
+      return;
+    }
     const [, service] = /^\/api\/services\/(?:light|switch)\/(turn_on|turn_off)$/.exec(url.pathname) ?? [];
     if (request.method === 'POST' && service !== undefined) {
       void json(request).then((data) => {
         this.#switch(service, data as Record<string, unknown>);
+        if (this.swallowsSwitches) return;
         response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
       });
       return;
@@ -218,12 +262,18 @@ export class FakeCore {
       response.writeHead(404).end();
       return;
     }
+    const end = url.searchParams.get('end_time') ?? '';
+    this.askedHistory.push({ from: start, to: end, entities: ids.split(',') });
+    if (this.hangsHistory) return;
     response.writeHead(200, { 'content-type': 'application/json' });
-    const from = Date.parse(start) / 1000;
-    const lists = ids.split(',').flatMap((id) => this.#period(id, from));
+    const period = { start: Date.parse(start) / 1000, end: Date.parse(end) / 1000 };
+    const lists = ids.split(',').flatMap((id) => this.#period(id, period));
     const isBare = url.searchParams.has('no_attributes');
+    const isMinimal = url.searchParams.has('minimal_response');
     response.end(
-      JSON.stringify(lists, (key, value: unknown) => (key === 'attributes' && isBare ? {} : value)),
+      JSON.stringify(isMinimal ? lists.map(withoutRepetitions) : lists, (key, value: unknown) =>
+        key === 'attributes' && isBare ? {} : value,
+      ),
     );
   }
 
@@ -243,6 +293,7 @@ export class FakeCore {
       ...colour,
       ...(canDim ? { brightness: isOn ? (brightness ?? share ?? before.brightness) : null } : {}),
     });
+    this.onSwitched();
   }
 
   /** State and attributes of an entity as they are now. */
@@ -251,8 +302,10 @@ export class FakeCore {
   }
 
   /** As the recorder answers: the state at the start, as if it had changed then, and every change since. */
-  #period(entityId: string, start: number): object[][] {
-    const changes = this.#history.get(entityId) ?? [];
+  #period(entityId: string, { start, end }: { start: number; end: number }): RecordedState[][] {
+    const changes = (this.#history.get(entityId) ?? []).filter(
+      ({ changed }) => changed * 1000 >= this.forgottenUntil && !(changed > end),
+    );
     const before = changes.findLast(({ changed }) => changed <= start);
     const reported = [
       ...(before ? [{ ...before, changed: start }] : []),
@@ -264,6 +317,18 @@ export class FakeCore {
     });
     return lines.length > 0 ? [lines] : [];
   }
+}
+
+interface RecordedState {
+  entity_id: string;
+  state: string;
+  attributes: Record<string, unknown>;
+  last_changed: string;
+}
+
+/** As Core does with `minimal_response`: the first state whole, and of the others what changed. */
+function withoutRepetitions([first, ...others]: RecordedState[]): object[] {
+  return [first!, ...others.map(({ state, last_changed }) => ({ state, last_changed }))];
 }
 
 /** As Core does: what has stayed the same is left out. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { CoreUser } from './fake-core.ts';
 import { cleanUp } from '../helpers/start-app.ts';
 
 /** A state as it was posted. */
@@ -35,6 +36,18 @@ export class MirrorCore {
   components = ['api', 'websocket_api'];
   /** Entities of the registry, by id: those of real integrations. */
   registry: Record<string, { platform: string }> = {};
+  users: CoreUser[] = [];
+  /** Actions it has, by domain. */
+  services: Record<string, Record<string, object>> = {};
+  /** Actions that fail, by `domain.service`, and what it says then. */
+  readonly failing = new Map<string, string>();
+  /** Actions that are not answered before this is called. */
+  readonly slow = new Map<string, Promise<unknown>>();
+  /** Accounts of integrations. */
+  entries: object[] = [];
+  /** What actions may read. */
+  allowedFolders: string[] = ['/media'];
+  language = 'en';
   /** Takes everything in and answers nothing. */
   hangs = false;
   /** Calls over REST that it did not answer. */
@@ -160,7 +173,17 @@ export class MirrorCore {
     else if (this.refuses.has(type)) {
       this.refused += 1;
       send({ type: 'result', success: false, error });
-    } else send({ type: 'result', success: true, result: this.#run(socket, message) });
+    } else if (type === 'call_service') void this.#act(message, send);
+    else send({ type: 'result', success: true, result: this.#run(socket, message) });
+  }
+
+  async #act(message: Message, send: (answer: object) => void): Promise<void> {
+    const action = `${message.domain}.${message.service}`;
+    this.calls.push(message);
+    await this.slow.get(action);
+    const reason = this.failing.get(action);
+    if (reason === undefined) send({ type: 'result', success: true, result: { context: {} } });
+    else send({ type: 'result', success: false, error: { code: 'home_assistant_error', message: reason } });
   }
 
   #run(socket: WebSocket, message: Message): unknown {
@@ -170,13 +193,23 @@ export class MirrorCore {
       const rest = this.#subscribed.get(socket)?.filter((each) => each.id !== subscription);
       this.#subscribed.set(socket, rest ?? []);
     }
-    if (type === 'call_service') this.calls.push(message);
     if (type === 'fire_event') this.events.push({ type: event_type, data: event_data });
-    if (type === 'get_config') return { state: this.phase, components: this.components };
+    if (type === 'get_config') return this.#config();
+    if (type === 'config/auth/list') return this.users;
+    if (type === 'get_services') return this.services;
+    if (type === 'config_entries/get') return this.entries;
+    if (type === 'get_states') {
+      return [...this.states].map(([entity_id, { state, attributes }]) => ({ entity_id, state, attributes }));
+    }
     if (type === 'config/entity_registry/get_entries') {
       return Object.fromEntries(entity_ids.map((entity) => [entity, this.registry[entity] ?? null]));
     }
     return null;
+  }
+
+  #config(): object {
+    const { phase: state, components, language, allowedFolders } = this;
+    return { state, components, language, allowlist_external_dirs: allowedFolders };
   }
 }
 

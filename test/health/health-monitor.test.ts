@@ -45,7 +45,7 @@ function start(strategy: 'separate' | 'same' = 'separate') {
     checks,
     isOff: () => false,
     homeAssistant: () => null,
-    joiner: { offers: [] },
+    offers: () => [],
   });
   emitter.on('system.changed', () => {
     judged += 1;

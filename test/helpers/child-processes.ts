@@ -2,8 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { cleanUp } from './start-app.ts';
 import { waitFor } from './wait-for.ts';
 
-/** Ids of the living processes that a test's own app has started from a program of this name. */
-export async function childProcesses(program: string): Promise<number[]> {
+/**
+ * Ids of the living processes that the app has started from a program of this name.
+ *
+ * @param app id of its process; this one by default
+ */
+export async function childProcesses(program: string, app = process.pid): Promise<number[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     ids.map(async (id) => {
@@ -11,7 +15,7 @@ export async function childProcesses(program: string): Promise<number[]> {
       const status = command.includes(program)
         ? await readFile(`/proc/${id}/status`, 'utf8').catch(() => '')
         : '';
-      return status.includes(`PPid:\t${process.pid}\n`) ? [Number(id)] : [];
+      return status.includes(`PPid:\t${app}\n`) ? [Number(id)] : [];
     }),
   );
   return found.flat();

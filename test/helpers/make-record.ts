@@ -6,6 +6,7 @@ export function makeSnapshot(change: Partial<FolderSnapshot> = {}): FolderSnapsh
   const folderName = change.folderName ?? 'Benchy';
   return {
     folderName,
+    origin: 'frames',
     sourceFolder: `/images/${folderName}`,
     fingerprint: { count: 3, newestAt: 3000, lastName: 'frame_0003.jpg', totalBytes: 300 },
     newestName: 'frame_0003.jpg',

@@ -59,6 +59,9 @@ export async function makeFolders(name = 'timelapse-test-'): Promise<TestFolders
   return folders;
 }
 
+/** Renders give way to everything else, so on a busy machine they take long; below the limit of a test. */
+const MAX_RENDER_MS = 150_000;
+
 /** The real app on a temporary folder and port 0, with its API and its events at hand. */
 export class TestApp {
   readonly app: App;
@@ -129,7 +132,7 @@ export class TestApp {
   }
 
   waitForCompleted(folderName: string): Promise<WireTimelapse> {
-    return this.waitForStatus(folderName, 'completed');
+    return this.waitForStatus(folderName, 'completed', MAX_RENDER_MS);
   }
 }
 
@@ -162,6 +165,8 @@ export async function startTestApp(
   const app = await startApp(config, {
     loggers: createLoggers({ level: 'debug', write: (line) => log.push(line) }),
     checkReplies: true,
+    // Other tests are no reason to wait.
+    copyNiceness: 0,
     mediaRoot: join(folders.data, '..', 'media'),
     ...overrides,
   });

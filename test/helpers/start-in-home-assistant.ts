@@ -20,16 +20,18 @@ export async function startInHomeAssistant(
   options: TestOptions = {},
   overrides: Overrides & {
     prepare?: (core: FakeCore) => void;
+    mqtt?: Supervisor['mqtt'];
     beforeStart?: (folders: TestFolders) => Promise<void>;
   } = {},
 ): Promise<InHomeAssistant> {
-  const { prepare, beforeStart, ...edge } = overrides;
+  const { prepare, beforeStart, mqtt = null, ...edge } = overrides;
   const core = await startFakeCore();
   prepare?.(core);
   const folders = await makeFolders();
   await beforeStart?.(folders);
   const supervisor = await startSupervisor({
     core: core.target,
+    mqtt,
     options: savedOptions(folders, options),
   });
   const start = async (more: Overrides = {}): Promise<TestApp> => {

@@ -35,7 +35,7 @@ export interface MirroredSpec {
   mqtt?: Supervisor['mqtt'];
   overrides?: Overrides;
   /** Readies Core before the app starts. */
-  prepare?: (core: MirrorCore, supervisor: Supervisor) => void;
+  prepare?: (core: MirrorCore, supervisor: Supervisor, media: string) => void;
 }
 
 /** The app below a stand-in Supervisor, with a Core behind it that takes states and events; nothing starts by itself. */
@@ -48,7 +48,7 @@ export async function startMirrored(spec: MirroredSpec = {}): Promise<Mirrored> 
   for (const name of names) await putFrames(join(folders.source, name));
   const saved = savedOptions(folders, { ...BY_HAND, ...options });
   const supervisor = await startSupervisor({ core: core.target, mqtt, options: saved });
-  prepare?.(core, supervisor);
+  prepare?.(core, supervisor, media);
   const clock = new FakeClock();
   const start = async (): Promise<TestApp> => {
     mirrored.app = await startBelow(supervisor, folders, { clock, mediaRoot: media, ...overrides });

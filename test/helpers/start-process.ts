@@ -24,21 +24,23 @@ export interface AppProcess {
 /**
  * Starts `src/main.ts`; whatever is left of it is killed at the end of the test.
  *
- * @param how `node` = the program that runs it; `uid` = the user it runs as
+ * @param how `node` = the program that runs it; `uid` = the user it runs as; `program` = another entry; `folders: false` =
+ *   they are options as others
  */
 export function startProcess(
   folders: TestFolders,
   env: Record<string, string> = {},
-  how: { node?: string; uid?: number } = {},
+  how: { node?: string; uid?: number; program?: string; folders?: false } = {},
 ): AppProcess {
-  const child = spawn(how.node ?? process.execPath, [MAIN], {
+  const child = spawn(how.node ?? process.execPath, [how.program ?? MAIN], {
     ...(how.uid === undefined ? {} : { uid: how.uid, gid: how.uid }),
     env: {
       PATH: process.env.PATH ?? '',
       DATA_DIR: folders.data,
       PORT: '0',
-      TIMELAPSE_SOURCE_FOLDER: folders.source,
-      TIMELAPSE_OUTPUT_FOLDER: folders.output,
+      ...(how.folders === false
+        ? {}
+        : { TIMELAPSE_SOURCE_FOLDER: folders.source, TIMELAPSE_OUTPUT_FOLDER: folders.output }),
       TIMELAPSE_SCAN_INTERVAL: '2',
       TIMELAPSE_AUTO_PROCESS_TIMEOUT: '1',
       // Its media folder is this machine's own.

@@ -26,7 +26,7 @@ export const RENDER_RESULT: RenderResult = {
 };
 
 export function createStores(db: Database, recorder: EventRecorder | null = null) {
-  const writes = new TimelapseWrites(db, recorder);
+  const writes = new TimelapseWrites(db, recorder ? [recorder] : []);
   return {
     reads: new TimelapseReads(db),
     linkReads: new LinkReads(db),

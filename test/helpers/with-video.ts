@@ -30,6 +30,21 @@ export async function render(app: TestApp, { id, source_folder }: WireTimelapse)
   return app.waitForCompleted(basename(source_folder));
 }
 
+/** The next video that is done after `work` began. */
+export async function rendered(
+  app: TestApp,
+  id: string,
+  work: () => Promise<unknown>,
+): Promise<WireTimelapse> {
+  const began = Date.now();
+  await work();
+  await app.live.waitForEvent(
+    'timelapse.completed',
+    (data) => data.id === id && Date.parse(data.processing_completed_at ?? '') >= began,
+  );
+  return app.one(id);
+}
+
 /** Starts the app with one rendered timelapse. */
 export async function startWithVideo(
   name = 'Benchy',

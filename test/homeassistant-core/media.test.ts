@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { putFrames } from '../fixtures/make-frames.ts';
@@ -47,6 +47,20 @@ describe('videos in the Media panel of Home Assistant', () => {
       headers: { authorization: `Bearer ${home.user.token}` },
     });
     expect(posted.headers.get('content-type')).toBe('image/jpeg');
+
+    // The posters of videos are there for cards, as the documentation says.
+    await supervisor.request(home.admin, 'PUT', '/settings', {
+      options: { timelapse_poster_beside_video: true },
+    });
+    const beside = path!.replace('.mp4', '.jpg');
+    await waitFor('the poster', async () => (await stat(beside).catch(() => null))?.size);
+    const poster = await home.ask<{ url: string; mime_type: string }>({
+      type: 'media_source/resolve_media',
+      media_content_id: String(data.media_content_id).replace('.mp4', '.jpg'),
+    });
+    expect(poster.mime_type).toBe('image/jpeg');
+    const picture = Buffer.from(await (await fetch(`${home.url}${poster.url}`)).arrayBuffer());
+    expect(picture.equals(await readFile(beside))).toBe(true);
 
     supervisor.saveOptions({ ...supervisor.userOptions, timelapse_show_in_media: false });
     await supervisor.request(home.admin, 'PUT', '/settings', { options: { timelapse_show_in_media: false } });

@@ -77,7 +77,8 @@ function drawParameter({ name, in: place, required, schema }: Parameter, random:
   const texts = [sample(schema, resolve, random)].flat().map(asText);
   // Another path, or none that can be asked for.
   if (place === 'path') texts.splice(0, Infinity, ['', '.', '..'].includes(texts[0] ?? '') ? 'x' : texts[0]!);
-  if (texts.length === 0) return [];
+  // An empty list is written as nothing.
+  if (texts.length === 0) return required ? [{ name, place, texts, isFine: false }] : [];
   const values = texts.map((text) => fromText(text, schema));
   return [{ name, place, texts, isFine: isValid(values.length === 1 ? values[0] : values, schema) }];
 }

@@ -31,10 +31,14 @@ const VALID_BODIES: Record<string, unknown> = {
   linkTimelapse: { job_id: null },
   putPreset: { name: 'x', recipe: {} },
   putRecipe: {},
+  createShare: { kind: 'mp4' },
+  notifyTimelapse: { target: 'notify.mail' },
+  playTimelapse: { entity_id: 'media_player.tv' },
+  uploadTimelapse: { action: 'immich.upload_file' },
   previewRecipe: {},
 };
 /** Queries likewise. */
-const VALID_QUERIES: Record<string, string> = { previewRecipe: '?frame=1' };
+const VALID_QUERIES: Record<string, string> = { previewRecipe: '?frame=1', getShareCrop: '?aspect=1:1' };
 
 /** A request to an endpoint with an id, valid but for the id. */
 function question(name: string, spec: EndpointSpec, id: string): RawQuestion {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAX_LINE } from '../../src/lib/line-splitter.ts';
 import { findProcessesByEnv } from '../../src/lib/process-tree.ts';
 import { type CommandSpec, RUN_ID_VARIABLE, runCommand } from '../../src/lib/run-command.ts';
+import { takeTurns } from '../../src/lib/take-turns.ts';
 import { engine, makeFolders } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -162,5 +163,47 @@ describe('output of a leader that left children', () => {
     const { command, out } = shell('(sleep 300; echo never) & echo one; echo two');
     await command.ended;
     expect(out).toEqual(['one', 'two']);
+  });
+});
+
+/** `T` = stopped. Source: proc(5), `stat`. */
+async function stateOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2)[0] ?? '';
+}
+
+describe('a program that takes turns', () => {
+  function counting() {
+    const started = shell('while :; do echo .; sleep 0.01; done');
+    const over = new AbortController();
+    return { ...started, over };
+  }
+
+  it('stands still in between, and runs on once that is over', async () => {
+    const { command, out, over, living } = counting();
+    await waitFor('it to run', () => out.length > 0);
+    let part = 0;
+    void takeTurns(command, () => part, over.signal);
+    await waitFor('it to stand still', async () => {
+      const ids = await living();
+      const states = await Promise.all(ids.map(stateOf));
+      return states.length > 0 && states.every((state) => state === 'T');
+    });
+    const before = out.length;
+    part = 1;
+    await waitFor('it to run again', () => out.length > before);
+    over.abort();
+    const then = out.length;
+    await waitFor('it to run on', () => out.length > then);
+    await command.stop(1000);
+  });
+
+  it('ends at once, also while it stands still', async () => {
+    const { command, out, living } = counting();
+    await waitFor('it to run', () => out.length > 0);
+    command.pause();
+    await command.stop(60_000);
+    expect((await command.ended).signal).toBe('SIGTERM');
+    expect(await living()).toEqual([]);
   });
 });

@@ -61,7 +61,8 @@ function match(folderName: string, jobs: readonly PrintJob[], times: FrameTimes 
     job: each,
     names: [each.name, ...(each.fileName ? [each.fileName] : [])].map((name) => parseName(name, PRINTERS)),
   }));
-  return matchPrintJob({ name: parseName(folderName, PRINTERS), printer: null, frames: times }, facts, NOW);
+  const folder = { name: parseName(folderName, PRINTERS), printer: null, frames: times, lessons: [] };
+  return matchPrintJob(folder, facts, NOW);
 }
 
 /** Folder name, prints known, what comes of it, when the frames were taken. */

@@ -10,6 +10,7 @@ describe('what is asked for', () => {
     ['timelapse_source_folder', 'Enter the absolute path of a folder, starting with "/".'],
     ['timelapse_flickerfree_path', 'Enter the absolute path of a file, starting with "/".'],
     ['printernizer_url', 'Enter a URL starting with "http://" or "https://", or null for none.'],
+    ['notify', 'Enter a list of texts.'],
     ['printers', 'Enter a list; each entry needs name and status_entity.'],
   ])('for %s follows from its schema', (name, sentence) => {
     expect(askFor(optionSpecs.get(name)!)).toBe(sentence);

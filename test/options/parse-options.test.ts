@@ -19,11 +19,14 @@ describe('options without a problem', () => {
         timelapse_output_folder: '/share/timelapses',
         timelapse_output_strategy: 'separate',
         timelapse_auto_process_timeout: 300,
+        timelapse_share_copy: 'off',
+        notify: [],
         timelapse_cleanup_age_days: 30,
         timelapse_flickerfree_path: '/usr/local/bin/do_timelapse.sh',
         timelapse_processing_timeout: 30,
         timelapse_scan_interval: 30,
         timelapse_show_in_media: true,
+        timelapse_poster_beside_video: false,
         video: {
           target_seconds: 20,
           fps: 25,
@@ -74,6 +77,7 @@ describe('options without a problem', () => {
 /** Each option that has limits, with values just inside and just outside. */
 const LIMITS: [name: string, inside: unknown[], outside: unknown[]][] = [
   ['timelapse_auto_process_timeout', [0, 3600], [-1, 3601, 1.5, '60', true]],
+  ['timelapse_share_copy', ['off', '10mb', '50mb'], ['10MB', '20mb', 10, false]],
   ['timelapse_cleanup_age_days', [7, 90], [6, 91, 30.5]],
   ['timelapse_processing_timeout', [1, 1440], [0, 1441]],
   ['timelapse_scan_interval', [2, 3600], [1, 3601]],
@@ -88,6 +92,7 @@ const LIMITS: [name: string, inside: unknown[], outside: unknown[]][] = [
     ['http://printer:8000', 'https://p.example/x'],
     ['ftp://p', 'printer', 'javascript:1'],
   ],
+  ['notify', [[], ['notify.mobile_app_phone', 'notify.chat']], ['notify.me', ['phone'], [7], ['light.shed']]],
   ['printers', [[], [{ name: 'a', status_entity: 'b' }]], [{}, 'Mini', [{ name: 'a' }], [7]]],
   ['video.fps', [1, 120, 23.976], [0, 121, '25']],
   ['video.max_height', [120, 4320], [119, 4321, 720.5]],

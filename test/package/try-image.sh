@@ -58,6 +58,11 @@ stop_cleanly() {
 
 bytes=$(docker image inspect --format '{{.Size}}' "$image")
 echo "The image has $((bytes / 1000000)) MB."
+docker run --rm --entrypoint test "$image" -s /usr/share/fonts/dejavu/DejaVuSans.ttf \
+  || fail "the font for text in pictures is missing"
+docker run --rm --entrypoint ffmpeg "$image" -hide_banner -h filter=ass | grep -q 'Filter ass' \
+  || fail "ffmpeg cannot draw text"
+echo "ok: text in pictures"
 [ "$bytes" -lt "$most_bytes" ] || fail "the image is larger than $((most_bytes / 1000000)) MB"
 for program in gcc make npm git; do
   ! docker run --rm --entrypoint which "$image" "$program" || fail "$program is left in the image"

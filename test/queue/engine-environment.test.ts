@@ -10,8 +10,12 @@ function environmentOf(
   options: VideoOptions,
   { recipe = {}, title = 't', lowMemory = false }: { recipe?: Recipe; title?: string; lowMemory?: boolean },
 ): Record<string, string> {
-  const nameFiles = { excluded: recipe.excluded_frames ? '/names/excluded' : null, included: null };
-  return engineEnvironment({ settings: renderSettings(options, recipe), title, lowMemory, nameFiles });
+  const files = {
+    excluded: recipe.excluded_frames ? '/names/excluded' : null,
+    included: null,
+    overlay: recipe.overlay ? '/renders/overlay.json' : null,
+  };
+  return engineEnvironment({ settings: renderSettings(options, recipe), title, lowMemory, files });
 }
 
 describe('the environment of an engine', () => {

@@ -108,7 +108,8 @@ describe('what is no recipe is refused, and what is saved stays', () => {
     ['a preset without a name', '{"preset_id": ""}'],
     ['yes and no', '{"rotate": true}'],
     ['a turn as text', '{"rotate": "90"}'],
-    ['an overlay', '{"overlay": {}}'],
+    ['an overlay with a picture', '{"overlay": {"logo": "/etc/passwd"}}'],
+    ['an overlay with a tag', '{"overlay": {"position": "{\\\\pos(0,0)}"}}'],
   ])('%s [4.2]', async (_, body) => {
     expectRefusal(await ask('PUT', `timelapses/${id}/recipe`, Buffer.from(body, 'utf8')), 400);
     expectRefusal(

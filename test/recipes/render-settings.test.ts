@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { videoOptionsSchema } from '../../src/options/catalogue.ts';
+import { type Overlay, recipeOverlaySchema } from '../../src/shared/overlay.ts';
 import { onPreset } from '../../src/recipes/recipe.ts';
-import { renderSettings, wouldDiffer } from '../../src/recipes/render-settings.ts';
+import {
+  renderSettings,
+  videoSettings,
+  wouldDiffer,
+  wouldDifferFromVideo,
+} from '../../src/recipes/render-settings.ts';
 
 const video = videoOptionsSchema.parse({ target_seconds: 20, fps: 25, min_fps: 10, max_fps: 60 });
 
@@ -12,6 +18,8 @@ describe('the settings of a render [4.2]', () => {
       frames: { first: null, last: null, excluded: [], included: [] },
       cut: null,
       framing: { crop: null, rotate: 0, flip: 'none' },
+      remake: null,
+      overlay: null,
     });
   });
 
@@ -52,5 +60,45 @@ describe('the settings of a render [4.2]', () => {
     expect(wouldDiffer(settings, { ...settings, framing: { ...settings.framing, rotate: 0 } })).toBe(true);
     // From before cropping was known.
     expect(wouldDiffer(renderSettings(video, {}), { video })).toBe(false);
+  });
+
+  it('draw what the recipe says, or else its preset; nothing also replaces what a preset has', () => {
+    const overlay = recipeOverlaySchema.parse({ position: 'top-right' });
+    const nothing = recipeOverlaySchema.parse({
+      ...{ title: false, elapsed: false, layer: false, temperatures: 'none', progress_bar: false },
+    });
+    expect(renderSettings(video, onPreset({}, { overlay })).overlay).toEqual(overlay);
+    expect(renderSettings(video, onPreset({ overlay: nothing }, { overlay })).overlay).toBe(null);
+    const drawn = renderSettings(video, { overlay });
+    expect(wouldDiffer(drawn, JSON.parse(JSON.stringify(drawn)))).toBe(false);
+    expect(wouldDiffer(drawn, renderSettings(video, {}))).toBe(true);
+    // What a later version adds counts as usual.
+    expect(wouldDiffer(drawn, { ...drawn, overlay: { position: 'top-right' } as Overlay })).toBe(false);
+  });
+});
+
+describe('the settings of a video that was taken in', () => {
+  it('leave it as it is until its recipe asks for more than a cut', () => {
+    expect(videoSettings(video, {}).remake).toBeNull();
+    expect(videoSettings(video, { first_frame: '1.5' })).toMatchObject({
+      remake: null,
+      cut: { from: 1.5, to: null },
+    });
+    expect(videoSettings(video, { deflicker: 'light', speed: 2 })).toMatchObject({
+      remake: { ownRate: true, speed: 2 },
+      video: { deflicker: 'light', steady: 'off', hold_last_frame_seconds: 0, max_height: 4320 },
+    });
+    expect(videoSettings(video, { fps: 12 }).remake).toEqual({ ownRate: false, speed: 1 });
+  });
+
+  it('do not differ for options that say nothing of it', () => {
+    const before = videoSettings(video, {});
+    const options = { ...video, quality: 30, target_seconds: 60 };
+    expect(wouldDifferFromVideo(videoSettings(options, {}), before)).toBe(false);
+    expect(wouldDifferFromVideo(videoSettings(options, { last_frame: '2' }), before)).toBe(true);
+    const remade = videoSettings(video, { steady: 'strong' });
+    expect(wouldDifferFromVideo(remade, before)).toBe(true);
+    expect(wouldDifferFromVideo(before, remade)).toBe(true);
+    expect(wouldDifferFromVideo(remade, JSON.parse(JSON.stringify(remade)))).toBe(false);
   });
 });

@@ -15,6 +15,7 @@ const FAILURES: [exitCode: number, sentence: string, code: string, retried: bool
   [5, 'cannot write: EACCES', 'output_not_writable', false],
   [6, 'No space left on device', 'disk_full', false],
   [7, 'ffmpeg is missing', 'ffmpeg_missing', false],
+  [7, 'This ffmpeg was built without libass, so it cannot draw.', 'filter_missing', false],
   [8, 'Input/output error', 'engine_failed', true],
   [127, 'do_timelapse.sh: 7: ffmpeg: not found', 'ffmpeg_missing', false],
   [1, 'write failed: No space left on device', 'disk_full', false],

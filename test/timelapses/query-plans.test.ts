@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/open.ts';
 import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
 import type { ListFilter } from '../../src/timelapses/list-query.ts';
+import { PrinterVideosReader } from '../../src/timelapses/printer-videos.ts';
 import { TimelapseReads } from '../../src/timelapses/timelapse-reads.ts';
 import { fillLibrary } from '../../src/tools/bench/fill-library.ts';
 
@@ -15,6 +16,7 @@ const PAGE = { sort: 'created', descending: true, limit: 100, offset: 0 } as con
 let folder: string;
 let db: Database;
 let reads: TimelapseReads;
+let printerVideos: PrinterVideosReader;
 /** Every statement since the last call, as it went to SQLite. */
 let asked: { sql: string; bindings: unknown[] }[] = [];
 
@@ -24,6 +26,7 @@ beforeAll(async () => {
   await fillLibrary(db, RECORDS, NOW);
   await db.raw('ANALYZE');
   reads = new TimelapseReads(db);
+  printerVideos = new PrinterVideosReader(db);
   db.on('query', ({ sql, bindings }: { sql: string; bindings: unknown[] }) => asked.push({ sql, bindings }));
 });
 
@@ -80,6 +83,10 @@ describe('with 10,000 records, an index serves', () => {
     ['the owner of a file', () => reads.ownerOf('/videos/Vase 4.mp4')],
     ['the running renders', () => reads.listProcessing()],
     ['the last video', () => reads.latestVideo()],
+    [
+      'the videos of the printers',
+      () => printerVideos.read(['1', '2'].map((key) => ({ key, name: `Printer ${key}` }))),
+    ],
     ['the folders below a root', () => reads.foldersBelow('/images').next()],
     ['where videos should be', () => reads.videos().next()],
     ['the length of the queue', () => reads.countPending()],

@@ -3,6 +3,7 @@ import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
 import { makeSnapshot } from '../helpers/make-record.ts';
 import { openTestDatabase } from '../helpers/open-database.ts';
 import { createStores } from '../helpers/timelapse-stores.ts';
+import { NOTHING_MEASURED } from '../../src/timelapses/render-result.ts';
 
 const DAY = 86_400_000;
 
@@ -41,17 +42,7 @@ describe('the totals', () => {
         { kind: 'poster', path: `/data/${name}.jpg`, sizeBytes: 7 },
       ] as const;
       const video = { durationSeconds: 1, width: 2, height: 2, fps: 1 };
-      const nothing = {
-        droppedFrames: null,
-        framesLeftOut: null,
-        manyLeftOut: false,
-        flickerBefore: null,
-        flickerAfter: null,
-        framesChosen: null,
-        movementBefore: null,
-        movementAfter: null,
-      };
-      await queueStore.complete(id, { ...nothing, video, files: [...files] }, day * DAY);
+      await queueStore.complete(id, { ...NOTHING_MEASURED, video, files: [...files] }, day * DAY);
       if (name === 'pinned') await store.setPinned(id, true, 0);
       if (name === 'gone') await folderStore.setSourceMissing(id, true, 0);
     }

@@ -7,6 +7,7 @@ export function makeTimelapse(change: Partial<WireTimelapse> = {}): WireTimelaps
     title: null,
     notes: null,
     folder_name: 'Benchy',
+    origin: 'frames',
     source_folder: '/share/timelapse-images/Benchy',
     source_missing: false,
     status: 'completed',

@@ -1,7 +1,7 @@
 import { type AddressOf, type EndpointName, routes } from '../contract.ts';
 
 /** What any endpoint's address may be filled in with. */
-interface Parts {
+export interface AddressParts {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
 }
@@ -11,10 +11,12 @@ interface Parts {
  * several values make the name occur several times.
  */
 export function addressOf<N extends EndpointName>(name: N, parts: AddressOf<N>): string {
-  const { params = {}, query = {} } = parts as Parts;
-  const path = routes[name].path.replaceAll(/\{(\w+)\}/g, (_, key: string) =>
-    encodeURIComponent(params[key] ?? ''),
-  );
+  return fillIn(routes[name].path, parts as AddressParts);
+}
+
+/** @param template with parameters in braces */
+export function fillIn(template: string, { params = {}, query = {} }: AddressParts): string {
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
   const pairs = Object.entries(query).flatMap(([key, value]) =>
     [value].flat().flatMap((each) => (each === undefined ? [] : [[key, String(each)]])),
   );

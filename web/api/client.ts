@@ -1,12 +1,14 @@
 import {
   type AddressOf,
+  type AnyEndpointName,
   type ApiErrorBody,
   type CallOf,
   type EndpointName,
   type ReplyOf,
+  type Route,
   routes,
 } from '../contract.ts';
-import { addressOf } from './address.ts';
+import { type AddressParts, fillIn } from './address.ts';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -32,28 +34,37 @@ export class ApiError extends Error {
   }
 }
 
-type Call<N extends EndpointName> = CallOf<N> & { signal?: AbortSignal };
+type Call<N extends AnyEndpointName> = CallOf<N> & { signal?: AbortSignal };
 /** A call that needs nothing may be left out. */
 type Arguments<Each> = Partial<Each> extends Each ? [call?: Each] : [call: Each];
 
-/** Endpoints that answer in JSON, or with nothing. */
-type CallName = { [N in EndpointName]: [ReplyOf<N>] extends [never] ? never : N }[EndpointName];
+/** Of these endpoints, those that answer in JSON, or with nothing. */
+type JsonName<Name extends AnyEndpointName> = {
+  [N in Name]: [ReplyOf<N>] extends [never] ? never : N;
+}[Name];
+type CallName = JsonName<EndpointName>;
 
-type Client = { [N in CallName]: (...call: Arguments<Call<N>>) => Promise<ReplyOf<N>> };
+type Client<Name extends AnyEndpointName> = {
+  [N in JsonName<Name>]: (...call: Arguments<Call<N>>) => Promise<ReplyOf<N>>;
+};
 
 /**
- * A method for every endpoint of the contract that answers in JSON; what it takes and answers is declared there. Each
- * throws an ApiError when there is no answer, or one that says what is wrong.
+ * A method for every endpoint that answers in JSON; what it takes and answers is declared in the contract. Each throws
+ * an ApiError when there is no answer, or one that says what is wrong.
  */
-export const api = Object.fromEntries(
-  (Object.keys(routes) as EndpointName[]).map((name) => [
-    name,
-    async (call: AnyCall = {}) => {
-      const response = await send(name, call);
-      return response.status === 204 ? undefined : response.json();
-    },
-  ]),
-) as unknown as Client;
+export function createClient<Name extends AnyEndpointName>(of: Readonly<Record<Name, Route>>): Client<Name> {
+  return Object.fromEntries(
+    Object.entries<Route>(of).map(([name, route]) => [
+      name,
+      async (call: AnyCall = {}) => {
+        const response = await send(route, call);
+        return response.status === 204 ? undefined : response.json();
+      },
+    ]),
+  ) as unknown as Client<Name>;
+}
+
+export const api = createClient(routes);
 
 /** Endpoints that answer a part of a list. */
 type ListName = {
@@ -80,36 +91,34 @@ export async function readPart<N extends ListName>(
   query: NonNullable<QueryOf<N>>,
   ...[of]: ParamsOf<N>
 ): Promise<ListPart<ItemOf<N>>> {
-  const response = await send(name, { query, ...of });
+  const response = await send(routes[name], { query, ...(of as AddressParts) });
   const items = (await response.json()) as ItemOf<N>[];
   return { items, total: Number(response.headers.get('X-Total-Count') ?? items.length) };
 }
 
 /** What the engine wrote in the last run of a timelapse. @throws ApiError */
 export async function readLog(id: string): Promise<string> {
-  return (await send('getLog', { params: { id } })).text();
+  return (await send(routes.getLog, { params: { id } })).text();
 }
 
 /** A frame as a recipe would show it. @throws ApiError */
 export async function previewRecipe(call: Call<'previewRecipe'>): Promise<Blob> {
-  return (await send('previewRecipe', call)).blob();
+  return (await send(routes.previewRecipe, call)).blob();
 }
 
-interface AnyCall {
-  params?: unknown;
-  query?: unknown;
+interface AnyCall extends AddressParts {
   body?: unknown;
   signal?: AbortSignal;
 }
 
-async function send(name: EndpointName, { body, signal, ...address }: AnyCall): Promise<Response> {
-  const init: RequestInit = { method: routes[name].method.toUpperCase() };
+async function send({ method, path }: Route, { body, signal, ...address }: AnyCall): Promise<Response> {
+  const init: RequestInit = { method: method.toUpperCase() };
   if (signal !== undefined) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { 'Content-Type': 'application/json' };
   }
-  const response = await fetchOrThrow(addressOf(name, address as AddressOf<typeof name>), init);
+  const response = await fetchOrThrow(fillIn(path, address), init);
   if (!response.ok) throw await readError(response);
   return response;
 }

@@ -9,6 +9,7 @@ import { Collection } from '../state/collection.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { downloadUrl } from '../timelapse/media-urls.ts';
+import { startDownload } from '../util/start-download.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { deleteFramesQuestion, deleteManyQuestion, deleteQuestion } from './delete-question.ts';
 import type { TimelapseActions } from '../page/actions.ts';
@@ -132,7 +133,7 @@ export class PageActions implements TimelapseActions {
 
   /** Without frames, the video itself can still be cut. */
   async #edit(timelapse: WireTimelapse): Promise<void> {
-    if (timelapse.source_missing)
+    if (timelapse.source_missing || timelapse.origin === 'video')
       await openDialog(() => import('../cutting/pt-cut-dialog.ts'), 'pt-cut-dialog', { timelapse });
     else await openDialog(() => import('../recipe/pt-recipe-dialog.ts'), 'pt-recipe-dialog', { timelapse });
   }
@@ -152,9 +153,11 @@ export class PageActions implements TimelapseActions {
       case 'pin':
         return timelapses.pin(id, !timelapse.pinned);
       case 'download':
-        return download(timelapse);
+        return startDownload(downloadUrl(timelapse));
       case 'share':
-        return this.#share(timelapse);
+        return void (await openDialog(() => import('../sharing/pt-share-dialog.ts'), 'pt-share-dialog', {
+          timelapse,
+        }));
       case 'recipe':
         return this.#edit(timelapse);
       case 'edit':
@@ -175,17 +178,6 @@ export class PageActions implements TimelapseActions {
     }
   }
 
-  async #share(timelapse: WireTimelapse): Promise<void> {
-    const { texts } = language.state;
-    const { shareVideo } = await import('../player/share-video.ts');
-    await shareVideo(timelapse, (share) =>
-      showToast(texts.share_ready(titleOf(timelapse)), 'info', {
-        label: texts.action.share,
-        run: () => void share(),
-      }),
-    );
-  }
-
   async #delete(timelapse: WireTimelapse): Promise<void> {
     const answer = await confirm(deleteQuestion(timelapse, language.state));
     if (answer === null) return;
@@ -203,12 +195,4 @@ export class PageActions implements TimelapseActions {
       this.busy.update((ids) => new Set([...ids].filter((id) => !done.has(id))));
     }
   }
-}
-
-/** A link in the same frame: apps around the page can handle an attachment but not a new window. */
-function download(timelapse: WireTimelapse): void {
-  const link = document.createElement('a');
-  link.href = downloadUrl(timelapse);
-  link.download = '';
-  link.click();
 }

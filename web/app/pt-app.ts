@@ -6,7 +6,7 @@ import { viewer } from '../api/viewer.ts';
 import { openDialog } from '../components/open-dialog.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-toasts.ts';
-import type { WireNotice } from '../contract.ts';
+import type { WireCapture, WireNotice, WireOffer, WireTimelapse } from '../contract.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -20,8 +20,6 @@ import './pt-connection-banner.ts';
 import './pt-header.ts';
 import type { Place, PtHeader } from './pt-header.ts';
 import './pt-notices.ts';
-import './pt-offers.ts';
-import './pt-select-bar.ts';
 import './pt-timelapses.ts';
 import { SelectMode } from './select-mode.ts';
 import { ShownRecords } from './shown-records.ts';
@@ -77,7 +75,7 @@ export class PtApp extends LocalizedElement {
     const selection = this._selection.value;
     const { offers = [] } = this._system.value.health ?? {};
     const notices = this._notices;
-    return html`${selection === null ? this._renderHeader() : this._renderSelectBar(selection)}
+    return html`${this._renderBar(selection)}
       <pt-connection-banner
         .connection=${this._connection.value}
         .outdated=${this._outdated.value}
@@ -90,8 +88,7 @@ export class PtApp extends LocalizedElement {
       >
         ${this._renderViewOnly()}
         ${notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`}
-        ${offers.length === 0 ? nothing : html`<pt-offers .offers=${offers}></pt-offers>`}
-        ${this._renderOtherView()} ${this._renderCaptures()}
+        ${this._renderOffers(offers)} ${this._renderOtherView()} ${this._renderCaptures()}
         <pt-timelapses
           ?hidden=${!this._isInGallery}
           .records=${this._records.value}
@@ -101,6 +98,7 @@ export class PtApp extends LocalizedElement {
           .capturing=${this._captures.value.length > 0}
           .filter=${this._route.value.filter}
           .shown=${this._shown.list}
+          .groups=${this._shown.groups}
           .busyIds=${this._busyIds.value}
           .selection=${selection}
           @pt-action=${this._handleAction}
@@ -111,6 +109,11 @@ export class PtApp extends LocalizedElement {
         ></pt-timelapses>
       </main>
       <pt-toasts></pt-toasts>`;
+  }
+
+  private _renderOffers(offers: readonly WireOffer[]) {
+    if (offers.length === 0 || !this._isLoaded('pt-offers', () => import('./pt-offers.ts'))) return nothing;
+    return html`<pt-offers .offers=${offers}></pt-offers>`;
   }
 
   /** The settings say it themselves. */
@@ -152,9 +155,16 @@ export class PtApp extends LocalizedElement {
     switch (view.name) {
       case 'gallery':
         return nothing;
+      case 'printers':
+        if (!this._isLoaded('pt-printer-list', () => import('../printers/pt-printer-list.ts')))
+          return nothing;
+        return html`<pt-printer-list></pt-printer-list>`;
       case 'settings':
         if (!this._isLoaded('pt-settings', () => import('../settings/pt-settings.ts'))) return nothing;
         return html`<pt-settings></pt-settings>`;
+      case 'statistics':
+        if (!this._isLoaded('pt-statistics', () => import('../statistics/pt-statistics.ts'))) return nothing;
+        return html`<pt-statistics></pt-statistics>`;
       case 'jobs':
         if (!this._isLoaded('pt-jobs', () => import('../jobs/pt-jobs.ts'))) return nothing;
         return html`<pt-jobs .jobId=${view.jobId}></pt-jobs>`;
@@ -178,24 +188,34 @@ export class PtApp extends LocalizedElement {
     return this._route.value.view.name === 'gallery';
   }
 
-  /** In the gallery, what is captured shows its problem itself. */
+  /** What is captured shows its problem itself. */
   private get _notices(): readonly WireNotice[] {
     const { notices = [] } = this._system.value.health ?? {};
-    if (!this._isInGallery) return notices;
-    const shown = new Set(this._captures.value.map(({ id }) => id));
+    const shown = new Set(this._captures.value.filter((each) => this._isShown(each)).map(({ id }) => id));
     return notices.filter(
       (notice) => notice.code !== 'capture_problem' || !shown.has(notice.facts.capture_id),
     );
   }
 
+  private _isShown({ printer_key: printer }: WireCapture): boolean {
+    return this._isInGallery || (printer !== null && this._route.value.view.name === 'printers');
+  }
+
+  private _renderBar(selection: Selection | null) {
+    if (selection === null || !this._isLoaded('pt-select-bar', () => import('./pt-select-bar.ts')))
+      return this._renderHeader();
+    return this._renderSelectBar(selection);
+  }
+
   private _renderSelectBar({ ids }: Selection) {
-    const selected = this._shown.list.filter(({ id }) => ids.has(id));
+    const selected = this._shown.on(ids);
     return html`<pt-select-bar
-      .count=${ids.size}
+      .count=${selected.length}
       .bytes=${selected.reduce((sum, { file_size_bytes }) => sum + (file_size_bytes ?? 0), 0)}
       .busy=${this._busyIds.value.size > 0}
       @pt-select-end=${this._handleSelectEnd}
       @pt-select-all=${this._handleSelectAll}
+      @pt-select-download=${() => this._handleSelectDownload(selected)}
       @pt-select-delete=${this._handleSelectDelete}
     ></pt-select-bar>`;
   }
@@ -243,7 +263,21 @@ export class PtApp extends LocalizedElement {
   }
 
   private _handleAction(event: CustomEvent<ActionRequest>): void {
-    void this.page.actions.run(event.detail.action, event.detail.id);
+    const { action, id } = event.detail;
+    const videos = this._shown.on([id]);
+    // A card is pinned or deleted with all it shows; the player does it with a single video.
+    if (action === 'delete' && videos.length > 1) void this._deleteAll(videos);
+    else if (action === 'pin') void this._pinAll(videos);
+    else void this.page.actions.run(action, id);
+  }
+
+  private _deleteAll(videos: readonly WireTimelapse[]): Promise<boolean> {
+    return this.page.actions.deleteMany(videos.map(({ id }) => id));
+  }
+
+  private async _pinAll([first, ...rest]: readonly WireTimelapse[]): Promise<void> {
+    const alike = rest.filter(({ pinned }) => pinned === first?.pinned);
+    for (const { id } of first ? [first, ...alike] : []) await this.page.actions.run('pin', id);
   }
 
   private async _handleQueueToggle(event: CustomEvent<{ paused: boolean }>): Promise<void> {
@@ -311,8 +345,10 @@ export class PtApp extends LocalizedElement {
       case 'capture':
         void this._handleCapture();
         break;
+      case 'printers':
+      case 'statistics':
       case 'settings':
-        void this.page.router.openView({ name: 'settings' });
+        void this.page.router.openView({ name: event.detail });
         break;
       case 'jobs':
         void this.page.router.openView({ name: 'jobs', jobId: null });
@@ -350,9 +386,14 @@ export class PtApp extends LocalizedElement {
     this._select.touch(event.detail.id, event.detail.range, this._shown.ids);
   }
 
+  private async _handleSelectDownload(selected: readonly WireTimelapse[]): Promise<void> {
+    const { downloadZip } = await import('./download-zip.ts');
+    downloadZip(selected, { texts: this.t, tag: this.tag });
+  }
+
   private async _handleSelectDelete(): Promise<void> {
-    const ids = [...(this._selection.value?.ids ?? [])];
-    if (await this.page.actions.deleteMany(ids)) await this._handleSelectEnd();
+    const chosen = this._shown.on(this._selection.value?.ids ?? []);
+    if (await this._deleteAll(chosen)) await this._handleSelectEnd();
   }
 
   private readonly _handleKeydown = (event: KeyboardEvent): void => {

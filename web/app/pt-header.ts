@@ -3,12 +3,14 @@ import {
   mdiBroom,
   mdiCameraTimer,
   mdiCheckboxMultipleMarkedOutline,
+  mdiChartBoxOutline,
   mdiCogOutline,
   mdiDotsVertical,
   mdiFolderOffOutline,
   mdiKeyboardOutline,
   mdiMagnify,
   mdiMenu,
+  mdiPrinter3d,
   mdiPrinter3dNozzleOutline,
   mdiSortVariant,
 } from '@mdi/js';
@@ -27,13 +29,16 @@ import { CollectionController } from '../state/collection-controller.ts';
 import { barStyles } from './bar-styles.ts';
 import './pt-search.ts';
 
-export type Place = 'capture' | 'jobs' | 'cleanup' | 'ignored' | 'settings' | 'shortcuts';
+export type Place =
+  'printers' | 'capture' | 'jobs' | 'cleanup' | 'ignored' | 'statistics' | 'settings' | 'shortcuts';
 
 const PLACES: Record<Place, string> = {
+  printers: mdiPrinter3d,
   capture: mdiCameraTimer,
   jobs: mdiPrinter3dNozzleOutline,
   cleanup: mdiBroom,
   ignored: mdiFolderOffOutline,
+  statistics: mdiChartBoxOutline,
   settings: mdiCogOutline,
   shortcuts: mdiKeyboardOutline,
 };
@@ -73,7 +78,7 @@ export class PtHeader extends LocalizedElement {
       ${this.full ? this._renderTools() : nothing}`;
   }
 
-  private _renderView(name: 'jobs' | 'settings') {
+  private _renderView(name: 'printers' | 'jobs' | 'statistics' | 'settings') {
     return html`${this._renderButton(this.t.back, mdiArrowLeft, 'pt-back')}
       <h1>${this.t.view[name]}</h1>`;
   }

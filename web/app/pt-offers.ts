@@ -12,6 +12,8 @@ import { reportError } from '../page/report-error.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 
+type JoinOffer = Extract<WireOffer, { code: 'print_in_parts' }>;
+
 /** Hidden from users who cannot make changes. */
 @customElement('pt-offers')
 export class PtOffers extends LocalizedElement {
@@ -22,22 +24,28 @@ export class PtOffers extends LocalizedElement {
   override render() {
     if (!this._viewer.value.may_change) return nothing;
     return html`<section aria-label=${this.t.offers}>
-      ${this.offers.map(
-        (offer) =>
-          html`<div class="card offer" data-code=${offer.code}>
-            <pt-icon .path=${mdiSetMerge}></pt-icon>
-            <p>${this._textOf(offer)}</p>
-            <button class="button" @click=${() => this._handleJoin(offer)}>${this.t.join.action}</button>
-          </div>`,
+      ${this.offers.map((offer) =>
+        offer.code === 'print_in_parts' ? this._renderJoin(offer) : this._renderMove(),
       )}
     </section>`;
   }
 
-  private _textOf({ folders, job }: WireOffer): string {
-    return this.t.join.offer(formatNumber(folders.length, this.tag), job, folders.join(', '));
+  private _renderJoin(offer: JoinOffer) {
+    const { code, folders, job } = offer;
+    return html`<div class="card offer" data-code=${code}>
+      <pt-icon .path=${mdiSetMerge}></pt-icon>
+      <p>${this.t.join.offer(formatNumber(folders.length, this.tag), job, folders.join(', '))}</p>
+      <button class="button" @click=${() => this._handleJoin(offer)}>${this.t.join.action}</button>
+    </div>`;
   }
 
-  private async _handleJoin({ job, job_id: id, folders, image_count: count }: WireOffer): Promise<void> {
+  private _renderMove() {
+    // Becomes what it is when that is loaded.
+    import('../moving/pt-media-move.ts').catch(reportError);
+    return html`<pt-media-move suggested></pt-media-move>`;
+  }
+
+  private async _handleJoin({ job, job_id: id, folders, image_count: count }: JoinOffer): Promise<void> {
     const { title, text, action } = this.t.join;
     const question = {
       title: title(job),

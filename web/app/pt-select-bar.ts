@@ -1,4 +1,4 @@
-import { mdiClose, mdiDeleteOutline, mdiSelectAll } from '@mdi/js';
+import { mdiClose, mdiDeleteOutline, mdiDownload, mdiSelectAll } from '@mdi/js';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
@@ -25,6 +25,7 @@ export class PtSelectBar extends LocalizedElement {
       ${this._renderButton(this.t.select_done, mdiClose, 'pt-select-end')}
       <p role="status">${count}${size}</p>
       ${this._renderButton(this.t.select_all, mdiSelectAll, 'pt-select-all')}
+      ${this._renderButton(this.t.download_selected, mdiDownload, 'pt-select-download', this.bytes === 0)}
       ${this._renderButton(
         this.t.delete_selected,
         mdiDeleteOutline,

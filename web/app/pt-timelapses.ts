@@ -18,6 +18,7 @@ import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { type GalleryFilter, NO_FILTER } from '../state/route.ts';
 import { CollectionController } from '../state/collection-controller.ts';
+import type { CardGroups } from '../timelapse/group-records.ts';
 import type { Selection } from '../timelapse/select-records.ts';
 import { columnStyles } from '../styles/column-styles.ts';
 import { describeError } from '../page/describe-error.ts';
@@ -35,6 +36,7 @@ export class PtTimelapses extends LocalizedElement {
   @property({ type: Boolean }) connecting = false;
   @property({ attribute: false }) filter!: GalleryFilter;
   @property({ attribute: false }) shown: readonly WireTimelapse[] = [];
+  @property({ attribute: false }) groups: CardGroups = new Map();
   @property({ attribute: false }) busyIds: ReadonlySet<string> = NONE;
   /** Null = not in select mode. */
   @property({ attribute: false }) selection: Selection | null = null;
@@ -85,6 +87,7 @@ export class PtTimelapses extends LocalizedElement {
   private _renderGallery() {
     return html`<pt-gallery
       .timelapses=${this.shown}
+      .groups=${this.groups}
       .progress=${this.system.progress}
       .queue=${this.system.queue}
       .busyIds=${this.busyIds}
@@ -99,14 +102,29 @@ export class PtTimelapses extends LocalizedElement {
 
   private _renderEmpty() {
     if (this.capturing) return nothing;
-    return html`<pt-empty .icon=${mdiCameraTimer} .heading=${this.t.empty_title} .text=${this.t.empty_text}>
-      ${
-        this._viewer.value.may_change
-          ? html`<button class="button filled" @click=${this._handleCapture}>${this.t.empty_capture}</button>`
-          : nothing
-      }
-      <button class="button" @click=${this._handleSettings}>${this.t.open_settings}</button>
+    // Printers are known to Home Assistant only.
+    const isHome = (this.system.health?.home_assistant ?? null) !== null;
+    return html`<pt-empty
+      .icon=${mdiCameraTimer}
+      .heading=${this.t.empty_title}
+      .text=${isHome ? this.t.empty_printers_text : this.t.empty_text}
+    >
+      ${this._viewer.value.may_change ? this._renderStarts(isHome) : nothing}
+      ${isHome ? nothing : this._renderPlace('settings', this.t.open_settings)}
     </pt-empty>`;
+  }
+
+  private _renderStarts(isHome: boolean) {
+    const { empty_printers: printers, empty_capture: capture } = this.t;
+    const first = 'button filled';
+    if (!isHome) return this._renderPlace('capture', capture, first);
+    return html`${this._renderPlace('printers', printers, first)} ${this._renderPlace('capture', capture)}`;
+  }
+
+  private _renderPlace(place: Place, label: string, look = 'button') {
+    return html`<button class=${look} @click=${() => fireEvent<Place>(this, 'pt-place', place)}>
+      ${label}
+    </button>`;
   }
 
   private _renderNoMatch() {
@@ -123,14 +141,6 @@ export class PtTimelapses extends LocalizedElement {
 
   private _handleRead(): void {
     fireEvent(this, 'pt-read', undefined);
-  }
-
-  private _handleSettings(): void {
-    fireEvent<Place>(this, 'pt-place', 'settings');
-  }
-
-  private _handleCapture(): void {
-    fireEvent<Place>(this, 'pt-place', 'capture');
   }
 
   private _handleClearFilter(): void {

@@ -1,11 +1,14 @@
 import type { TimelapseRecords } from '../api/timelapse-records.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { filterRecords } from '../timelapse/filter-records.ts';
+import { type CardGroups, groupRecords } from '../timelapse/group-records.ts';
 import { formatRoute, GALLERY, type GalleryFilter } from '../state/route.ts';
 
 /** Recomputed only when records or filter change. */
 export class ShownRecords {
+  /** One a card. */
   list: readonly WireTimelapse[] = [];
+  groups: CardGroups = new Map();
   ids: readonly string[] = [];
   #records: TimelapseRecords | null = null;
   #filter = '';
@@ -16,8 +19,16 @@ export class ShownRecords {
     if (records === this.#records && text === this.#filter) return false;
     this.#records = records;
     this.#filter = text;
-    this.list = filterRecords(records.byId.values(), filter);
+    const { cards, groups } = groupRecords(filterRecords(records.byId.values(), filter));
+    this.list = cards;
+    this.groups = groups;
     this.ids = this.list.map(({ id }) => id);
     return true;
+  }
+
+  /** What is on the cards with these ids. */
+  on(ids: Iterable<string>): WireTimelapse[] {
+    const { byId } = this.#records!;
+    return [...ids].flatMap((id) => this.groups.get(id) ?? byId.get(id) ?? []);
   }
 }

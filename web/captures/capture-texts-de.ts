@@ -15,6 +15,8 @@ export const captureTextsDe: CaptureTexts = {
     count === 0 ? 'Wartet auf das erste Bild' : count === 1 ? '1 Bild' : `${formatted} Bilder`,
   every: (time) => `alle ${time}`,
   eachLayer: 'nach Schichten',
+  layer: (layer, layers) => (layers === null ? `Schicht ${layer}` : `Schicht ${layer} von ${layers}`),
+  printProgress: (name) => `Fortschritt des Drucks ${name}`,
   latest: (age) => `zuletzt ${age}`,
   stop: 'Stopp',
   stopped: (name, count, formatted) =>
@@ -32,6 +34,7 @@ export const captureTextsDe: CaptureTexts = {
     same: 'Prüfe die Kamera oder starte sie neu.',
     folder: 'Prüfe den Quellordner und seine Freigabe.',
     disk_full: 'Gib Speicherplatz frei, zum Beispiel mit „Aufräumen“.',
+    no_process: 'Beende andere Apps auf diesem Gerät, oder starte es neu.',
   },
   keepsTrying: 'Die App versucht es weiter.',
 

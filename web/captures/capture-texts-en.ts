@@ -16,6 +16,9 @@ export const captureTextsEn = {
     count === 0 ? 'Waiting for the first picture' : count === 1 ? '1 picture' : `${formatted} pictures`,
   every: (time: string) => `every ${time}`,
   eachLayer: 'by layer',
+  layer: (layer: string, layers: string | null) =>
+    layers === null ? `Layer ${layer}` : `Layer ${layer} of ${layers}`,
+  printProgress: (name: string) => `Progress of the print ${name}`,
   latest: (age: string) => `last one ${age}`,
   stop: 'Stop',
   stopped: (name: string, count: number, formatted: string) =>
@@ -34,6 +37,7 @@ export const captureTextsEn = {
     same: 'Check the camera, or restart it.',
     folder: 'Check the source folder and its share.',
     disk_full: 'Free up space, for example with “Review clean-up”.',
+    no_process: 'Stop other apps on this machine, or restart it.',
   } satisfies Record<CaptureProblemCode, string>,
   keepsTrying: 'The app keeps retrying.',
 

@@ -17,15 +17,24 @@ export function problemsOfFields(
 
 /** What the server found wrong in fields; empty if it refused the capture as a whole. */
 export function refusedFields(error: unknown, texts: Dictionary, tag: string): FieldProblems {
-  if (!(error instanceof ApiError) || error.code !== 'invalid_request') return new Map();
-  const { issues = [] } = (error.detail ?? {}) as { issues?: { field: string; message: string }[] };
   return new Map(
-    issues.flatMap(({ field, message }): [CaptureField, string][] => {
+    issuesOf(error).flatMap(({ field, message }): [CaptureField, string][] => {
       if (!isField(field, texts)) return [];
       // The server's messages are in English.
       return [[field, texts.code === 'en' ? sentence(message) : textOf(field, texts, tag)]];
     }),
   );
+}
+
+interface Issue {
+  field: string;
+  message: string;
+}
+
+/** What the server found wrong in the fields of a request; empty if it refused it for another reason. */
+export function issuesOf(error: unknown): Issue[] {
+  if (!(error instanceof ApiError) || error.code !== 'invalid_request') return [];
+  return ((error.detail ?? {}) as { issues?: Issue[] }).issues ?? [];
 }
 
 function textOf(field: CaptureField, texts: Dictionary, tag: string): string {
@@ -38,6 +47,6 @@ function isField(name: string, texts: Dictionary): name is CaptureField {
   return name in captureTexts(texts).invalid;
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -13,6 +13,7 @@ import { formatNumber } from '../format/format-number.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
+import { moreStyles } from '../styles/more-styles.ts';
 import {
   camerasFirst,
   CAPTURE_LIMITS,
@@ -271,7 +272,7 @@ export class PtCaptureDialog extends DialogElement {
     control?.focus();
   }
 
-  static override styles = [dialogStyles, captureDialogStyles];
+  static override styles = [dialogStyles, moreStyles, captureDialogStyles];
 }
 
 function enteredIn(event: Event): string {

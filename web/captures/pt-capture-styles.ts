@@ -12,6 +12,14 @@ export const captureStyles = css`
     height: 100%;
     overflow: hidden;
   }
+  :host([flat]) .card {
+    border: 0;
+    border-radius: 0;
+  }
+  pt-progress {
+    --pt-progress-height: 4px;
+    margin-top: 4px;
+  }
   pt-poster {
     grid-area: picture;
     align-self: stretch;

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { addressOf } from '../api/address.ts';
 import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
+import '../components/pt-progress.ts';
 import { TickingElement } from '../components/ticking-element.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireCapture } from '../contract.ts';
@@ -18,6 +19,7 @@ import { CollectionController } from '../state/collection-controller.ts';
 import { serverNow } from '../state/server-clock.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { captureTexts } from './capture-texts.ts';
+import { layerText } from './layer-text.ts';
 import { captureStyles } from './pt-capture-styles.ts';
 
 /** Until then the age of the last picture is no news. */
@@ -31,13 +33,17 @@ export class PtCapture extends TickingElement {
   page!: Page;
 
   @property({ attribute: false }) capture!: WireCapture;
+  /** Part of the card of its printer. */
+  @property({ type: Boolean, reflect: true }) flat = false;
+  /** Empty = its printer is named instead, or its entity. */
+  @property() cameraName = '';
 
   @state() private _busy = false;
 
   private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
-    const { name, printer, camera, problem, state: at, started_at: start } = this.capture;
+    const { name, problem, state: at, started_at: start } = this.capture;
     const texts = captureTexts(this.t);
     const elapsed = formatDuration((serverNow() - Date.parse(start)) / 1000, this.tag);
     return html`<article class="card">
@@ -52,7 +58,8 @@ export class PtCapture extends TickingElement {
           >
         </p>
         <p>${this._pace}</p>
-        <p class="camera">${printer ?? camera}</p>
+        <p class="camera">${this._origin}</p>
+        ${this._renderProgress()}
       </div>
       ${this._viewer.value.may_change ? this._renderStop() : nothing}
       <div class="problem" role="status">${problem === null ? nothing : this._renderProblem(problem)}</div>
@@ -90,6 +97,20 @@ export class PtCapture extends TickingElement {
     const { timelapse_id: id, image_count: count, last_picture_at: at } = this.capture;
     if (id === null || count === 0) return '';
     return `${addressOf('getFrame', { params: { id, n: 'latest' } })}?v=${Date.parse(at ?? '')}-${count}`;
+  }
+
+  private _renderProgress() {
+    const { progress_percent: percent, name } = this.capture;
+    if (percent === null) return nothing;
+    const label = captureTexts(this.t).printProgress(name);
+    return html`<pt-progress .value=${percent} .label=${label}></pt-progress>`;
+  }
+
+  /** What may be cut off comes last. */
+  private get _origin(): string {
+    const { printer, camera } = this.capture;
+    const where = this.cameraName || (printer ?? camera);
+    return [...layerText(this.capture, this.t, this.tag), where].join(' · ');
   }
 
   private get _pace(): string {

@@ -13,11 +13,14 @@ import { formatNumber } from '../format/format-number.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import type { FrameRange } from '../recipe/frame-fates.ts';
+import { checkDraft } from '../recipe/check-draft.ts';
 import { GuardedDialog } from '../recipe/guarded-dialog.ts';
+import type { RecipeDraft } from '../recipe/recipe-draft.ts';
 import '../recipe/pt-range-bar.ts';
 import { recipeTexts } from '../recipe/recipe-texts.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
+import { fileNameOf } from '../timelapse/file-name-of.ts';
 import { wholePreviewUrl, wholeVideoUrl } from '../timelapse/media-urls.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { type CutVideo, leastFrames, sameRange, wholeRange, withEnd, withStart } from './cut-range.ts';
@@ -26,8 +29,11 @@ import { cutDialogStyles } from './pt-cut-dialog-styles.ts';
 import './pt-cut-strip.ts';
 import './pt-cut-video.ts';
 import type { PtCutVideo } from './pt-cut-video.ts';
+import './pt-video-look.ts';
 
-/** Cuts a video whose frames are gone, and brings the whole one back. */
+/**
+ * Cuts a video without frames, makes another of it where it was taken in as a video, and brings the whole one back.
+ */
 @customElement('pt-cut-dialog')
 export class PtCutDialog extends GuardedDialog {
   @consume({ context: pageContext })
@@ -73,13 +79,18 @@ export class PtCutDialog extends GuardedDialog {
       );
     if (!isRead) return html`<p class="wait" role="status">${this.t.wait}</p>`;
     if (video === null)
-      return html`<pt-empty .icon=${mdiImageOffOutline} .heading=${texts.gone} .text=${texts.cut.noVideo}>
+      return html`<pt-empty
+        .icon=${mdiImageOffOutline}
+        .heading=${texts.gone}
+        .text=${this._isTakenIn ? texts.cut.noVideoYet : texts.cut.noVideo}
+      >
         <button class="button filled" @click=${this.close}>${this.t.close}</button>
       </pt-empty>`;
     return html`<div class="editor" @pt-frame=${this._handleFrame} @pt-range=${this._handleRange}>
         ${this._renderVideo(video)}
         <div class="controls">
-          ${this._renderControls(video)} ${this._renderBar(video)} ${this._renderNotes()}
+          ${this._renderControls(video)} ${this._renderBar(video)} ${this._renderLook(video)}
+          ${this._renderNotes()}
         </div>
       </div>
       ${this._renderFoot(video)}`;
@@ -139,22 +150,45 @@ export class PtCutDialog extends GuardedDialog {
     </pt-range-bar>`;
   }
 
+  private _renderLook({ fps }: CutVideo) {
+    const { look, options } = this._cut.value;
+    if (!this._isTakenIn || options === null) return nothing;
+    return html`<pt-video-look
+      .look=${look}
+      .options=${options}
+      .fps=${fps}
+      @pt-draft=${(event: CustomEvent<RecipeDraft>) => this._session.changeLook(event.detail)}
+    ></pt-video-look>`;
+  }
+
   private _renderNotes() {
     const texts = recipeTexts(this.t).cut;
+    const isEncoded = this._draft.first > 0 && !this._isRemade;
     return html`${this._broken ? html`<p class="error" role="alert">${texts.notShown}</p>` : nothing}
-      <p class="note">${texts.why}</p>
-      <p class="quiet">${texts.kept}${this._draft.first > 0 ? html` ${texts.encoded}` : nothing}</p>`;
+      <p class="note">${this._isTakenIn ? texts.whyVideo(fileNameOf(this.timelapse)) : texts.why}</p>
+      <p class="quiet">${texts.kept}${isEncoded ? html` ${texts.encoded}` : nothing}</p>`;
+  }
+
+  private get _isTakenIn(): boolean {
+    return this.timelapse.origin === 'video';
+  }
+
+  private get _isRemade(): boolean {
+    return Object.keys(this._cut.value.look).length > 0;
   }
 
   private _renderFoot(video: CutVideo) {
-    const { isCut, saved } = this._cut.value;
+    const { isCut, saved, look } = this._cut.value;
     const texts = recipeTexts(this.t).cut;
     const { first, last } = this._draft;
+    const say = this._isRemade ? texts.used : texts.result;
     const seconds = (frames: number): string => formatNumber(frames / video.fps, this.tag, 1);
-    const isWhole = this._isWhole(video, this._draft);
-    const mayReset = isCut || !isWhole || !this._isWhole(video, saved);
+    const isWhole = this._isWhole(video, this._draft) && !this._isRemade;
+    const { savedLook } = this._cut.value;
+    const isSaved = !this._isWhole(video, saved) || Object.keys(savedLook).length > 0;
+    const mayReset = isCut || !isWhole || isSaved;
     return html`<div class="foot">
-      <p class="result" role="status">${texts.result(seconds(last - first + 1), seconds(video.total))}</p>
+      <p class="result" role="status">${say(seconds(last - first + 1), seconds(video.total))}</p>
       ${
         mayReset
           ? html`<button class="button" ?disabled=${this.busy} @click=${this._handleWhole}>
@@ -164,10 +198,10 @@ export class PtCutDialog extends GuardedDialog {
       }
       <button
         class="button filled"
-        ?disabled=${this.busy || isWhole || (isCut && !this.isChanged)}
+        ?disabled=${this.busy || isWhole || (isCut && !this.isChanged) || checkDraft(look).length > 0}
         @click=${this._handleCut}
       >
-        ${texts.cut}
+        ${this._isRemade ? texts.remake : texts.cut}
       </button>
     </div>`;
   }
@@ -195,18 +229,22 @@ export class PtCutDialog extends GuardedDialog {
   private async _handleCut(): Promise<void> {
     await this.whileBusy(async () => {
       await this._session.save();
-      await this._render(recipeTexts(this.t).cut.cutting);
+      const texts = recipeTexts(this.t).cut;
+      await this._render(this._isRemade ? texts.remaking : texts.cutting);
     });
   }
 
   private async _handleWhole(): Promise<void> {
     const { isCut, video } = this._cut.value;
     const texts = recipeTexts(this.t).cut;
-    const question = { title: texts.wholeTitle, text: texts.wholeText, confirm: texts.whole };
+    const text = this._isTakenIn ? texts.wholeTextVideo : texts.wholeText;
+    const question = { title: texts.wholeTitle, text, confirm: texts.whole };
     if (isCut && (await confirm(question)) === null) return;
     await this.whileBusy(async () => {
-      if (isCut || !this._isWhole(video!, this._cut.value.saved)) await this._session.reset();
-      else this._session.change(wholeRange(video!));
+      const { saved, savedLook } = this._cut.value;
+      const isSaved = !this._isWhole(video!, saved) || Object.keys(savedLook).length > 0;
+      if (isCut || isSaved) await this._session.reset();
+      else this._session.discard();
       if (isCut) await this._render(texts.restoring);
     });
   }

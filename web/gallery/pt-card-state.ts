@@ -35,8 +35,8 @@ export class PtCardState extends LocalizedElement {
   }
 
   private _renderDiscovered(): TemplateResult {
-    const { auto_process_eligible_at: until, source_missing, capture_id } = this.timelapse;
-    if (source_missing)
+    const { auto_process_eligible_at: until, source_missing, capture_id, origin } = this.timelapse;
+    if (source_missing && origin === 'frames')
       return html`<p class="warning">${this.t.source_missing}</p>
         ${this._renderFacts()}`;
     return html`<p class="strong">
@@ -79,11 +79,13 @@ export class PtCardState extends LocalizedElement {
   }
 
   private _renderCompleted(): TemplateResult {
-    const { video_exists, source_missing, file_size_bytes, width, height, processing_completed_at } =
+    const { video_exists, source_missing, origin, file_size_bytes, width, height, processing_completed_at } =
       this.timelapse;
     if (!video_exists) {
       return html`<p class="error">${this.t.video_missing}</p>
-        <p class="two">${source_missing ? this.t.video_missing_no_frames : this.t.video_missing_help}</p>`;
+        <p class="two">
+          ${source_missing && origin === 'frames' ? this.t.video_missing_no_frames : this.t.video_missing_help}
+        </p>`;
     }
     const size = file_size_bytes === null ? '' : `${formatBytes(file_size_bytes, this.tag)} · `;
     const made = processing_completed_at ?? this.timelapse.created_at;
@@ -127,6 +129,7 @@ export class PtCardState extends LocalizedElement {
   }
 
   private _frames(): string {
+    if (this.timelapse.origin === 'video') return this.t.from_video;
     return this.t.frames(this.timelapse.image_count, formatNumber(this.timelapse.image_count, this.tag));
   }
 

@@ -81,6 +81,7 @@ export const galleryCardStyles = css`
     left: 8px;
     pointer-events: none;
   }
+  .sign,
   .duration {
     position: absolute;
     right: 8px;
@@ -93,6 +94,14 @@ export const galleryCardStyles = css`
     color: #ffffff;
     background: rgba(0, 0, 0, 0.75);
     pointer-events: none;
+  }
+  .sign {
+    --pt-icon-size: 16px;
+    right: auto;
+    left: 8px;
+    display: flex;
+    align-items: center;
+    gap: 4px;
   }
   .body {
     padding: 12px 16px 4px;

@@ -3,6 +3,7 @@ import {
   mdiCheckboxMarkedCircle,
   mdiDotsVertical,
   mdiDownload,
+  mdiMovieOutline,
   mdiPin,
   mdiPinOutline,
   mdiPlayCircle,
@@ -18,6 +19,7 @@ import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { type Action, cardActions } from '../timelapse/card-actions.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatClock } from '../format/format-clock.ts';
+import { formatNumber } from '../format/format-number.ts';
 import { downloadUrl, pictureUrl, previewUrl } from '../timelapse/media-urls.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { CollectionController } from '../state/collection-controller.ts';
@@ -44,6 +46,8 @@ export interface SelectRequest {
 @customElement('pt-card')
 export class PtCard extends LocalizedElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
+  /** Of its print, that one included. */
+  @property({ attribute: false }) videos = 1;
   @property({ attribute: false }) progress: WireProgress | null = null;
   @property({ attribute: false }) place: number | null = null;
   @property({ type: Boolean }) paused = false;
@@ -64,7 +68,7 @@ export class PtCard extends LocalizedElement {
       <div class="picture">
         ${this._renderPoster(title)}
         <pt-status-badge .status=${this.timelapse.status}></pt-status-badge>
-        ${this._renderDuration()}
+        ${this._renderSign()} ${this._renderDuration()}
       </div>
       <div class="body">
         <h2 id="title" title=${title}>${title}</h2>
@@ -108,6 +112,13 @@ export class PtCard extends LocalizedElement {
       </pt-scrub>
       <pt-icon class="play" .path=${mdiPlayCircle}></pt-icon>
     </button>`;
+  }
+
+  /** Others made it, or there are several of its print. */
+  private _renderSign() {
+    if (this.videos === 1 && this.timelapse.origin === 'frames') return nothing;
+    const words = this.videos === 1 ? nothing : this.t.videos(formatNumber(this.videos, this.tag));
+    return html`<span class="sign"><pt-icon .path=${mdiMovieOutline}></pt-icon>${words}</span>`;
   }
 
   private _renderDuration() {

@@ -7,6 +7,7 @@ import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { gridColumns } from './grid-columns.ts';
 import { type GridWindow, gridWindow } from './grid-window.ts';
+import type { CardGroups } from '../timelapse/group-records.ts';
 import { queuePlace } from '../timelapse/queue-place.ts';
 import { serverNow } from '../state/server-clock.ts';
 import './pt-card.ts';
@@ -27,6 +28,7 @@ const FRESH_MS = 5000;
 @customElement('pt-gallery')
 export class PtGallery extends LocalizedElement {
   @property({ attribute: false }) timelapses: readonly WireTimelapse[] = [];
+  @property({ attribute: false }) groups: CardGroups = new Map();
   /** Of what renders, by its id. */
   @property({ attribute: false }) progress: ReadonlyMap<string, WireProgress> = new Map();
   @property({ attribute: false }) queue: WireQueue | null = null;
@@ -111,6 +113,7 @@ export class PtGallery extends LocalizedElement {
       aria-setsize=${this.timelapses.length}
       .fresh=${serverNow() - Date.parse(timelapse.created_at) < FRESH_MS}
       .timelapse=${timelapse}
+      .videos=${this.groups.get(timelapse.id)?.length ?? 1}
       .progress=${this.progress.get(timelapse.id) ?? null}
       .place=${queuePlace(this.queue, timelapse.id)}
       .paused=${this.queue !== null && (this.queue.paused || this.queue.waiting_for !== null)}

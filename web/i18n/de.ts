@@ -1,5 +1,5 @@
 import type { RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
-import { captureProblemsDe } from './capture-problems-de.ts';
+import { captureProblemsDe, captureRemedyDe } from './capture-problems-de.ts';
 import type { Dictionary } from './en.ts';
 
 export const de: Dictionary = {
@@ -69,6 +69,8 @@ export const de: Dictionary = {
   many_left_out: (count, formatted) =>
     count === 1 ? '1 Bild automatisch weggelassen' : `${formatted} Bilder automatisch weggelassen`,
   source_missing: 'Bilder fehlen',
+  from_video: 'Aus einem Video',
+  videos: (formatted) => `${formatted} Videos`,
   video_missing: 'Videodatei fehlt',
   video_missing_help: 'Mit „Neu rendern“ wird sie neu erstellt.',
   video_missing_no_frames: 'Lösche den Eintrag oder stelle die Datei wieder her.',
@@ -76,6 +78,10 @@ export const de: Dictionary = {
 
   failure: {
     ffmpeg_missing: { reason: 'ffmpeg fehlt', remedy: 'Installiere ffmpeg und versuche es erneut.' },
+    filter_missing: {
+      reason: 'ffmpeg kann keinen Text zeichnen',
+      remedy: 'Schalte Titel und Druckdaten unter „Bearbeiten“ aus und versuche es erneut.',
+    },
     engine_not_found: {
       reason: 'Engine nicht gefunden',
       remedy: 'Prüfe den Pfad der Engine in den Einstellungen.',
@@ -96,6 +102,10 @@ export const de: Dictionary = {
     no_frames: {
       reason: 'Keine Bilder gefunden',
       remedy: 'Füge Bilder hinzu oder nimm unter „Bearbeiten“ welche auf, dann versuche es erneut.',
+    },
+    unreadable_video: {
+      reason: 'Video ist nicht lesbar',
+      remedy: 'Ersetze es durch eine vollständige Kopie.',
     },
     source_missing: {
       reason: 'Bilderordner fehlt',
@@ -165,6 +175,9 @@ export const de: Dictionary = {
   empty_title: 'Noch keine Zeitraffer',
   empty_text:
     'Lass die App Bilder mit einer Kamera aufnehmen oder lege einen Ordner mit Bildern eines Drucks in den Quellordner. Das Video entsteht automatisch.',
+  empty_printers_text:
+    'Schalte für einen Drucker „Bilder aufnehmen“ ein, dann wird jeder seiner Drucke zum Video. Das gilt auch für Ordner mit Bildern im Quellordner.',
+  empty_printers: 'Drucker auswählen',
   empty_capture: 'Jetzt Bilder aufnehmen',
   no_match_title: 'Keine Treffer',
   no_match_text: 'Kein Zeitraffer entspricht diesen Filtern.',
@@ -194,6 +207,7 @@ export const de: Dictionary = {
   select_all: 'Alle auswählen',
   select_done: 'Fertig',
   selected: (_count, formatted) => `${formatted} ausgewählt`,
+  download_selected: 'Auswahl herunterladen',
   delete_selected: 'Auswahl löschen',
 
   delete_title: 'Diesen Zeitraffer löschen?',
@@ -216,7 +230,6 @@ export const de: Dictionary = {
     count === 1
       ? '1 Zeitraffer konnte nicht gelöscht werden'
       : `${formatted} Zeitraffer konnten nicht gelöscht werden`,
-  share_ready: (title) => `„${title}“ kann jetzt geteilt werden`,
   toast_completed: (title) => `„${title}“ ist fertig`,
   toast_failed: (title) => `„${title}“ ist fehlgeschlagen`,
   request_failed: 'Etwas ist schiefgelaufen',
@@ -267,10 +280,12 @@ export const de: Dictionary = {
   undo: 'Rückgängig',
   more_views: 'Mehr',
   view: {
+    printers: 'Drucker',
     capture: 'Bilder aufnehmen',
     jobs: 'Druckaufträge',
     cleanup: 'Aufräumen',
     ignored: 'Ignorierte Ordner',
+    statistics: 'Statistik',
     settings: 'Einstellungen',
     shortcuts: 'Tastenkürzel',
   },
@@ -377,6 +392,9 @@ export const de: Dictionary = {
     date_other_time: 'Andere Uhrzeit im Namen',
     printer_same: 'Gleicher Drucker',
     printer_other: 'Anderer Drucker',
+    learned_linked: 'Von dir schon so verknüpft',
+    learned_printer: 'Von dir schon mit diesem Drucker verknüpft',
+    learned_refused: 'Von dir schon abgelehnt',
   },
 
   jobs_empty_title: 'Noch keine Druckaufträge',
@@ -474,21 +492,34 @@ export const de: Dictionary = {
       `Die Bilder der späteren Ordner werden nach „${folder}“ verschoben (insgesamt ${count} Bilder), leere Ordner werden entfernt und es wird ein einziges Video erstellt. Fertige Videos bleiben erhalten.`,
   },
   cause: {
+    changed: 'es hat sich unterwegs geändert',
     connection_lost: 'Verbindung abgebrochen',
     emptied: 'leer, obwohl vorher Ordner darin waren',
     http: 'Antwort mit Status',
+    beside_pictures: 'Videos werden bei ihren Bildern gespeichert',
+    in_media: 'sie liegen schon im Medienordner',
+    locked: 'die Option lässt sich hier nicht ändern',
+    name: 'Name enthält #, ? oder % mit Ziffern',
     no_answer: 'keine Antwort',
     no_jobs: 'Antwort ohne Druckaufträge',
+    no_media_folder: 'der Medienordner fehlt',
+    not_allowed: 'Home Assistant lässt seine Aktionen dort nicht lesen',
     no_json: 'Antwort ist kein JSON',
     other_link: 'dort liegt eine andere Verknüpfung',
     scan_failed: 'die Suche ist fehlgeschlagen',
+    not_checked: 'noch nicht geprüft',
+    no_source: 'der Quellordner ist nicht lesbar',
     something_else: 'dort liegt etwas anderes',
     starting_or_stopped: 'startet gerade oder ist gestoppt',
+    stand_alone: 'die App läuft ohne Home Assistant',
     supervisor_refused: 'vom Supervisor abgelehnt',
     supervisor_unreachable: 'Supervisor nicht erreichbar',
     token_refused: 'Zugangstoken abgelehnt',
+    too_large: 'es hat mehr als 300 MB',
+    unavailable: 'nicht erreichbar',
     user_refused: 'Benutzer abgelehnt',
     EACCES: 'keine Berechtigung',
+    EAGAIN: 'es lassen sich keine weiteren Prozesse starten',
     EBUSY: 'wird gerade verwendet',
     ECONNREFUSED: 'Verbindung abgelehnt',
     ECONNRESET: 'Verbindung abgebrochen',
@@ -497,9 +528,12 @@ export const de: Dictionary = {
     EHOSTUNREACH: 'Host nicht erreichbar',
     EIO: 'Lese- oder Schreibfehler',
     ELOOP: 'Verknüpfungen verweisen im Kreis',
+    EMFILE: 'zu viele geöffnete Dateien',
     ENAMETOOLONG: 'Pfad zu lang',
+    ENFILE: 'zu viele geöffnete Dateien',
     ENODEV: 'Gerät nicht vorhanden',
     ENOENT: 'nicht vorhanden',
+    ENOMEM: 'zu wenig Arbeitsspeicher',
     ENOSPC: 'kein Speicherplatz mehr',
     ENOTCONN: 'Freigabe nicht verbunden',
     ENOTDIR: 'kein Ordner',
@@ -514,12 +548,15 @@ export const de: Dictionary = {
     camera_failed: 'Die Kamera liefert kein Bild.',
     admin_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
     cannot_delete: 'Das konnte nicht gelöscht werden. Prüfe, ob die App in den Ordner schreiben darf.',
+    cannot_move_videos: 'Die Videos können nicht verschoben werden.',
     cannot_save: 'Die Einstellungen konnten nicht gespeichert werden. Prüfe, ob die App dort schreiben darf.',
+    core_away: 'Home Assistant ist nicht verbunden.',
     database_unavailable:
       'Die Datenbank ist gerade nicht verfügbar. Prüfe den Datenträger, auf dem die App ihre Daten speichert.',
     disk_full:
       'Kein Speicherplatz mehr. Gib Speicherplatz frei, zum Beispiel mit „Aufräumen“, und versuche es erneut.',
     ffmpeg_missing: 'ffmpeg wurde nicht gefunden.',
+    filter_missing: 'Dieses ffmpeg kann keinen Text zeichnen: Es wurde ohne libass gebaut.',
     folder_in_use: 'Zu diesem Ordner gibt es bereits einen anderen Zeitraffer. Lösche zuerst diesen.',
     forbidden: 'Das ist hier nicht erlaubt.',
     internal_error: 'In der App ist ein Fehler aufgetreten. Die Ursache steht im Protokoll der App.',
@@ -528,11 +565,15 @@ export const de: Dictionary = {
     invalid_request: 'Die Anfrage ist ungültig.',
     method_not_allowed: 'Das ist hier nicht möglich.',
     not_found: 'Das gibt es nicht mehr.',
+    not_in_media:
+      'Home Assistant findet das Video nicht. Schalte in den Einstellungen „Im Medien-Panel anzeigen“ ein.',
     not_playable: 'Die Bilder wurden behalten, weil sich das Video nicht abspielen lässt.',
+    not_sent: 'Home Assistant hat das nicht angenommen.',
     nothing_waits: 'Kein Zeitraffer wartet auf den Start.',
     nothing_to_join: 'Die Bilder dieses Drucks liegen nicht in mehreren Ordnern.',
     joining_others: 'Es werden gerade andere Ordner zusammengeführt.',
     cannot_order: 'Die Bilder lassen sich nicht so umbenennen, dass die Reihenfolge stimmt.',
+    overlay_in_video: 'Das Video zeigt Titel und Druckdaten schon selbst.',
     name_taken: 'Diesen Namen gibt es schon.',
     page_missing: 'Die Seite wurde noch nicht gebaut.',
     precondition_failed: 'Die Datei wurde inzwischen geändert.',
@@ -544,10 +585,15 @@ export const de: Dictionary = {
     source_unreachable: 'Der Ordner ist gerade nicht lesbar. Prüfe die Freigabe.',
     timed_out: 'Die Anfrage hat zu lange gedauert.',
     too_large: 'Die Anfrage ist zu groß.',
+    too_many_shares: 'Dieses Video hat schon sehr viele Kopien. Lösche zuerst eine.',
     unknown_host: 'Die App ist unter diesem Namen nicht erreichbar.',
     unreadable_frame: 'Das Bild ist nicht lesbar.',
     unreadable_video: 'Das Video ist nicht lesbar.',
+    video_gone: 'Es gibt kein Video mehr, das geändert werden könnte.',
     unsupported_media_type: 'Das Datenformat wird nicht unterstützt.',
+    video_out_of_reach: 'Diese Aktion darf das Video dort, wo es liegt, nicht lesen.',
+    video_too_large: 'Das Video ist dafür zu groß.',
+    videos_moving: 'Die Videos werden bereits verschoben.',
     wrong_status: 'Das ist im aktuellen Status nicht möglich.',
   } satisfies Record<RefusalCode, string>,
   notice: {
@@ -568,13 +614,20 @@ export const de: Dictionary = {
       message: `Am Zustand „${state}“ von „${entity}“ ist nicht zu erkennen, ob der Drucker „${printer}“ druckt.`,
       remedy: 'Wähle eine andere Entität oder einen Template-Sensor mit den Zuständen „printing“ und „idle“.',
     }),
+    printer_video_not_brought: ({ printer, file, ...why }, { cause }) => ({
+      message: `Das Video „${file}“ von ${printer} konnte nicht in die Galerie geholt werden (${cause(why)}).`,
+      remedy:
+        why.cause === 'too_large'
+          ? 'Kopiere es vom Drucker in den Quellordner.'
+          : 'Die App versucht es nach einem Druck 15 Minuten lang. Kopiere es danach vom Drucker in den Quellordner.',
+    }),
     pictures_missing: ({ job, printer, minutes, path }) => ({
       message: `„${job}“ wurde ${printer === null ? '' : `auf ${printer} `}${minutes} Minuten lang gedruckt, aber es sind keine Bilder angekommen.`,
       remedy: `Prüfe die Kamera und die Automatisierung, die die Bilder aufnimmt. Die Bilder gehören in einen Unterordner von ${path}. Hat dieser Drucker keine Kamera, blende den Hinweis aus.`,
     }),
     capture_problem: ({ capture, problem, reason }) => ({
       message: `Von „${capture}“ sind keine Aufnahmen möglich: ${captureProblemsDe[problem]}${reason === '' ? '' : ` (${reason})`}.`,
-      remedy: 'Prüfe die Kamera. Die App versucht es weiter.',
+      remedy: `${captureRemedyDe(problem)} Die App versucht es weiter.`,
     }),
     events_dropped: ({ count }, format) => ({
       message:
@@ -590,6 +643,14 @@ export const de: Dictionary = {
     media_link_blocked: ({ path, ...why }, { cause }) => ({
       message: `Die Videos sind nicht im Medien-Panel: „${path}“ lässt sich nicht verknüpfen (${cause(why)}).`,
       remedy: 'Benenne um, was dort liegt, oder deaktiviere „Im Medien-Panel anzeigen“.',
+    }),
+    media_move_stopped: ({ path, missing_bytes: missing, ...why }, format) => ({
+      message: `Das Verschieben der Videos nach „${path}“ ist stehen geblieben (${format.cause(why)})${missing === null ? '' : `; es fehlen ${format.count(Math.ceil(missing / 1e6))} MB`}.`,
+      remedy: `${missing === null ? '' : 'Gib dort Speicherplatz frei. '}Die App versucht es weiter; alle Videos lassen sich so lange ansehen.`,
+    }),
+    not_sent: ({ target, title, ...why }, { cause }) => ({
+      message: `„${title}“ wurde nicht an ${target} gesendet (${cause(why)}).`,
+      remedy: 'Prüfe in Home Assistant, ob die Aktion funktioniert, und sende es noch einmal.',
     }),
     source_unreachable: ({ path, ...why }, { cause }) => ({
       message: `Der Quellordner „${path}“ ist nicht erreichbar (${cause(why)}).`,

@@ -82,6 +82,8 @@ export const en = {
   many_left_out: (count: number, formatted: string) =>
     count === 1 ? '1 frame left out automatically' : `${formatted} frames left out automatically`,
   source_missing: 'Frames are missing',
+  from_video: 'From a video',
+  videos: (formatted: string) => `${formatted} videos`,
   video_missing: 'Video file is missing',
   video_missing_help: 'Render again to create a new one.',
   video_missing_no_frames: 'Delete this entry or restore the file.',
@@ -89,6 +91,10 @@ export const en = {
 
   failure: {
     ffmpeg_missing: { reason: 'ffmpeg is missing', remedy: 'Install ffmpeg, then retry.' },
+    filter_missing: {
+      reason: 'ffmpeg cannot draw text',
+      remedy: 'Turn off title and print data with Edit, then retry.',
+    },
     engine_not_found: { reason: 'Engine not found', remedy: 'Check the engine path in the settings.' },
     engine_not_executable: { reason: 'Engine is not executable', remedy: 'Make the engine file executable.' },
     permission_denied: {
@@ -101,6 +107,7 @@ export const en = {
       remedy: 'Replace the broken pictures, then retry.',
     },
     no_frames: { reason: 'No frames found', remedy: 'Add pictures, or take some in with Edit, then retry.' },
+    unreadable_video: { reason: 'Video cannot be read', remedy: 'Replace it with a whole copy.' },
     source_missing: { reason: 'Image folder is missing', remedy: 'Restore the folder, then retry.' },
     output_not_writable: {
       reason: 'Output folder not writable',
@@ -163,6 +170,9 @@ export const en = {
   empty_title: 'No timelapses yet',
   empty_text:
     'Let the app take pictures with a camera, or put a folder with pictures of a print into the source folder. The video is made automatically.',
+  empty_printers_text:
+    'Turn on “Take pictures” for a printer, and each of its prints becomes a video, as do folders with pictures in the source folder.',
+  empty_printers: 'Choose a printer',
   empty_capture: 'Take pictures now',
   no_match_title: 'No matches',
   no_match_text: 'No timelapse matches these filters.',
@@ -197,6 +207,7 @@ export const en = {
   select_all: 'Select all',
   select_done: 'Done',
   selected: (count: number, formatted: string) => (count === 1 ? '1 selected' : `${formatted} selected`),
+  download_selected: 'Download selected',
   delete_selected: 'Delete selected',
 
   delete_title: 'Delete this timelapse?',
@@ -218,7 +229,6 @@ export const en = {
     count === 1 ? '1 timelapse deleted' : `${formatted} timelapses deleted`,
   delete_some_failed: (count: number, formatted: string) =>
     count === 1 ? 'Could not delete 1 timelapse' : `Could not delete ${formatted} timelapses`,
-  share_ready: (title: string) => `“${title}” is ready to share`,
   toast_completed: (title: string) => `“${title}” is ready`,
   toast_failed: (title: string) => `“${title}” failed`,
   request_failed: 'Something went wrong',
@@ -268,10 +278,12 @@ export const en = {
   undo: 'Undo',
   more_views: 'More',
   view: {
+    printers: 'Printers',
     capture: 'Take pictures',
     jobs: 'Print jobs',
     cleanup: 'Review clean-up',
     ignored: 'Ignored folders',
+    statistics: 'Statistics',
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
   },
@@ -381,6 +393,9 @@ export const en = {
     date_other_time: 'Different time in the name',
     printer_same: 'Same printer',
     printer_other: 'Different printer',
+    learned_linked: 'You linked these before',
+    learned_printer: 'You linked to this printer before',
+    learned_refused: 'You refused this before',
   } as Record<string, string>,
 
   jobs_empty_title: 'No print jobs yet',

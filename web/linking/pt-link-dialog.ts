@@ -14,7 +14,9 @@ import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import { titleOf } from '../timelapse/title-of.ts';
+import { linkTexts } from './link-texts.ts';
 import './pt-suggestion.ts';
+import { refuseJob } from './refuse-job.ts';
 
 @customElement('pt-link-dialog')
 export class PtLinkDialog extends DialogElement {
@@ -48,7 +50,7 @@ export class PtLinkDialog extends DialogElement {
     const title = timelapse === undefined ? this.t.link_title : `${this.t.link_title}: ${titleOf(timelapse)}`;
     return this.renderFrame(
       title,
-      html`<div class="body" @pt-link=${this._handleLink}>
+      html`<div class="body" @pt-link=${this._handleLink} @pt-refuse=${this._handleRefuse}>
         ${this._renderCurrent(timelapse)}
         ${this._error === null ? nothing : html`<p class="error" role="alert">${this._error}</p>`}
         <h3>${this.t.link_suggestions}</h3>
@@ -140,6 +142,20 @@ export class PtLinkDialog extends DialogElement {
   private _handleLink(event: CustomEvent<WirePrintJob>): void {
     const job = event.detail;
     void this._link(job.id, this.t.linked(job.name));
+  }
+
+  private async _handleRefuse({ detail: job }: CustomEvent<WirePrintJob>): Promise<void> {
+    this._busy = true;
+    this._error = null;
+    try {
+      await refuseJob(this.timelapseId, job.id);
+      showToast(linkTexts(this.t).refused(job.name));
+      await this._read();
+    } catch (error) {
+      this._error = describeError(error, this.t);
+    } finally {
+      this._busy = false;
+    }
   }
 
   private _handleUnlink(): void {

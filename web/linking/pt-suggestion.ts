@@ -9,8 +9,9 @@ import { baseStyles, buttonStyles, rowStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { jobLine } from './job-line.ts';
+import { linkTexts } from './link-texts.ts';
 
-/** Fires `pt-link`. */
+/** Fires `pt-link` and, of a suggestion, `pt-refuse`. */
 @customElement('pt-suggestion')
 export class PtSuggestion extends LocalizedElement {
   @property({ attribute: false }) job!: WirePrintJob;
@@ -28,16 +29,30 @@ export class PtSuggestion extends LocalizedElement {
       ${
         this.linked
           ? html`<pt-icon class="check" .path=${mdiCheck}></pt-icon>`
-          : html`<button
-              class="button"
-              aria-label=${this.t.link_take_for(this.job.name)}
-              ?disabled=${this.busy}
-              @click=${this._handleClick}
-            >
-              ${this.t.link_take}
-            </button>`
+          : html`${this._renderRefusal()}<button
+                class="button"
+                aria-label=${this.t.link_take_for(this.job.name)}
+                ?disabled=${this.busy}
+                @click=${this._handleClick}
+              >
+                ${this.t.link_take}
+              </button>`
       }
     </div>`;
+  }
+
+  private _renderRefusal() {
+    if (this.suggestion === null) return nothing;
+    const texts = linkTexts(this.t);
+    return html`<button
+      class="icon-button"
+      aria-label=${texts.refuseFor(this.job.name)}
+      title=${texts.refuse}
+      ?disabled=${this.busy}
+      @click=${() => fireEvent(this, 'pt-refuse', this.job)}
+    >
+      <pt-icon .path=${mdiClose}></pt-icon>
+    </button>`;
   }
 
   private _renderReasons() {

@@ -16,10 +16,20 @@ const COMMANDS: Record<string, PlayerCommand> = {
   f: 'fullscreen',
 };
 
-/** Null = not a key of the player. Menus and buttons keep their own keys. */
+/** What has the focus, as far as its keys differ. */
+export function focusedKind(element: Element | null): string {
+  return element?.getAttribute('role') === 'slider' ? 'slider' : (element?.localName ?? '');
+}
+
+/**
+ * Null = not a key of the player. Menus, buttons, fields and sliders keep their own keys.
+ *
+ * @param focused as of {@link focusedKind}
+ */
 export function playerCommand(event: KeyboardEvent, focused: string): PlayerCommand | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
-  if (focused === 'wa-dropdown-item') return null;
+  if (focused === 'wa-dropdown-item' || focused === 'input') return null;
+  if (focused === 'slider' && event.key.startsWith('Arrow')) return null;
   const command = COMMANDS[event.key] ?? COMMANDS[event.key.toLowerCase()] ?? null;
   const pressesButton = event.key === ' ' && (focused === 'button' || focused === 'a');
   return pressesButton ? null : command;

@@ -7,6 +7,7 @@ import type { WireTimelapse } from '../contract.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { CollectionController } from '../state/collection-controller.ts';
+import { noteRowStyles } from '../styles/note-row-styles.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import type { Action } from '../timelapse/card-actions.ts';
 import { fireEvent } from '../util/fire-event.ts';
@@ -23,7 +24,7 @@ export class PtLeftOut extends LocalizedElement {
     if (!many_left_out || frames_left_out === null) return nothing;
     const [count, total] = [frames_left_out, image_count].map((value) => formatNumber(value, this.tag));
     const mayCheck = this._viewer.value.may_change && !source_missing;
-    return html`<div role="status">
+    return html`<div class="row" role="status">
       <pt-icon .path=${mdiAlert}></pt-icon>
       <p>${this.t.left_out_many(count!, total!)} ${mayCheck ? this.t.left_out_check : nothing}</p>
       ${mayCheck ? this._renderButton() : nothing}
@@ -39,31 +40,10 @@ export class PtLeftOut extends LocalizedElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    noteRowStyles,
     css`
-      :host {
-        display: block;
-      }
-      div {
-        --pt-icon-size: 20px;
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        padding: 4px 8px 4px 24px;
-        background: var(--secondary-background-color);
-      }
-      pt-icon {
-        flex: none;
+      .row > pt-icon {
         color: var(--warning-color);
-      }
-      p {
-        flex: 1;
-        margin: 8px 0;
-        line-height: 20px;
-      }
-      @media (max-width: 450px) {
-        div {
-          padding-left: 16px;
-        }
       }
     `,
   ];

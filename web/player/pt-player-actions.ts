@@ -11,7 +11,6 @@ import { fireEvent } from '../util/fire-event.ts';
 import { downloadUrl } from '../timelapse/media-urls.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { playerActions } from './player-actions.ts';
-import { shareKind } from './share-video.ts';
 
 /** Fires `pt-player-action`. */
 @customElement('pt-player-actions')
@@ -21,8 +20,8 @@ export class PtPlayerActions extends LocalizedElement {
   private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
-    const may = { change: this._viewer.value.may_change, share: shareKind(this.timelapse) !== null };
-    return playerActions(this.timelapse, may).map((action) => this._renderAction(action));
+    const actions = playerActions(this.timelapse, this._viewer.value.may_change);
+    return actions.map((action) => this._renderAction(action));
   }
 
   private _renderAction(action: Action) {

@@ -3,6 +3,7 @@ import { mdiMovieOffOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { countWatched } from '../api/statistics.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-facts.ts';
@@ -15,8 +16,9 @@ import { posterUrl, videoUrl } from '../timelapse/media-urls.ts';
 import { playerStep } from '../timelapse/player-step.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { type Page, pageContext } from '../page/page.ts';
+import '../linking/pt-link-question.ts';
 import { metadataRows } from './metadata-rows.ts';
-import { type PlayerCommand, playerCommand } from './player-keys.ts';
+import { focusedKind, type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
 import './pt-left-out.ts';
 import './pt-player-actions.ts';
@@ -24,6 +26,9 @@ import './pt-player-controls.ts';
 import { playerDialogStyles } from './pt-player-dialog-styles.ts';
 import './pt-player-video.ts';
 import type { PtPlayerVideo } from './pt-player-video.ts';
+import './pt-print-data-slot.ts';
+import './pt-print-videos.ts';
+import { videosOfPrint } from './videos-of-print.ts';
 
 /** Shows the timelapse in the address. */
 @customElement('pt-player-dialog')
@@ -40,6 +45,8 @@ export class PtPlayerDialog extends DialogElement {
   @state() private _record: WireTimelapse | null = null;
   /** Its address must not change while the video plays. */
   @state() private _playing: WireTimelapse | null = null;
+  /** Of its print; empty = it is the only one. */
+  @state() private _videos: readonly WireTimelapse[] = [];
   @state() private _gone = false;
   @state() private _broken = false;
   @state() private _loop = false;
@@ -87,7 +94,9 @@ export class PtPlayerDialog extends DialogElement {
           ? this._renderEmpty(this.t.player_no_video, this.t.status[this._record.status])
           : this._renderVideo(this._playing)
       }
+      ${this._renderVideos(this._record)}
       <pt-left-out .timelapse=${this._record} @pt-player-action=${this._handleAction}></pt-left-out>
+      <pt-link-question .timelapse=${this._record}></pt-link-question>
       <div class="details">
         <pt-player-actions
           .timelapse=${this._record}
@@ -106,6 +115,16 @@ export class PtPlayerDialog extends DialogElement {
     return width && height ? width / height : 16 / 9;
   }
 
+  /** The others of the print. */
+  private _renderVideos({ id }: WireTimelapse) {
+    if (this._videos.length === 0) return nothing;
+    return html`<pt-print-videos
+      .videos=${this._videos}
+      .shown=${id}
+      @pt-video=${(event: CustomEvent<string>) => this.page.router.openTimelapse(event.detail)}
+    ></pt-print-videos>`;
+  }
+
   private _renderNotes({ notes }: WireTimelapse) {
     if (notes === null) return nothing;
     return html`<h3>${this.t.edit_notes}</h3>
@@ -114,6 +133,7 @@ export class PtPlayerDialog extends DialogElement {
 
   private _renderVideo(playing: WireTimelapse) {
     const list = this.list();
+    const card = this._cardOf(playing.id);
     return html`<div class="stage">
         <pt-player-video
           .autofocus=${true}
@@ -124,17 +144,24 @@ export class PtPlayerDialog extends DialogElement {
           .speed=${this._speed}
           .fps=${playing.fps ?? 25}
           @pt-video-error=${this._handleVideoError}
+          @pt-watched=${() => countWatched(playing.id)}
         ></pt-player-video>
       </div>
       ${this._renderProblem()}
       <pt-player-controls
         .speed=${this._speed}
         .loop=${this._loop}
-        .hasPrevious=${playerStep(list, playing.id, -1) !== null}
-        .hasNext=${playerStep(list, playing.id, 1) !== null}
+        .hasPrevious=${playerStep(list, card, -1) !== null}
+        .hasNext=${playerStep(list, card, 1) !== null}
         @pt-player-command=${(event: CustomEvent<PlayerCommand>) => this._run(event.detail)}
         @pt-player-speed=${this._handleSpeed}
-      ></pt-player-controls>`;
+      ></pt-player-controls>
+      <pt-print-data-slot
+        .timelapse=${playing}
+        .momentOf=${this._moment}
+        @pt-seek=${(event: CustomEvent<number>) => this._video?.seekTo(event.detail)}
+        @pt-hold=${(event: CustomEvent<boolean>) => this._video?.hold(event.detail)}
+      ></pt-print-data-slot>`;
   }
 
   private _renderProblem() {
@@ -174,12 +201,14 @@ export class PtPlayerDialog extends DialogElement {
 
   /** The video is chosen once. */
   private _follow(): void {
-    const known = this._id === null ? undefined : this.page.timelapses.records.state.byId.get(this._id);
+    const { byId } = this.page.timelapses.records.state;
+    const known = this._id === null ? undefined : byId.get(this._id);
     if (known === undefined) {
       if (this._record !== null) this._gone = true;
       return;
     }
     this._record = known;
+    this._videos = videosOfPrint(known, byId.values());
     this._gone = false;
     if (this._playing === null && known.video_exists) this._playing = known;
   }
@@ -193,10 +222,19 @@ export class PtPlayerDialog extends DialogElement {
     }
   }
 
+  /** The videos of a print have one card. */
+  private _cardOf(id: string): string {
+    const own = new Set(this._videos.map((one) => one.id));
+    const list = this.list();
+    return list.some((one) => one.id === id) ? id : (list.find((one) => own.has(one.id))?.id ?? id);
+  }
+
   private _hasNewer(): boolean {
     if (this._record === null || this._playing === null || !this._record.video_exists) return false;
     return videoUrl(this._record) !== videoUrl(this._playing);
   }
+
+  private readonly _moment = (): number => this._video?.moment ?? 0;
 
   private _run(command: PlayerCommand): void {
     if (command === 'previous') this._step(-1);
@@ -206,7 +244,7 @@ export class PtPlayerDialog extends DialogElement {
   }
 
   private _step(direction: 1 | -1): void {
-    const next = this._id === null ? null : playerStep(this.list(), this._id, direction);
+    const next = this._id === null ? null : playerStep(this.list(), this._cardOf(this._id), direction);
     if (next !== null) this.page.router.openTimelapse(next.id);
   }
 
@@ -217,7 +255,7 @@ export class PtPlayerDialog extends DialogElement {
   };
 
   private _handleKeydown(event: KeyboardEvent): void {
-    const command = playerCommand(event, deepActiveElement()?.localName ?? '');
+    const command = playerCommand(event, focusedKind(deepActiveElement()));
     if (command === null) return;
     event.preventDefault();
     event.stopPropagation();

@@ -7,8 +7,10 @@ import type { VideoCommand } from './player-keys.ts';
 
 /** Of the arrow keys. */
 const SKIP_SECONDS = 5;
+/** Before that, it does not count as watched, unless the video is very short. */
+const WATCHED_SECONDS = 3;
 
-/** Only a new address changes it, so it keeps playing whatever happens to the record. Fires `pt-video-error`. */
+/** Only a new address changes it, so it keeps playing whatever happens to the record. Fires `pt-video-error`, and `pt-watched` once it has played for a while. */
 @customElement('pt-player-video')
 export class PtPlayerVideo extends LitElement {
   @property() src = '';
@@ -20,6 +22,11 @@ export class PtPlayerVideo extends LitElement {
   @property({ type: Number }) fps = 25;
 
   @query('video') private _video!: HTMLVideoElement;
+
+  /** Where to go once it is where it was sent before, in seconds. */
+  private _wanted: number | null = null;
+  private _playsOn = false;
+  private _isWatched = false;
 
   override render() {
     // Only muted videos may start without a touch, and there is no sound anyway.
@@ -36,11 +43,14 @@ export class PtPlayerVideo extends LitElement {
       .loop=${this.loop}
       @error=${this._handleError}
       @loadedmetadata=${this._applySpeed}
+      @seeked=${this._handleSeeked}
+      @timeupdate=${this._handleTime}
     ></video>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('speed')) this._applySpeed();
+    if (changed.has('src')) this._isWatched = false;
   }
 
   override focus(): void {
@@ -69,8 +79,43 @@ export class PtPlayerVideo extends LitElement {
     }
   }
 
+  /** Where it is, or is about to be, in seconds. */
+  get moment(): number {
+    return this._wanted ?? this._video?.currentTime ?? 0;
+  }
+
+  /** Of many in a row, the last counts: a video on a slow line cannot follow a finger. */
+  seekTo(seconds: number): void {
+    if (this._video.seeking) this._wanted = seconds;
+    else this._seek(seconds);
+  }
+
+  /** While something else moves through the video, it does not play. */
+  hold(isHeld: boolean): void {
+    if (isHeld && !this._video.paused) {
+      this._playsOn = true;
+      this._video.pause();
+    } else if (!isHeld && this._playsOn) {
+      this._playsOn = false;
+      void this._video.play().catch(() => {});
+    }
+  }
+
   reload(): void {
     this._video.load();
+  }
+
+  private _handleSeeked(): void {
+    const wanted = this._wanted;
+    this._wanted = null;
+    if (wanted !== null) this._seek(wanted);
+  }
+
+  private _handleTime(): void {
+    const { currentTime, duration, paused } = this._video;
+    if (this._isWatched || paused || !(currentTime >= Math.min(WATCHED_SECONDS, duration / 2))) return;
+    this._isWatched = true;
+    fireEvent(this, 'pt-watched', undefined);
   }
 
   private _toggle(): void {

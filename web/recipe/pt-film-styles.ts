@@ -13,12 +13,15 @@ export const filmStyles = css`
   .strip {
     min-height: 75px;
   }
-  .row {
+  .row,
+  .buttons {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     justify-content: flex-end;
     gap: 0 4px;
+  }
+  .row {
     margin: -6px -8px -4px 0;
   }
   .row p {

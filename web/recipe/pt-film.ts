@@ -91,20 +91,24 @@ export class PtFilm extends LocalizedElement {
 
   private _renderCount() {
     const texts = recipeTexts(this.t);
-    const { used } = this.summary;
+    const { used, fates } = this.summary;
     const total = this.recipe.frames.length;
+    // What is left out automatically can only be taken in one by one.
+    const canUseAll = fates.some((fate) => fate === 'trimmed' || fate === 'left_out');
     return html`<div class="row">
       <p class="quiet" role="status">${texts.filmHint(this._number(used), this._number(total))}</p>
-      <button class="button" title=${texts.autoHint} @click=${this._handleAuto}>
-        <pt-icon .path=${mdiAutoFix}></pt-icon>${texts.auto}
-      </button>
-      ${
-        used === total
-          ? nothing
-          : html`<button class="button" @click=${this._handleAll}>
-              <pt-icon .path=${mdiRestore}></pt-icon>${texts.allFrames}
-            </button>`
-      }
+      <div class="buttons">
+        <button class="button" title=${texts.autoHint} @click=${this._handleAuto}>
+          <pt-icon .path=${mdiAutoFix}></pt-icon>${texts.auto}
+        </button>
+        ${
+          canUseAll
+            ? html`<button class="button" @click=${this._handleAll}>
+                <pt-icon .path=${mdiRestore}></pt-icon>${texts.allFrames}
+              </button>`
+            : nothing
+        }
+      </div>
     </div>`;
   }
 

@@ -16,6 +16,7 @@ import { reportError } from '../page/report-error.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
 import { titleOf } from '../timelapse/title-of.ts';
+import { findDeep } from '../util/find-deep.ts';
 import { GuardedDialog } from './guarded-dialog.ts';
 import { presetName } from './preset-name.ts';
 import { problemsByField } from './problems-by-field.ts';
@@ -140,13 +141,17 @@ export class PtRecipeDialog extends GuardedDialog {
     return (await this.whileBusy(() => this._session.save())) === true && this._reportProblem();
   }
 
-  /** Names the field, which may be out of sight. @returns whether there is none */
+  /** Names the field and brings it into sight. @returns whether there is none */
   private _reportProblem(): boolean {
     const [first] = this._problems;
     if (first === undefined) return true;
     const [field, problem] = first;
     const texts = recipeTexts(this.t);
     showToast(texts.atField(labelOf(field, texts), problem), 'error');
+    // A new one is drawn first.
+    requestAnimationFrame(() => {
+      findDeep(this.renderRoot, '.problem:not(:empty)')?.scrollIntoView({ block: 'center' });
+    });
     return false;
   }
 

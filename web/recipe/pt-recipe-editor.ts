@@ -106,7 +106,19 @@ export class PtRecipeEditor extends LocalizedElement {
     const { framing, values } = this.summary;
     const { crop, rotate, flip } = framing;
     const cut = this._cropping || isWhole(crop) ? {} : { crop };
-    return { ...cut, rotate, flip, deflicker: values.deflicker };
+    return { ...cut, rotate, flip, deflicker: values.deflicker, ...this._drawn };
+  }
+
+  /** What is drawn depends on which frames there are; while the picture is cropped, it would be in the way. */
+  private get _drawn(): WireRecipe {
+    const { overlay, values, used } = this.summary;
+    if (overlay === null || this._cropping) return {};
+    const { first_frame, last_frame, excluded_frames } = this.recipe.draft;
+    return {
+      overlay,
+      max_height: values.maxHeight,
+      ...(used === 0 ? {} : { first_frame, last_frame, excluded_frames }),
+    };
   }
 
   private get _shownRatio(): number {

@@ -6,6 +6,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { InTurns } from './in-turns.ts';
 import './pt-framing.ts';
+import './pt-overlay.ts';
 import './pt-presets.ts';
 import './pt-video-values.ts';
 import type { RatioName } from './ratios.ts';
@@ -28,7 +29,7 @@ export class PtRecipePanel extends LocalizedElement {
   /** What is wrong, by field. */
   @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
 
-  private readonly _turns = new InTurns(this, 3);
+  private readonly _turns = new InTurns(this, 4);
 
   override render() {
     const texts = recipeTexts(this.t);
@@ -42,7 +43,21 @@ export class PtRecipePanel extends LocalizedElement {
           .problem=${this.problems.get('crop') ?? ''}
         ></pt-framing>
       </section>
-      ${this._turns.drawn > 1 ? this._renderVideo() : nothing}`;
+      ${this._turns.drawn > 1 ? this._renderOverlay() : nothing}
+      ${this._turns.drawn > 2 ? this._renderVideo() : nothing}`;
+  }
+
+  private _renderOverlay() {
+    const { view, draft } = this.recipe;
+    return html`<section aria-labelledby="overlay">
+      <h3 id="overlay">${recipeTexts(this.t).overlay}</h3>
+      <pt-overlay
+        .draft=${draft}
+        .preset=${this.preset}
+        .unsupported=${view?.unsupported.includes('overlay') ?? false}
+        .problem=${this.problems.get('overlay') ?? ''}
+      ></pt-overlay>
+    </section>`;
   }
 
   private _renderVideo() {
@@ -52,7 +67,7 @@ export class PtRecipePanel extends LocalizedElement {
         <h3 id="video">${texts.video}</h3>
         <pt-presets .presets=${presets} .preset=${this.preset} @pt-preset=${this._handlePreset}></pt-presets>
         <p class="problem" role="alert">${this.problems.get('preset_id') ?? ''}</p>
-        ${this._turns.drawn > 2 ? this._renderValues() : nothing}
+        ${this._turns.drawn > 3 ? this._renderValues() : nothing}
       </section>
       <slot></slot>`;
   }

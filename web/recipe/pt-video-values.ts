@@ -38,6 +38,8 @@ export class PtVideoValues extends LocalizedElement {
   /** Frames per second at the moment. */
   @property({ attribute: false }) fps = 25;
   @property({ attribute: false }) unsupported: readonly string[] = [];
+  /** Of another video, which stays as it is where nothing is set. */
+  @property({ type: Boolean }) ofVideo = false;
   /** What is wrong with a field. */
   @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
 
@@ -151,6 +153,7 @@ export class PtVideoValues extends LocalizedElement {
   /** Names what counts without the recipe. */
   private _same(value: string | null): string {
     const texts = recipeTexts(this.t);
+    if (this.ofVideo) return texts.asItIs;
     if (value === null) return texts.asSettingsPlain;
     const isOfPreset = this.preset !== null && Object.keys(this.preset.recipe).length > 0;
     return isOfPreset ? texts.asPreset(value) : texts.asSettings(value);

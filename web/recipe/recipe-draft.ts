@@ -1,11 +1,10 @@
 import type { WirePreset, WireRecipe } from '../contract.ts';
 
 type PresetRecipe = WirePreset['recipe'];
-type Settable = Omit<WireRecipe, 'overlay'>;
 
-export type RecipeField = keyof Settable;
+export type RecipeField = keyof WireRecipe;
 /** Only what it sets. */
-export type RecipeDraft = { [Field in RecipeField]?: NonNullable<Settable[Field]> };
+export type RecipeDraft = { [Field in RecipeField]?: NonNullable<WireRecipe[Field]> };
 
 /** What a preset may set, in the order of the editor. */
 const LOOK_FIELDS = [
@@ -21,6 +20,7 @@ const LOOK_FIELDS = [
   'crop',
   'rotate',
   'flip',
+  'overlay',
 ] as const satisfies readonly (keyof PresetRecipe)[];
 
 /** They stay when a preset is chosen, unless it sets them: they belong to the camera. */
@@ -28,8 +28,7 @@ const FRAMING_FIELDS: readonly RecipeField[] = ['crop', 'rotate', 'flip'];
 
 /** Without what is null or empty. */
 export function toDraft(recipe: WireRecipe): RecipeDraft {
-  const { overlay: _, ...rest } = recipe;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => isSet(value))) as RecipeDraft;
+  return Object.fromEntries(Object.entries(recipe).filter(([, value]) => isSet(value))) as RecipeDraft;
 }
 
 /** @param change null or an empty list = not set */

@@ -1,6 +1,7 @@
 import type { WirePreset } from '../contract.ts';
 import { type Fate, frameFates, type FrameRange, rangeOf } from './frame-fates.ts';
 import { type Framing, framingIn } from './framing.ts';
+import { type Overlay, overlayIn } from './overlay-draft.ts';
 import { type PlannedLength, planLength, type SteadyLength, steadyLength } from './plan-length.ts';
 import type { RecipeState } from './recipe-session.ts';
 import { type RecipeValues, recipeValues } from './recipe-values.ts';
@@ -13,6 +14,8 @@ export interface RecipeSummary {
   used: number;
   framing: Framing;
   values: RecipeValues;
+  /** Null = nothing is drawn into the picture. */
+  overlay: Overlay | null;
   /** With every frame. */
   planned: PlannedLength;
   /** With frames chosen for a steady picture, if that helps enough; null = it never chooses. */
@@ -34,6 +37,7 @@ export function summarize(
     used,
     framing: framingIn(draft, preset),
     values,
+    overlay: view.unsupported.includes('overlay') ? null : overlayIn(draft, preset),
     planned: planLength(used, values),
     steady:
       values.steady === null || view.unsupported.includes('steady')

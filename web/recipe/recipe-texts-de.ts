@@ -73,6 +73,22 @@ export const recipeTextsDe: RecipeTexts = {
   flipAcross: 'Spiegeln',
   flipDown: 'Auf den Kopf stellen',
 
+  overlay: 'Titel und Druckdaten im Bild',
+  overlayShow: 'Im Video anzeigen',
+  overlayHint: 'Wird fest ins Bild gezeichnet, soweit bekannt. Zum Entfernen ausschalten und neu rendern.',
+  overlayPart: { title: 'Titel', elapsed: 'Zeit', layer: 'Schicht', progress_bar: 'Fortschritt' },
+  overlayTemperatures: 'Temperaturen',
+  overlayPosition: 'Ecke',
+  overlayChoices: {
+    graph: 'Kurve und Zahlen',
+    numbers: 'Zahlen',
+    none: 'Keine',
+    'top-left': 'Oben links',
+    'top-right': 'Oben rechts',
+    'bottom-left': 'Unten links',
+    'bottom-right': 'Unten rechts',
+  },
+
   video: 'Video',
   preset: 'Vorlage',
   presetNone: 'Keine',
@@ -104,6 +120,7 @@ export const recipeTextsDe: RecipeTexts = {
   encodingHint: 'Langsamer dauert länger und ergibt eine kleinere Datei',
   asSettings: (value) => `Wie in den Einstellungen (${value})`,
   asPreset: (value) => `Wie in der Vorlage (${value})`,
+  asItIs: 'Wie im Video',
   asSettingsPlain: 'Wie in den Einstellungen',
   seconds: 'Sekunden',
   perSecond: 'Bilder/s',
@@ -134,6 +151,16 @@ export const recipeTextsDe: RecipeTexts = {
     wholeTitle: 'Wieder das ganze Video?',
     wholeText: 'Das ganze Video ersetzt das geschnittene.',
     restoring: 'Das ganze Video kommt zurück.',
+    whyVideo: (name) =>
+      `Aus den Bildern von ${name} entsteht eine neue Fassung. Die Datei selbst bleibt, wie sie ist.`,
+    look: 'Bild',
+    more: 'Länge, Größe und Qualität',
+    used: (seconds, whole) => `${seconds} s von ${whole} s werden verwendet`,
+    remake: 'Neue Fassung erstellen',
+    remaking: 'Gespeichert. Die neue Fassung wird erstellt.',
+    wholeTextVideo: 'Das ganze Video ersetzt die neue Fassung.',
+    noVideoYet:
+      'Es gibt kein Video, das geändert werden könnte: Es ist noch nicht fertig oder nicht mehr da.',
   },
 
   reset: 'Zurück zum Original',
@@ -165,6 +192,7 @@ export const recipeTextsDe: RecipeTexts = {
     quality: 'Qualität',
     preset: 'Tempo der Codierung',
     preset_id: 'Vorlage',
+    overlay: 'Titel und Druckdaten',
   },
   atField: (field, problem) => `${field}: ${problem}`,
   invalidField: 'Dieser Wert ist nicht möglich.',
@@ -181,6 +209,7 @@ export const recipeTextsDe: RecipeTexts = {
     preset_crop: () =>
       'Der Ausschnitt dieser Vorlage passt nicht zu diesen Bildern. Wähle eine andere Vorlage oder einen eigenen Ausschnitt.',
     not_a_time: () => 'Ohne Bilder muss das eine Zeit im Video sein.',
+    no_names: () => 'Die Bilder eines Videos haben keine Namen.',
     beyond_end: ({ seconds }, number) => `Das Video ist nur ${number(seconds)} Sekunden lang.`,
     too_short: ({ seconds }, number) => `Mindestens ${number(seconds)} Sekunden müssen übrig bleiben.`,
   },

@@ -1,6 +1,7 @@
 import type { RecipeProblems, WireFrame } from '../contract.ts';
 import type { Corner } from './crop-geometry.ts';
 import type { Fate } from './frame-fates.ts';
+import type { Overlay, OverlayPart } from './overlay-draft.ts';
 import type { RecipeField } from './recipe-draft.ts';
 
 /** What is wrong with a field, by the server's code. */
@@ -21,6 +22,7 @@ const problem: ProblemTexts = {
   preset_crop: () =>
     'The crop of this preset does not fit these pictures. Choose another preset, or set a crop.',
   not_a_time: () => 'Without frames, this must be a time in the video.',
+  no_names: () => 'The pictures of a video have no names.',
   beyond_end: ({ seconds }, number) => `The video is only ${number(seconds)} seconds long.`,
   too_short: ({ seconds }, number) => `At least ${number(seconds)} seconds have to be left.`,
 };
@@ -100,6 +102,28 @@ export const recipeTextsEn = {
   flipAcross: 'Mirror',
   flipDown: 'Flip upside down',
 
+  overlay: 'Title and print data in the picture',
+  overlayShow: 'Show in the video',
+  overlayHint:
+    'Drawn into the picture itself, as far as it is known. To remove it, turn this off and render again.',
+  overlayPart: {
+    title: 'Title',
+    elapsed: 'Time',
+    layer: 'Layer',
+    progress_bar: 'Progress',
+  } satisfies Record<OverlayPart, string>,
+  overlayTemperatures: 'Temperatures',
+  overlayPosition: 'Corner',
+  overlayChoices: {
+    graph: 'Curve and numbers',
+    numbers: 'Numbers',
+    none: 'None',
+    'top-left': 'Top left',
+    'top-right': 'Top right',
+    'bottom-left': 'Bottom left',
+    'bottom-right': 'Bottom right',
+  } satisfies Record<Overlay['temperatures'] | Overlay['position'], string>,
+
   video: 'Video',
   preset: 'Preset',
   presetNone: 'None',
@@ -135,6 +159,7 @@ export const recipeTextsEn = {
   asSettings: (value: string) => `As in the settings (${value})`,
   asPreset: (value: string) => `As in the preset (${value})`,
   asSettingsPlain: 'As in the settings',
+  asItIs: 'As in the video',
   seconds: 'seconds',
   perSecond: 'fps',
   pixels: (value: string) => `${value} pixels`,
@@ -164,6 +189,15 @@ export const recipeTextsEn = {
     wholeTitle: 'Whole video again?',
     wholeText: 'The whole video replaces the cut one.',
     restoring: 'The whole video is coming back.',
+    whyVideo: (name: string) =>
+      `A new version is made of the pictures of ${name}. The file itself stays as it is.`,
+    look: 'Picture',
+    more: 'Length, size and quality',
+    used: (seconds: string, whole: string) => `${seconds} s of ${whole} s are used`,
+    remake: 'Make new version',
+    remaking: 'Saved. The new version is being made.',
+    wholeTextVideo: 'The whole video replaces the new version.',
+    noVideoYet: 'There is no video to be changed: it is not made yet, or it is gone.',
   },
 
   reset: 'Back to the original',
@@ -194,6 +228,7 @@ export const recipeTextsEn = {
     quality: 'Quality',
     preset: 'Encoding speed',
     preset_id: 'Preset',
+    overlay: 'Title and print data',
   } satisfies Record<RecipeField, string>,
   atField: (field: string, problem: string) => `${field}: ${problem}`,
   invalidField: 'This value is not possible.',

@@ -21,7 +21,9 @@ export function checkValue(
     case 'url':
       return /^https?:\/\/./.test(String(value)) ? null : texts.problem.url;
     case 'list':
-      return checkList(option, value, texts);
+      return option.fields === null
+        ? checkTexts(value, texts)
+        : checkList(option, option.fields, value, texts);
     case 'boolean':
       return typeof value === 'boolean' ? null : texts.problem.boolean;
     case 'choice':
@@ -64,8 +66,19 @@ function checkChoice({ name, limits }: WireOption, value: unknown, texts: Option
   return texts.problem.choice(choices.map((choice) => labels?.[choice] ?? choice).join(', '));
 }
 
-function checkList({ name: list, fields }: WireOption, value: unknown, texts: OptionTexts): string | null {
-  const required = (fields ?? []).filter((field) => field.required).map(({ name }) => name);
+/** Those who get messages; the only list of texts there is. */
+function checkTexts(value: unknown, texts: OptionTexts): string | null {
+  const isOne = (entry: unknown): boolean => /^\s*notify\.[a-z0-9_]+\s*$/.test(String(entry));
+  return Array.isArray(value) && value.every(isOne) ? null : texts.problem.target;
+}
+
+function checkList(
+  { name: list }: WireOption,
+  fields: NonNullable<WireOption['fields']>,
+  value: unknown,
+  texts: OptionTexts,
+): string | null {
+  const required = fields.filter((field) => field.required).map(({ name }) => name);
   const isComplete = (entry: unknown): boolean =>
     required.every((name) => String((entry as Record<string, unknown> | null)?.[name] ?? '').trim() !== '');
   const complete = Array.isArray(value) && value.every(isComplete);

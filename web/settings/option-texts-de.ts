@@ -29,6 +29,7 @@ export const optionTextsDe: OptionTexts = {
     },
     'video.preset': { veryfast: 'Sehr schnell', faster: 'Schneller', medium: 'Mittel', slow: 'Langsam' },
     'video.deflicker': { off: 'Aus', light: 'Leicht', strong: 'Stark' },
+    timelapse_share_copy: { off: 'Keine', '10mb': 'Bis 10 MB', '50mb': 'Bis 50 MB' },
     'video.steady': { off: 'Aus', auto: 'Automatisch', strong: 'Stark' },
     log_level: {
       trace: 'Alles',
@@ -43,8 +44,11 @@ export const optionTextsDe: OptionTexts = {
 
   optional: 'optional',
   addPrinter: 'Drucker hinzufügen',
-  removePrinter: (name) => `${name} entfernen`,
+  removeEntry: (name) => `${name} entfernen`,
   newPrinter: 'Neuer Drucker',
+  noTargets: 'Niemand bekommt eine Nachricht.',
+  addTarget: 'Hinzufügen',
+  newTarget: 'Empfänger hinzufügen',
   noPrinters: 'Keine Drucker hinzugefügt. Bekannte Drucker-Integrationen werden automatisch gefunden.',
 
   source: {
@@ -82,6 +86,7 @@ export const optionTextsDe: OptionTexts = {
     fields: (names) => `Jeder Eintrag braucht: ${names}.`,
     boolean: 'Erlaubt ist nur an oder aus.',
     choice: (choices) => `Erlaubt sind: ${choices}.`,
+    target: 'Gib eine Aktion oder Entität wie notify.mobile_app_mein_handy ein.',
   },
   problemByCode: {
     invalid_value: 'Dieser Wert ist nicht erlaubt.',

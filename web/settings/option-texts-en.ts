@@ -51,6 +51,7 @@ export const optionTextsEn = {
     },
     'video.preset': { veryfast: 'Very fast', faster: 'Faster', medium: 'Medium', slow: 'Slow' },
     'video.deflicker': { off: 'Off', light: 'Light', strong: 'Strong' },
+    timelapse_share_copy: { off: 'None', '10mb': 'Up to 10 MB', '50mb': 'Up to 50 MB' },
     'video.steady': { off: 'Off', auto: 'Automatic', strong: 'Strong' },
     log_level: {
       trace: 'Trace',
@@ -65,8 +66,11 @@ export const optionTextsEn = {
 
   optional: 'optional',
   addPrinter: 'Add printer',
-  removePrinter: (name: string) => `Remove ${name}`,
+  removeEntry: (name: string) => `Remove ${name}`,
   newPrinter: 'New printer',
+  noTargets: 'Nobody gets a message.',
+  addTarget: 'Add',
+  newTarget: 'Add a recipient',
   noPrinters: 'No printers added. Known printer integrations are found automatically.',
 
   source: {
@@ -97,6 +101,7 @@ export const optionTextsEn = {
     fields: (names: string) => `Every entry needs: ${names}.`,
     boolean: 'This must be on or off.',
     choice: (choices: string) => `Choose one of: ${choices}.`,
+    target: 'Enter an action or entity such as notify.mobile_app_my_phone.',
   },
   /** By code; null = the server's own message is shown. */
   problemByCode: null as Record<WireOptionProblem['code'], string> | null,

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { WireEntity } from '../contract.ts';
 import { baseStyles } from '../styles/shared.ts';
 
-/** Suggests entities of Home Assistant, but accepts any text. */
+/** Suggests entities of Home Assistant, but accepts any text. Fires `input` and `change`. */
 @customElement('pt-entity-input')
 export class PtEntityInput extends LitElement {
   @property() label = '';
@@ -26,6 +26,7 @@ export class PtEntityInput extends LitElement {
         .value=${this.value}
         ?disabled=${this.disabled}
         @input=${() => (this.value = this._input.value)}
+        @change=${() => this.dispatchEvent(new Event('change', { bubbles: true, composed: true }))}
       />
       ${this.hint === '' ? nothing : html`<span id="hint">${this.hint}</span>`}
       <datalist id="entities">

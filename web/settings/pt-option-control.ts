@@ -17,6 +17,7 @@ import { formatNumber } from '../format/format-number.ts';
 import { openDialog } from '../components/open-dialog.ts';
 import { optionText, optionTexts } from './option-texts.ts';
 import './pt-printers.ts';
+import './pt-targets.ts';
 
 /** Numbers with more steps are typed instead of using a slider. */
 const SLIDER_STEPS = 100;
@@ -164,16 +165,28 @@ export class PtOptionControl extends LocalizedElement {
   }
 
   private _renderList() {
+    if (this.option.fields === null) return this._renderTargets();
     return html`<pt-printers
       class="control"
       .name=${this.option.name}
       .label=${this._label}
       .help=${this._help}
-      .fields=${this.option.fields ?? []}
+      .fields=${this.option.fields}
       .entries=${Array.isArray(this.value) ? this.value : []}
       .readOnly=${this.option.read_only}
       @pt-entries=${(event: CustomEvent<unknown>) => this._tell(event.detail)}
     ></pt-printers>`;
+  }
+
+  private _renderTargets() {
+    return html`<pt-targets
+      class="control"
+      .label=${this._label}
+      .help=${this._help}
+      .targets=${Array.isArray(this.value) ? this.value.map(String) : []}
+      .readOnly=${this.option.read_only}
+      @pt-targets=${(event: CustomEvent<unknown>) => this._tell(event.detail)}
+    ></pt-targets>`;
   }
 
   private _isSlider(): boolean {

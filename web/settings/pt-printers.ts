@@ -60,8 +60,8 @@ export class PtPrinters extends LocalizedElement {
           ? nothing
           : html`<button
               class="icon-button"
-              aria-label=${texts.removePrinter(name)}
-              title=${texts.removePrinter(name)}
+              aria-label=${texts.removeEntry(name)}
+              title=${texts.removeEntry(name)}
               @click=${() => this._handleRemove(index)}
             >
               <pt-icon .path=${mdiDeleteOutline}></pt-icon>

@@ -18,6 +18,7 @@ import { reportError } from '../page/report-error.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { CollectionController } from '../state/collection-controller.ts';
+import '../moving/pt-media-move.ts';
 import { checkTogether, checkValue } from './check-value.ts';
 import { lockReason } from './lock-reason.ts';
 import { optionTexts } from './option-texts.ts';
@@ -139,6 +140,11 @@ export class PtSettings extends LocalizedElement {
             @pt-value=${(event: CustomEvent<unknown>) => this._handleValue(option, event.detail)}
           ></pt-option>`,
       )}
+      ${
+        options.some(({ name }) => name === 'timelapse_output_folder')
+          ? html`<pt-media-move></pt-media-move>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -304,6 +310,9 @@ export class PtSettings extends LocalizedElement {
       }
       section {
         padding-bottom: 8px;
+      }
+      pt-media-move {
+        padding: 0 16px;
       }
       h2 {
         margin: 0;

@@ -13,7 +13,12 @@ export interface GalleryFilter {
   sort: SortKey | `-${SortKey}`;
 }
 
-export type View = { name: 'gallery' } | { name: 'settings' } | { name: 'jobs'; jobId: string | null };
+export type View =
+  | { name: 'gallery' }
+  | { name: 'printers' }
+  | { name: 'settings' }
+  | { name: 'statistics' }
+  | { name: 'jobs'; jobId: string | null };
 
 /** Stored in the hash of the address. */
 export interface Route {
@@ -36,7 +41,7 @@ export const NO_FILTER: GalleryFilter = {
 };
 
 const PATH =
-  /^(?:\/(?<view>settings|jobs(?:\/(?<jobId>[^/]+))?))??(?:\/timelapses\/(?<timelapseId>[^/]+))?\/?$/;
+  /^(?:\/(?<view>settings|printers|statistics|jobs(?:\/(?<jobId>[^/]+))?))??(?:\/timelapses\/(?<timelapseId>[^/]+))?\/?$/;
 
 /** Unknown parts get their default. */
 export function parseRoute(hash: string): Route {
@@ -86,7 +91,7 @@ function parsePath(path: string): Pick<Route, 'view' | 'timelapseId'> {
 
 function parseView(view: string | undefined, jobId: string | undefined): View {
   if (view === undefined) return GALLERY;
-  if (view === 'settings') return { name: 'settings' };
+  if (view === 'settings' || view === 'printers' || view === 'statistics') return { name: view };
   return { name: 'jobs', jobId: jobId === undefined ? null : decode(jobId) };
 }
 
@@ -94,8 +99,10 @@ function formatView(view: View): string {
   switch (view.name) {
     case 'gallery':
       return '';
+    case 'printers':
     case 'settings':
-      return '/settings';
+    case 'statistics':
+      return `/${view.name}`;
     case 'jobs':
       return view.jobId === null ? '/jobs' : `/jobs/${encodeURIComponent(view.jobId)}`;
   }

@@ -61,9 +61,11 @@ function menuActions(timelapse: WireTimelapse): Action[] {
   return actions.filter((action) => action !== null);
 }
 
-/** Needs frames; its name depends on what happened before. */
+/** Needs frames, or a video that has to be made again; its name depends on what happened before. */
 function startAction(timelapse: WireTimelapse): Action | null {
-  if (timelapse.source_missing) return null;
+  const { origin, source_missing, status, video_exists } = timelapse;
+  const isMade = origin === 'frames' || (status === 'completed' && video_exists);
+  if (source_missing && isMade) return null;
   switch (timelapse.status) {
     case 'discovered':
     case 'pending':

@@ -23,6 +23,7 @@ export function mayDeleteSource(timelapse: WireTimelapse): boolean {
 }
 
 export function canBeRestored(timelapse: WireTimelapse, deletedSource: boolean): boolean {
+  if (timelapse.origin === 'video') return true;
   return !timelapse.source_missing && timelapse.image_count > 0 && !deletedSource;
 }
 

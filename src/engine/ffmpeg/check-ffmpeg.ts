@@ -17,18 +17,30 @@ const FILTERS = [
 const ENCODERS = ['libx264', 'rawvideo'];
 const DECODERS = ['mjpeg', 'png', 'webp'];
 
+/** Where something is drawn into the picture. */
+const DRAWING = 'ass';
+
 /** How a run ends whose ffmpeg could not do its part. */
 const CODES: readonly number[] = [EXIT.noFrames, EXIT.ffmpegFailed];
 
 /**
  * The reason to report for a failed run: an incomplete ffmpeg decodes or encodes nothing, and says so badly. Asked only
  * then, since asking takes as long as decoding several pictures.
+ *
+ * @param draws whether something was to be drawn into the picture
  */
-export async function reasonOf(failure: unknown, ffmpeg: FfmpegRunner): Promise<unknown> {
+export async function reasonOf(failure: unknown, ffmpeg: FfmpegRunner, draws: boolean): Promise<unknown> {
   if (!(failure instanceof EngineFailure && CODES.includes(failure.exitCode) && ffmpeg.wasStarted)) {
     return failure;
   }
-  const missing = await whatIsMissing(ffmpeg).catch(() => []);
+  const { missing, cannotDraw } = await whatIsMissing(ffmpeg).catch(() => ALL_THERE);
+  if (missing.length === 0 && draws && cannotDraw) {
+    return new EngineFailure(
+      EXIT.ffmpegMissing,
+      'This ffmpeg was built without libass, so it cannot draw what TIMELAPSE_OVERLAY describes.',
+      { cause: failure },
+    );
+  }
   if (missing.length === 0) return failure;
   return new EngineFailure(
     EXIT.ffmpegMissing,
@@ -37,8 +49,16 @@ export async function reasonOf(failure: unknown, ffmpeg: FfmpegRunner): Promise<
   );
 }
 
-async function whatIsMissing(ffmpeg: FfmpegRunner): Promise<string[]> {
-  return missingParts(await print(ffmpeg, '-filters'), await print(ffmpeg, '-codecs'));
+const ALL_THERE = { missing: [], cannotDraw: false };
+
+async function whatIsMissing(ffmpeg: FfmpegRunner): Promise<{ missing: string[]; cannotDraw: boolean }> {
+  const filters = await print(ffmpeg, '-filters');
+  const missing = missingParts(filters, await print(ffmpeg, '-codecs'));
+  return { missing, cannotDraw: !filtersIn(filters).has(DRAWING) };
+}
+
+function filtersIn(printed: string): Set<string> {
+  return new Set(printed.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 }
 
 /**
@@ -56,11 +76,10 @@ export function missingParts(filters: string, codecs: string): string[] {
         return flag.test(line) ? [line.trim().split(/\s+/)[1] ?? ''] : [];
       }),
     );
-  const filterNames = new Set(filters.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
   const lacking = (kind: string, needed: readonly string[], present: ReadonlySet<string>) =>
     needed.filter((name) => !present.has(name)).map((name) => `${kind} "${name}"`);
   return [
-    ...lacking('filter', FILTERS, filterNames),
+    ...lacking('filter', FILTERS, filtersIn(filters)),
     ...lacking('encoder', ENCODERS, coders('encoders', /^ .E/)),
     ...lacking('decoder', DECODERS, coders('decoders', /^ D/)),
   ];

@@ -83,7 +83,7 @@ export function decodeArgs(request: DecodeRequest): string[] {
 }
 
 /** Number of halvings (0–3) that still leave at least the requested size. */
-function lowresFor({ kind, framing, size, coarse }: DecodeRequest): number {
+export function lowresFor({ kind, framing, size, coarse }: Omit<DecodeRequest, 'format' | 'judge'>): number {
   if (!coarse || kind.codec !== 'mjpeg') return 0;
   const { width, height } = uprightSize(kind);
   const fitted = fitInside({ width, height }, wholeWhere(framing, size));

@@ -2,6 +2,7 @@ import type { EncoderLimits } from '../output/memory-plan.ts';
 import type { Size } from '../output/output-size.ts';
 import type { Settings } from '../run/settings.ts';
 import type { Timing } from '../output/timing.ts';
+import { DRAW_TEXT } from './drawn-text.ts';
 
 export interface EncodeRequest {
   size: Size;
@@ -11,6 +12,8 @@ export interface EncodeRequest {
   /** MP4 tags by name. */
   tags: Readonly<Record<string, string>>;
   output: string;
+  /** A script in Advanced SubStation Alpha; undefined = nothing is drawn. */
+  drawn: string | undefined;
 }
 
 const COLOURS = [
@@ -27,12 +30,17 @@ const COLOURS = [
 /** For raw limited-range BT.709 4:2:0 frames on standard input. */
 export function encodeArgs(request: EncodeRequest): string[] {
   const { size, timing, settings, limits } = request;
-  const hold = timing.holdFrames > 0 ? ['-vf', `tpad=stop_mode=clone:stop=${timing.holdFrames}`] : [];
+  // Drawn once for the picture that is held.
+  const filters = [
+    ...(request.drawn === undefined ? [] : [DRAW_TEXT]),
+    ...(timing.holdFrames > 0 ? [`tpad=stop_mode=clone:stop=${timing.holdFrames}`] : []),
+  ];
   return [
     // Its version is wanted, which it says before anything else; what is not an error is left out by its reader.
     ...['-nostdin', '-nostats', '-v', 'level+info', '-y'],
     ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${size.width}x${size.height}`],
-    ...['-framerate', String(timing.fps), ...COLOURS, '-protocol_whitelist', 'pipe', '-i', 'pipe:0', ...hold],
+    ...['-framerate', String(timing.fps), ...COLOURS, '-protocol_whitelist', 'pipe', '-i', 'pipe:0'],
+    ...(filters.length === 0 ? [] : ['-vf', filters.join(',')]),
     ...['-map_metadata', '-1', '-c:v', 'libx264', '-profile:v', 'high', '-preset', settings.preset],
     ...['-crf', String(settings.quality), '-pix_fmt', 'yuv420p', ...COLOURS],
     // One frame waits for the lookahead, not as many as there are B-frames: 18 MB less at 1080p for the same bytes

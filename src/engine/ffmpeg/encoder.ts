@@ -1,4 +1,5 @@
 import { EngineFailure, EXIT } from '../run/failure.ts';
+import { DrawnText } from './drawn-text.ts';
 import { type EncodeRequest, encodeArgs } from './encode-args.ts';
 import type { FfmpegProcess, FfmpegRunner } from './ffmpeg-process.ts';
 
@@ -7,7 +8,9 @@ export class Encoder {
   #version = 'unknown';
 
   constructor(ffmpeg: FfmpegRunner, request: EncodeRequest) {
-    this.#child = ffmpeg.start(encodeArgs(request));
+    const text = request.drawn === undefined ? null : new DrawnText(request.drawn);
+    this.#child = ffmpeg.start(encodeArgs(request), undefined, text === null ? [] : [text.descriptor]);
+    text?.close();
     this.#child.stdout.resume();
     this.#child.side.resume();
   }

@@ -42,12 +42,16 @@ export class FfmpegRunner {
     return [...this.#alive].flatMap((child) => (child.pid === undefined ? [] : [child.pid]));
   }
 
-  /** `ended` rejects with an EngineFailure when ffmpeg cannot be started. */
-  start(args: readonly string[]): FfmpegProcess {
-    const child = spawn(this.command, args, { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+  /**
+   * `ended` rejects with an EngineFailure when ffmpeg cannot be started.
+   *
+   * @param descriptors of files that it gets too, from 4 on
+   */
+  start(args: readonly string[], command = this.command, descriptors: readonly number[] = []): FfmpegProcess {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...descriptors] });
     this.#alive.add(child);
     this.#wasStarted = true;
-    const ended = this.#endOf(child);
+    const ended = this.#endOf(child, command);
     // Handled where it is awaited; until then it must not count as unhandled.
     ended.catch(() => {});
     // Without a free file descriptor there are no streams.
@@ -67,7 +71,7 @@ export class FfmpegRunner {
     for (const child of this.#alive) child.kill('SIGKILL');
   }
 
-  async #endOf(child: ChildProcess): Promise<FfmpegEnd> {
+  async #endOf(child: ChildProcess, command: string): Promise<FfmpegEnd> {
     let stderr = '';
     let start = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -83,7 +87,7 @@ export class FfmpegRunner {
       });
       return { code, stderr: complaintsIn(stderr), banner: start.split('\n', 1)[0]! };
     } catch (error) {
-      throw startFailure(this.command, error);
+      throw startFailure(command, error);
     } finally {
       this.#alive.delete(child);
     }

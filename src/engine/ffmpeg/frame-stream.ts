@@ -1,30 +1,9 @@
-import { type Run, runsOf } from '../input/runs.ts';
+import { mostAtOnce, type Run, runsOf } from '../input/runs.ts';
 import type { Picture } from '../input/scan-headers.ts';
-import type { Framing } from '../output/framing.ts';
-import type { Size } from '../output/output-size.ts';
 import { EngineFailure, EXIT } from '../run/failure.ts';
-import type { RawFormat } from './decode-args.ts';
 import { type DecoderEnd, DecodeRun } from './decode-run.ts';
 import type { FfmpegRunner } from './ffmpeg-process.ts';
-
-export interface StreamRequest {
-  framing: Framing;
-  size: Size;
-  format: RawFormat;
-  coarse: boolean;
-  judge: boolean;
-}
-
-export interface Missing {
-  index: number;
-  reason: string;
-  errno: string | undefined;
-}
-
-export interface Shown {
-  slot: number;
-  index: number;
-}
+import type { Frames, FrameSource, Missing, Shown, StreamRequest } from './frame-source.ts';
 
 interface Lane {
   run: Run;
@@ -35,13 +14,27 @@ interface Lane {
   slots: number[];
 }
 
+/** A decoder's start costs as much as decoding this many pictures: shorter parts do not pay. */
+const MIN_PER_PART = 24;
+
+/** Out of the files of a folder. */
+export function pictureSource(ffmpeg: FfmpegRunner): FrameSource {
+  return {
+    parts(pictures, most) {
+      // Where kinds alternate, each part has several decoders.
+      const decoders = Math.floor(most / mostAtOnce(runsOf(pictures, 0, pictures.length)));
+      return Math.max(1, Math.min(decoders, Math.floor(pictures.length / MIN_PER_PART)));
+    },
+    open: (pictures, request, from, to) => new FrameStream(ffmpeg, pictures, request, from, to),
+  };
+}
+
 /**
  * Raw frames of pictures `[from, to)` in order, with one decoder per kind. Decoders start early, since starting takes
  * longer than decoding.
  */
-export class FrameStream {
+class FrameStream implements Frames {
   readonly missing: Missing[] = [];
-  /** Which picture each frame is of, by slot. Known at the end, and only if pictures are judged. */
   readonly shown: Shown[] = [];
   readonly #ffmpeg: FfmpegRunner;
   readonly #pictures: readonly Picture[];
@@ -69,10 +62,6 @@ export class FrameStream {
     this.#begin();
   }
 
-  /**
-   * Returns the slot, or undefined after the last frame. Slots rise and never exceed the index of the frame's
-   * picture; unless pictures are judged, they are that index.
-   */
   async next(into: Uint8Array): Promise<number | undefined> {
     while (this.#at < this.#to) {
       const index = this.#at;
@@ -124,7 +113,7 @@ export class FrameStream {
   }
 }
 
-function killedFailure(stderr: string): EngineFailure {
+export function killedFailure(stderr: string): EngineFailure {
   return new EngineFailure(
     EXIT.ffmpegFailed,
     `ffmpeg was killed while decoding, most likely for lack of memory (ENOMEM)${stderr === '' ? '.' : `: ${stderr.slice(-300)}`}`,
@@ -132,6 +121,6 @@ function killedFailure(stderr: string): EngineFailure {
 }
 
 /** Without the address of the part that printed it. */
-function lastLine(stderr: string): string {
+export function lastLine(stderr: string): string {
   return (stderr.split('\n').at(-1) ?? '').replace(/^\[[^\]]*\] */, '').trim();
 }

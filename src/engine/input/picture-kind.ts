@@ -1,7 +1,7 @@
 /** What has to be known before a picture can be decoded. */
 export interface PictureKind {
-  /** ffmpeg's name of the decoder. */
-  codec: 'mjpeg' | 'png' | 'webp';
+  /** ffmpeg's name of the decoder; `video` = any, of a video that is no sequence of JPEGs. */
+  codec: 'mjpeg' | 'png' | 'webp' | 'video';
   /** As stored, before the orientation is applied. */
   width: number;
   height: number;

@@ -10,6 +10,8 @@ const FIRST_READ_BYTES = 65_536;
 
 export interface Picture extends FrameFile {
   kind: PictureKind;
+  /** Number within a video, starting at 0; undefined = it is a file. */
+  place?: number;
 }
 
 export interface DroppedFrame {

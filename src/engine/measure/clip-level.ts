@@ -90,13 +90,14 @@ function lightStep(
   peaksBefore: Uint8Array,
   peaksAfter: Uint8Array,
 ): number {
-  const steps: number[] = [];
+  const steps = new Int32Array(Math.ceil(peaksAfter.length / EVERY));
+  let count = 0;
   for (let cell = 0; cell < peaksAfter.length; cell += EVERY) {
     const at = cell * CHANNELS;
     if (before[at] === UNUSABLE || after[at] === UNUSABLE) continue;
     if (Math.max(peaksBefore[cell]!, peaksAfter[cell]!) >= MIN_LEVEL) continue;
-    steps.push((after[at + 1]! - before[at + 1]!) / LOG_SCALE);
+    steps[count] = after[at + 1]! - before[at + 1]!;
+    count += 1;
   }
-  steps.sort((a, b) => a - b);
-  return steps[steps.length >> 1] ?? 0;
+  return count === 0 ? 0 : steps.subarray(0, count).sort()[count >> 1]! / LOG_SCALE;
 }

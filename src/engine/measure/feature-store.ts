@@ -1,11 +1,11 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describeError, EngineFailure, errnoOf, EXIT } from '../run/failure.ts';
+import { closeSync, readSync, writeSync } from 'node:fs';
+import { openNameless, temporaryFailure } from '../run/nameless-file.ts';
 import type { Grid } from './grid.ts';
 import { CHANNELS } from './features.ts';
 import { cellCount } from './grid.ts';
 import { GREY_PIXELS } from './grey-picture.ts';
+
+const WHAT = 'its measurements';
 
 /** What is kept of one frame. */
 export interface FrameRecord {
@@ -16,20 +16,17 @@ export interface FrameRecord {
   grey: Uint8Array;
 }
 
-/**
- * Features of all frames in a temporary file, so that memory does not grow with their number. The file has no name
- * once it is open: however the process ends, nothing is left behind.
- */
+/** Features of all frames in a temporary file, so that memory does not grow with their number. */
 export class FeatureStore {
   readonly values: number;
   #cells: number;
   #file: number;
 
   /** @throws EngineFailure (disk full, or output unwritable) where no temporary file can be made. */
-  constructor(grid: Grid, folder = tmpdir()) {
+  constructor(grid: Grid, folder?: string) {
     this.#cells = cellCount(grid);
     this.values = this.#cells * CHANNELS;
-    this.#file = openNameless(folder);
+    this.#file = openNameless(WHAT, folder);
   }
 
   /** Keeps the record of frame `index`. */
@@ -41,7 +38,7 @@ export class FeatureStore {
         at += part.byteLength;
       }
     } catch (error) {
-      throw temporaryFailure(error);
+      throw temporaryFailure(WHAT, error);
     }
   }
 
@@ -77,26 +74,4 @@ export class FeatureStore {
       throw new RangeError(`No features were kept at ${at}.`);
     }
   }
-}
-
-function openNameless(folder: string): number {
-  try {
-    const own = mkdtempSync(join(folder, 'timelapse-'));
-    try {
-      return openSync(join(own, 'features'), 'wx+');
-    } finally {
-      rmSync(own, { recursive: true, force: true });
-    }
-  } catch (error) {
-    throw temporaryFailure(error);
-  }
-}
-
-function temporaryFailure(error: unknown): EngineFailure {
-  const full = errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'EDQUOT';
-  return new EngineFailure(
-    full ? EXIT.diskFull : EXIT.outputUnwritable,
-    `The engine cannot keep its measurements in a temporary file: ${describeError(error)}.`,
-    { cause: error },
-  );
 }

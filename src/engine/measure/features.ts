@@ -27,6 +27,7 @@ const DARK = 8;
 export function measureFeatures(rgb: Uint8Array, grid: Grid, out: Int16Array, peaks: Uint8Array): void {
   const { columns, rows, cellWidth, cellHeight } = grid;
   const pixels = cellWidth * cellHeight;
+  const logs = logsOfSums(pixels);
   let cell = 0;
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
@@ -34,9 +35,9 @@ export function measureFeatures(rgb: Uint8Array, grid: Grid, out: Int16Array, pe
       const [red, green, blue] = sums as unknown as [number, number, number];
       peaks[cell / CHANNELS] = peak;
       const usable = red + green + blue >= 3 * DARK * pixels;
-      out[cell] = usable ? logOf(red / pixels) : UNUSABLE;
-      out[cell + 1] = logOf(green / pixels);
-      out[cell + 2] = logOf(blue / pixels);
+      out[cell] = usable ? logs[red]! : UNUSABLE;
+      out[cell + 1] = logs[green]!;
+      out[cell + 2] = logs[blue]!;
       cell += CHANNELS;
     }
   }
@@ -54,8 +55,22 @@ export function newFeatures(grid: Grid): Int16Array {
   return new Int16Array(cellCount(grid) * CHANNELS);
 }
 
-const sums = new Float64Array(CHANNELS);
+const sums = new Int32Array(CHANNELS);
 let peak = 0;
+let known: { pixels: number; logs: Int16Array } | undefined;
+
+/** The features of all sums that a channel of so many pixels may have. */
+function logsOfSums(pixels: number): Int16Array {
+  known = known?.pixels === pixels ? known : { pixels, logs: newLogs(pixels) };
+  return known.logs;
+}
+
+/** Below one level the logarithm says nothing; a channel that is black there stays at its floor in every frame. */
+function newLogs(pixels: number): Int16Array {
+  return Int16Array.from({ length: 255 * pixels + 1 }, (_, sum) =>
+    Math.round(LOG_SCALE * Math.log(Math.max(1, sum / pixels))),
+  );
+}
 
 function sumCell(rgb: Uint8Array, grid: Grid, left: number, top: number): void {
   const stride = grid.picture.width * 3;
@@ -72,7 +87,9 @@ function sumCell(rgb: Uint8Array, grid: Grid, left: number, top: number): void {
       red += r;
       green += g;
       blue += b;
-      most = Math.max(most, r, g, b);
+      if (r > most) most = r;
+      if (g > most) most = g;
+      if (b > most) most = b;
       at += 3;
     }
   }
@@ -80,9 +97,4 @@ function sumCell(rgb: Uint8Array, grid: Grid, left: number, top: number): void {
   sums[1] = green;
   sums[2] = blue;
   peak = most;
-}
-
-/** Below one level the logarithm says nothing; a channel that is black there stays at its floor in every frame. */
-function logOf(mean: number): number {
-  return Math.round(LOG_SCALE * Math.log(Math.max(1, mean)));
 }

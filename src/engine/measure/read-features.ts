@@ -1,7 +1,5 @@
-import type { FfmpegRunner } from '../ffmpeg/ffmpeg-process.ts';
-import { FrameStream, type Missing, type Shown } from '../ffmpeg/frame-stream.ts';
+import type { FrameSource, Missing, Shown } from '../ffmpeg/frame-source.ts';
 import { rawFrameBytes } from '../ffmpeg/decode-args.ts';
-import { mostAtOnce, runsOf } from '../input/runs.ts';
 import type { Picture } from '../input/scan-headers.ts';
 import type { Framing } from '../output/framing.ts';
 import type { FeatureStore } from './feature-store.ts';
@@ -10,40 +8,35 @@ import { cellCount, type Grid } from './grid.ts';
 import { GREY_PIXELS, GreyScaler } from './grey-picture.ts';
 import { sharpnessOf } from './sharpness.ts';
 
-/** A decoder's start costs as much as decoding this many pictures: shorter parts do not pay. */
-const MIN_PER_PART = 24;
-
 /** What pass 1 needs to know. */
 export interface ReadFeaturesRequest {
   pictures: readonly Picture[];
   framing: Framing;
   grid: Grid;
-  /** Decoders at a time. */
-  parts: number;
+  /** Parts to be read at a time, at most. */
+  most: number;
   onFrame: () => void;
 }
 
 /** What pass 1 found: the frames in order with the slot their features are kept under, and the pictures without. */
 export interface ReadFeatures {
-  shown: Shown[];
+  shown: readonly Shown[];
   /** By slot. */
   sharpness: Map<number, number>;
-  missing: Missing[];
+  missing: readonly Missing[];
 }
 
 /** Pass 1: decodes all pictures small, in several processes, and keeps the features of each. */
 export async function readFeatures(
-  ffmpeg: FfmpegRunner,
+  source: FrameSource,
   store: FeatureStore,
   request: ReadFeaturesRequest,
 ): Promise<ReadFeatures> {
   const { pictures } = request;
-  // Where kinds alternate, each part has several decoders.
-  const most = Math.floor(request.parts / mostAtOnce(runsOf(pictures, 0, pictures.length)));
-  const parts = Math.max(1, Math.min(most, Math.floor(pictures.length / MIN_PER_PART)));
+  const parts = source.parts(pictures, request.most);
   const bounds = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * pictures.length) / parts));
   const read = await Promise.all(
-    bounds.slice(1).map((end, i) => readPart(ffmpeg, store, request, bounds[i]!, end)),
+    bounds.slice(1).map((end, i) => readPart(source, store, request, bounds[i]!, end)),
   );
   return {
     shown: read.flatMap((part) => part.shown),
@@ -53,15 +46,14 @@ export async function readFeatures(
 }
 
 async function readPart(
-  ffmpeg: FfmpegRunner,
+  source: FrameSource,
   store: FeatureStore,
   request: ReadFeaturesRequest,
   from: number,
   to: number,
 ): Promise<ReadFeatures> {
   const { grid, framing } = request;
-  const stream = new FrameStream(
-    ffmpeg,
+  const stream = source.open(
     request.pictures,
     { framing, size: grid.picture, format: 'rgb24', coarse: true, judge: true },
     from,

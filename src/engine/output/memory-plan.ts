@@ -14,6 +14,9 @@ const MB = 1e6;
 
 const COPIES = 6;
 
+/** Of libass with its fonts: 18 MB at 1080p, more where a script needs a large font. */
+const DRAWING = 30 * MB;
+
 /** In frames (x264 0.164, `x264 --fullhelp`). */
 const LOOKAHEAD: Readonly<Record<string, number>> = {
   veryfast: 10,
@@ -58,7 +61,9 @@ export function planMemory(
   const asked = settings.threads || undefined;
   if (available === undefined) return { threads: asked, lookahead: undefined };
   const plans = STEPS.map(({ threads, lookahead }) => ({ threads: fewer(threads, asked), lookahead }));
-  const needed = (limits: EncoderLimits) => memoryNeeded(settings.preset, video, decoded, limits, cores);
+  const drawing = settings.recipe.overlay === undefined ? 0 : DRAWING;
+  const needed = (limits: EncoderLimits) =>
+    memoryNeeded(settings.preset, video, decoded, limits, cores) + drawing;
   const fitting = plans.find((plan) => needed(plan) <= USABLE * available);
   if (fitting !== undefined) return fitting;
   const least = plans.at(-1)!;

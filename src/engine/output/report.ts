@@ -88,6 +88,8 @@ export interface RecipeReport {
   crop: Crop | null;
   rotate: Rotate;
   flip: Flip;
+  /** Title and print data are drawn into the picture. */
+  overlay: boolean;
 }
 
 const MAX_NAMED = 100;
@@ -95,7 +97,7 @@ const MAX_NAMED = 100;
 export function recipeReport(
   { first, last, excluded, notFound }: ChosenFrames,
   framing: Framing,
-  { rotate, flip }: RecipeSettings,
+  { rotate, flip, overlay }: RecipeSettings,
 ): RecipeReport {
   return {
     first,
@@ -106,6 +108,7 @@ export function recipeReport(
     crop: cropOf(framing) ?? null,
     rotate,
     flip,
+    overlay: overlay !== undefined,
   };
 }
 

@@ -8,21 +8,22 @@ export const ENGINE = { name: 'printernizer-timelapse', version: '1.0.0' } as co
 
 /**
  * Title, time of the newest frame, and the recipe as JSON in the comment, by which the app recognises the video
- * later.
+ * later. It says that there were pictures only of a folder.
  */
 export function videoTags(
-  folder: string,
+  source: string,
+  isVideo: boolean,
   frames: readonly FrameFile[],
   settings: Settings,
-): Record<string, string> {
-  const folderName = basename(folder) || folder;
+): Record<'title' | 'comment' | 'creation_time', string> {
+  const name = basename(source) || source;
   const newest = Math.max(...frames.map((frame) => frame.modifiedAt), 0);
   const recipe = {
     engine: ENGINE.name,
     version: ENGINE.version,
     deflicker: settings.deflicker,
     frames: frames.length,
-    folder: folderName,
+    [isVideo ? 'video' : 'folder']: name,
     quality: settings.quality,
     preset: settings.preset,
     max_height: settings.maxHeight,
@@ -31,17 +32,18 @@ export function videoTags(
     ...framingTags(settings.recipe),
   };
   return {
-    title: settings.title ?? folderName,
+    title: settings.title ?? name,
     comment: JSON.stringify(recipe),
     creation_time: new Date(newest).toISOString(),
   };
 }
 
 /** Only what is not as usual. */
-function framingTags({ crop, rotate, flip }: RecipeSettings) {
+function framingTags({ crop, rotate, flip, overlay }: RecipeSettings) {
   return {
     ...(crop === undefined ? {} : { crop }),
     ...(rotate === 0 ? {} : { rotate }),
     ...(flip === 'none' ? {} : { flip }),
+    ...(overlay === undefined ? {} : { overlay: true }),
   };
 }

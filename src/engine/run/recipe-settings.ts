@@ -28,6 +28,8 @@ export interface RecipeSettings {
   /** After the crop; then `flip`. */
   rotate: Rotate;
   flip: Flip;
+  /** A JSON file with what is drawn into the picture; undefined = nothing. */
+  overlay: string | undefined;
 }
 
 /** A crop that ends this little beyond the edge was rounded. */
@@ -43,6 +45,7 @@ export function readRecipe(env: Environment): RecipeSettings {
     crop: cropIn(env),
     rotate: Number(oneOf(env, 'TIMELAPSE_ROTATE', '0', ROTATIONS)) as Rotate,
     flip: oneOf(env, 'TIMELAPSE_FLIP', 'none', FLIPS),
+    overlay: setting(env, 'TIMELAPSE_OVERLAY'),
   };
 }
 

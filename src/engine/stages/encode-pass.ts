@@ -2,7 +2,7 @@ import { collectAll, collectRecent } from '../run/collect-garbage.ts';
 import type { Decision } from './decide.ts';
 import type { Encoder } from '../ffmpeg/encoder.ts';
 import { FrameCorrector } from '../pixels/frame-corrector.ts';
-import type { FrameStream } from '../ffmpeg/frame-stream.ts';
+import type { Frames } from '../ffmpeg/frame-source.ts';
 import type { DroppedFrame, Picture } from '../input/scan-headers.ts';
 import type { MeasuredSequence } from './measure-pass.ts';
 import type { Turn } from '../output/framing.ts';
@@ -17,7 +17,7 @@ export interface LostPictures {
 }
 
 export interface EncodePassRequest {
-  stream: FrameStream;
+  stream: Frames;
   encoder: Encoder;
   size: Size;
   /** Numbers of the measured pictures that the stream has. */

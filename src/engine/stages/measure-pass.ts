@@ -1,6 +1,6 @@
 import type { FeatureReader } from '../measure/feature-reader.ts';
 import { FeatureStore } from '../measure/feature-store.ts';
-import type { FfmpegRunner } from '../ffmpeg/ffmpeg-process.ts';
+import type { FrameSource } from '../ffmpeg/frame-source.ts';
 import { type Grid, gridFor } from '../measure/grid.ts';
 import { type Framing, turned, unturned } from '../output/framing.ts';
 import type { Size } from '../output/output-size.ts';
@@ -30,7 +30,7 @@ export interface MeasuredSequence {
 }
 
 export interface MeasureRequest {
-  ffmpeg: FfmpegRunner;
+  source: FrameSource;
   progress: Progress;
   decoders: number;
   framing: Framing;
@@ -43,7 +43,7 @@ export interface MeasureRequest {
  * @param size of the video
  */
 export async function measurePass(
-  { ffmpeg, progress, decoders, framing }: MeasureRequest,
+  { source, progress, decoders, framing }: MeasureRequest,
   pictures: readonly Picture[],
   size: Size,
 ): Promise<MeasuredSequence> {
@@ -52,11 +52,11 @@ export async function measurePass(
   try {
     let done = 0;
     progress.at('measuring', 0, pictures.length);
-    const { shown, missing, sharpness } = await readFeatures(ffmpeg, store, {
+    const { shown, missing, sharpness } = await readFeatures(source, store, {
       pictures,
       framing: unturned(framing),
       grid,
-      parts: Math.min(MAX_PARTS, decoders),
+      most: Math.min(MAX_PARTS, decoders),
       onFrame: () => {
         done += 1;
         progress.at('measuring', done, pictures.length);

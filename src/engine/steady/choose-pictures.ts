@@ -1,15 +1,18 @@
 import type { Breathe } from '../run/breathe.ts';
 import { findViews } from '../light/views.ts';
+import type { Reading } from '../input/capture-log.ts';
 import type { FeatureReader } from '../measure/feature-reader.ts';
 import type { Grid } from '../measure/grid.ts';
 import type { Settings, Steadiness } from '../run/settings.ts';
 import type { SteadyReason } from '../../shared/flicker.ts';
 import { chooseLength } from '../../shared/steady-length.ts';
 import { cheapestPath } from './cheapest-path.ts';
+import { courseOf } from './course.ts';
 import { LumaCells } from './luma-cells.ts';
 import { evenly, type GreyReader, movementOf } from './movement.ts';
 import { paceOf } from './pace.ts';
 import { measureChange, PictureDistances } from './picture-distance.ts';
+import { printingFrames } from './printing-frames.ts';
 import { FRAMES_OF_A_SCENE, usableFrames } from './usable-frames.ts';
 import { type Windows, windowsOf } from './windows.ts';
 
@@ -40,13 +43,15 @@ export interface ChoiceRequest {
   features: FeatureReader;
   readGrey: GreyReader;
   grid: Grid;
+  /** What was logged with each frame. */
+  readings: readonly (Reading | undefined)[];
   settings: Settings;
   breathe: Breathe;
 }
 
 /** Chooses the pictures in which head and bed are where they are in the picture before. */
 export async function choosePictures(request: ChoiceRequest): Promise<Choice> {
-  const { features, settings, breathe, readGrey } = request;
+  const { features, readings, settings, breathe, readGrey } = request;
   const all = Array.from({ length: features.frames }, (_, frame) => frame);
   const length = chooseLength(all.length, settings);
   const every = (reason: SteadyReason): Choice => ({
@@ -55,13 +60,14 @@ export async function choosePictures(request: ChoiceRequest): Promise<Choice> {
   });
   if (length.pictures === undefined) return every(length.reason);
   if ((await findViews(features, breathe)).length > 1) return every('several_cameras');
-  const usable = await usableFrames(
+  const showing = await usableFrames(
     new LumaCells(features, FRAMES_OF_A_SCENE),
     all.length,
     request.grid.columns,
     breathe,
   );
-  const frames = await steadiest(features, usable, length.pictures, breathe);
+  const usable = printingFrames(showing, readings, length.pictures);
+  const frames = await steadiest(request, usable, length.pictures);
   const before = movementOf(evenly(all.length, frames.length), readGrey);
   const after = movementOf(frames, readGrey);
   const measured = { candidates: usable.length, before, after };
@@ -70,14 +76,15 @@ export async function choosePictures(request: ChoiceRequest): Promise<Choice> {
 }
 
 async function steadiest(
-  features: FeatureReader,
+  { features, readings, breathe }: ChoiceRequest,
   usable: readonly number[],
   pictures: number,
-  breathe: Breathe,
 ): Promise<number[]> {
   const only = some(features, usable);
   const change = await measureChange(new LumaCells(only, 2), usable.length, breathe);
-  const windows = windowsOf(paceOf(change.toNext, pictures), pictures);
+  const pace = paceOf(change.toNext, pictures);
+  const logged = usable.map((frame) => readings[frame]);
+  const windows = windowsOf(courseOf(pace, logged, pictures), pictures);
   const reach = reachOf(windows);
   const cells = new LumaCells(some(only, windows.candidates), reach + 1);
   const distances = new PictureDistances(cells, change.moving, reach);

@@ -4,7 +4,15 @@ import type { QueueWorker } from '../../queue/queue-worker.ts';
 import type { Timelapse } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { Watcher } from '../../watcher/watcher.ts';
-import { type Command, isForOne, type OneAction, parseCommand } from './command.ts';
+import { type CaptureCommandDeps, runCaptureCommand } from './capture-commands.ts';
+import {
+  type Command,
+  isForOne,
+  isForPictures,
+  type OneAction,
+  parseCommand,
+  type PictureAction,
+} from './command.ts';
 import type { CoreConnection } from '../core/core-connection.ts';
 import type { Part } from '../../lib/part.ts';
 import { Serial } from '../../lib/serial.ts';
@@ -22,10 +30,11 @@ interface Outcome {
   code: string;
   message: string;
   remedy: string | null;
-  timelapse: Pick<Timelapse, 'id' | 'folderName'> | null;
+  /** Timelapse or capture. */
+  about: Pick<Timelapse, 'id' | 'folderName'> | null;
 }
 
-export interface CommandDeps {
+export interface CommandDeps extends CaptureCommandDeps {
   core: CoreConnection;
   service: TimelapseService;
   queue: Pick<QueueWorker, 'setPaused'>;
@@ -45,14 +54,15 @@ export class Commands implements Part {
   }
 
   start(): void {
-    this.#undo = this.#deps.core.subscribeEvents(COMMAND, ({ data }) => this.#receive(data));
+    this.#undo = this.#deps.core.subscribeEvents(COMMAND, ({ data }) => this.receive(data));
   }
 
   async stop(): Promise<void> {
     this.#undo();
   }
 
-  #receive(data: unknown): void {
+  /** Runs a command after those that came before, and answers it. */
+  receive(data: unknown): void {
     if (this.#waiting >= MAX_WAITING) {
       const busy = `The command was rejected: ${MAX_WAITING} commands are already waiting.`;
       void this.#answer(data, failed('too_many_commands', busy));
@@ -86,12 +96,18 @@ export class Commands implements Part {
       const next = await this.#deps.service.processNext();
       return done(isNext(next), next);
     }
+    if (isForPictures(action)) {
+      const { message, about } = await runCaptureCommand(action, command, this.#deps);
+      return done(message, about);
+    }
     if (!isForOne(action)) return done(await this.#doToAll(action), null);
     const timelapse = await this.#find(command);
     return done(await this.#doToOne(action, timelapse, command.delete_source ?? false), timelapse);
   }
 
-  async #doToAll(action: Exclude<Command['action'], OneAction | 'process_next'>): Promise<string> {
+  async #doToAll(
+    action: Exclude<Command['action'], OneAction | PictureAction | 'process_next'>,
+  ): Promise<string> {
     const { queue, watcher } = this.#deps;
     switch (action) {
       case 'pause':
@@ -137,13 +153,13 @@ export class Commands implements Part {
     return found;
   }
 
-  async #answer(data: unknown, { timelapse, ...outcome }: Outcome): Promise<void> {
+  async #answer(data: unknown, { about, ...outcome }: Outcome): Promise<void> {
     const { core, logger } = this.#deps;
     const asked = (data ?? {}) as Record<string, unknown>;
     const result = {
       action: textOrNull(asked.action),
-      id: timelapse?.id ?? textOrNull(asked.id),
-      folder_name: timelapse?.folderName ?? textOrNull(asked.folder_name),
+      id: about?.id ?? textOrNull(asked.id),
+      folder_name: about?.folderName ?? textOrNull(asked.folder_name),
       ...outcome,
       request: JSON.stringify(asked).length > MAX_REQUEST ? null : asked,
     };
@@ -161,12 +177,12 @@ function isNext({ folderName }: Timelapse): string {
   return `"${folderName}" is now first in the queue.`;
 }
 
-function done(message: string, timelapse: Timelapse | null): Outcome {
-  return { ok: true, code: 'done', message, remedy: null, timelapse };
+function done(message: string, about: Outcome['about']): Outcome {
+  return { ok: true, code: 'done', message, remedy: null, about };
 }
 
 function failed(code: string, message: string, remedy: string | undefined = undefined): Outcome {
-  return { ok: false, code, message, remedy: remedy ?? null, timelapse: null };
+  return { ok: false, code, message, remedy: remedy ?? null, about: null };
 }
 
 function textOrNull(value: unknown): string | null {

@@ -16,6 +16,8 @@ type TimelapseEventData = Common &
   MediaAddress & {
     /** The poster, as a path on Home Assistant; needs a login or a signature. */
     poster_url: string | null;
+    /** The video, as a path that Home Assistant's actions may read; null = they cannot reach it. */
+    media_path: string | null;
   };
 type CaptureEventData = Common & CaptureEventDetails;
 
@@ -25,17 +27,22 @@ export interface Addresses {
   media: MediaPlace;
   slug: string | null;
   posterUrl: string | null;
+  /** Where the video is by now; null = there is none. */
+  videoPath: string | null;
+  readablePath: string | null;
 }
 
 /** Deleted timelapses have no addresses. */
 export function eventData(
   { event, eventId, fact, happenedAt }: TimelapseEntry,
-  { media, slug, posterUrl }: Addresses,
+  { media, slug, posterUrl, videoPath, readablePath }: Addresses,
 ): TimelapseEventData {
   const isGone = event === 'timelapse.deleted';
   return {
     ...fact,
-    ...mediaAddress(isGone ? null : fact.output_video_path, media),
+    ...(isGone ? {} : { output_video_path: videoPath }),
+    ...mediaAddress(isGone ? null : videoPath, media),
+    media_path: isGone ? null : readablePath,
     poster_url: isGone ? null : posterUrl,
     panel_url: isGone ? panelUrl(slug) : panelUrl(slug, fact.id),
     event_id: eventId,

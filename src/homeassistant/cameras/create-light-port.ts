@@ -14,6 +14,10 @@ const COLOURS: Record<string, string> = {
 
 /** Nearly full: some lights never say 255. */
 const FULL = 250;
+/** Lights round, of 255. */
+const BRIGHTNESS_TOLERANCE = 8;
+/** Colours are rounded too: of their value, and at least so much. */
+const COLOUR_TOLERANCE = { share: 0.03, least: { xy_color: 0.02, other: 3 } };
 
 interface Light {
   isOn: boolean;
@@ -34,14 +38,16 @@ export function createLightPort(supervisor: Pick<SupervisorClient, 'core'>): Lig
   return {
     async read(entity) {
       const answer = await supervisor.core('GET', `states/${entity}`);
-      if (answer.status === 404) return null;
+      if (answer.status === 404) return 'gone';
       refuse(answer);
-      return toLight(answer.body) as LightState | null;
+      return (toLight(answer.body) as LightState | null) ?? 'unavailable';
     },
+    isOn: (state) => (state as unknown as Light).isOn,
     isDim(state) {
       const { isOn, canDim, brightness = 0 } = state as unknown as Light;
       return !isOn || (canDim && brightness < FULL);
     },
+    isUnchanged: (now, since) => isUnchanged(now as unknown as Light, since as unknown as Light),
     turnUp: (entity, state) =>
       call(entity, 'turn_on', (state as unknown as Light).canDim ? { brightness_pct: 100 } : {}),
     async putBack(entity, before) {
@@ -51,6 +57,22 @@ export function createLightPort(supervisor: Pick<SupervisorClient, 'core'>): Lig
       else await call(entity, 'turn_off');
     },
   };
+}
+
+/** A light that fades becomes brighter for a while. */
+function isUnchanged(now: Light, since: Light): boolean {
+  if (!now.isOn) return false;
+  const [before, after] = [since.brightness ?? FULL, now.brightness ?? FULL];
+  if (now.canDim && after < Math.min(FULL, before) - BRIGHTNESS_TOLERANCE) return false;
+  const [[name, colour] = []] = Object.entries(since.colour);
+  if (name === undefined) return true;
+  const { share, least } = COLOUR_TOLERANCE;
+  const atLeast = name === 'xy_color' ? least.xy_color : least.other;
+  const other = [now.colour[name]].flat().map(Number);
+  return [colour].flat().every((value, index) => {
+    const tolerance = Math.max(atLeast, Math.abs(Number(value)) * share);
+    return Math.abs(Number(value) - (other[index] ?? Number.NaN)) <= tolerance;
+  });
 }
 
 function toLight(body: unknown): Light | null {

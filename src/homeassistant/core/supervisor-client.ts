@@ -63,6 +63,16 @@ export interface SupervisorClient {
    * @throws AppError `supervisor_unreachable`, or the reason of the signal
    */
   coreFile(path: string, signal: AbortSignal): Promise<{ status: number; bytes: Uint8Array }>;
+  /**
+   * A large file from Home Assistant's REST API, as it comes.
+   *
+   * @param path below `/api/`
+   * @throws AppError `supervisor_unreachable`, or the reason of the signal; so may reading it
+   */
+  coreStream(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<{ status: number; chunks: AsyncIterable<Uint8Array> }>;
   /** Its calls are aborted by the signal. */
   until(signal: AbortSignal): SupervisorClient;
 }
@@ -89,16 +99,28 @@ export function createSupervisorClient(
   }
 
   async function requestFile(path: string, signal: AbortSignal) {
-    const signals = [signal, ...(ended ? [ended] : [])];
-    try {
-      const response = await fetch(`${url}${path}`, {
-        headers: { ...headers, accept: 'image/*' },
-        signal: AbortSignal.any(signals),
-      });
-      return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
-    } catch (error) {
+    const { status, chunks } = await requestStream(path, signal);
+    const parts: Uint8Array[] = [];
+    for await (const chunk of chunks) parts.push(chunk);
+    return { status, bytes: new Uint8Array(Buffer.concat(parts)) };
+  }
+
+  async function requestStream(path: string, signal: AbortSignal) {
+    const orUnreachable = (error: unknown): never => {
       throw signal.aborted ? error : unreachable(error);
+    };
+    const response = await fetch(`${url}${path}`, {
+      headers: { ...headers, accept: '*/*' },
+      signal: AbortSignal.any([signal, ...(ended ? [ended] : [])]),
+    }).catch(orUnreachable);
+    async function* read(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* response.body ?? [];
+      } catch (error) {
+        orUnreachable(error);
+      }
     }
+    return { status: response.status, chunks: read() };
   }
 
   /** Unwraps the Supervisor's envelope. */
@@ -124,6 +146,7 @@ export function createSupervisorClient(
     mqtt: () => ask<MqttService>('GET', '/services/mqtt').catch(nullWhenThereIsNone),
     core: (method, path, body) => request(method, `/core/api/${path}`, body),
     coreFile: (path, signal) => requestFile(`/core/api/${path}`, signal),
+    coreStream: (path, signal) => requestStream(`/core/api/${path}`, signal),
     until: (signal) => createSupervisorClient({ url, token }, signal),
   };
 }

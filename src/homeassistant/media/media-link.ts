@@ -83,10 +83,15 @@ export class MediaLink implements Part {
   }
 
   async #update(): Promise<number> {
-    const { options, mediaRoot } = this.#deps;
+    const { options, mediaRoot, appState } = this.#deps;
     const { timelapse_show_in_media: isWanted, timelapse_output_folder: output } = options.current;
     const wanted = wantedLink(isWanted, output, mediaRoot);
     try {
+      // Until its end, the place is that of a folder.
+      if ((await appState.get('media_move'))?.isFinished === false) {
+        this.#setState(null, null);
+        return CHECK_EVERY_MS;
+      }
       const obstacle = await this.#bringAbout(wanted);
       this.#setState(obstacle === null ? wanted : null, obstacle);
     } catch (error) {

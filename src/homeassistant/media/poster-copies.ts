@@ -4,6 +4,7 @@ import { messageOf } from '../../lib/errors.ts';
 import type { Files } from '../../lib/files.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { inspect } from '../../lib/open-file.ts';
+import { Serial } from '../../lib/serial.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../../timelapses/timelapse-store.ts';
@@ -25,6 +26,8 @@ export interface PosterCopyDeps {
 /** Notifications need a poster that Home Assistant can serve; it cannot see the app's data folder. */
 export class PosterCopies {
   readonly #deps: PosterCopyDeps;
+  /** Two that copy the same poster would be in each other's way. */
+  readonly #copies = new Serial();
 
   constructor(deps: PosterCopyDeps) {
     this.#deps = deps;
@@ -40,7 +43,7 @@ export class PosterCopies {
       const timelapse = await reads.get(timelapseId);
       const poster = timelapse && fileOf(timelapse, 'poster');
       if (!poster) return null;
-      await this.#copy(timelapseId, poster.path, target);
+      await this.#copies.run(() => this.#copy(timelapseId, poster.path, target));
       const earlier = fileOf(timelapse, 'media_poster');
       if (earlier && earlier.path !== target) await files.remove(earlier.path).catch(() => {});
       return url;

@@ -1,3 +1,4 @@
+import type { CaptureControl } from '../../capture/capture-control.ts';
 import { AppError, messageOf } from '../../lib/errors.ts';
 import type { Logger } from '../../lib/logger.ts';
 import type { QueueWorker } from '../../queue/queue-worker.ts';
@@ -12,16 +13,17 @@ const NOTIFICATION_ID = 'timelapse_control';
 export interface ControlDeps {
   service: Pick<TimelapseService, 'processNext'>;
   queue: Pick<QueueWorker, 'setPaused'>;
+  /** Null = no printers are watched. */
+  control: CaptureControl | null;
   core: Pick<CoreConnection, 'send'>;
   logger: Logger;
 }
 
 /** Reports failures to the user; never throws. */
 export async function useControl(control: Control, deps: ControlDeps): Promise<void> {
-  const { service, queue, core, logger } = deps;
+  const { core, logger } = deps;
   try {
-    if ('pause' in control) await queue.setPaused(control.pause);
-    else await service.processNext();
+    await run(control, deps);
   } catch (error) {
     logger.warn({ ...control, reason: messageOf(error) }, 'a control of the device could not be executed');
     // After pressing a button on a dashboard, nobody reads the log.
@@ -29,6 +31,16 @@ export async function useControl(control: Control, deps: ControlDeps): Promise<v
     return;
   }
   await ignoringFailure(notify(core, 'dismiss'), logger);
+}
+
+async function run(asked: Control, { service, queue, control }: ControlDeps): Promise<void> {
+  if ('pause' in asked) await queue.setPaused(asked.pause);
+  else if (!('printer' in asked)) await service.processNext();
+  else if (control) {
+    const printer = control.find(asked.printer);
+    if ('capture' in asked) await control.change(printer, { capture_enabled: asked.capture });
+    else await control.takePicture(printer);
+  }
 }
 
 async function showRefusal(core: ControlDeps['core'], error: unknown): Promise<void> {

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OutboxEntry } from '../../outbox/outbox-store.ts';
-import { fileOf } from '../../timelapses/timelapse.ts';
 import type { Broker } from './broker.ts';
 import type { Entity, EntityValue } from '../sensors/entities.ts';
 import type { EventData } from '../automation/event-data.ts';
 import { type DeviceInfo, discoveries, type Topics, topicsOf } from './mqtt-discovery.ts';
-import { orHalted } from '../core/or-halted.ts';
+import type { MqttPrinters } from './mqtt-printers.ts';
+import { posterPicture } from './poster-picture.ts';
+import { RetainedTopics } from './retained-topics.ts';
 import type { Summary } from '../sensors/summary.ts';
 
 /** Maximum time for a clean disconnect. */
@@ -14,19 +14,25 @@ const MAX_GOODBYE_MS = 1000;
 /** Home Assistant's word for an unknown state. */
 const UNKNOWN = 'None';
 
+export interface MqttDeviceDeps {
+  info: DeviceInfo;
+  printers: MqttPrinters;
+  halt: AbortSignal;
+}
+
 export class MqttDevice {
   readonly topics: Topics;
   readonly #broker: Broker;
   readonly #info: DeviceInfo;
-  readonly #halt: AbortSignal;
-  /** Retained messages at the broker; of posters only the name. */
-  readonly #published = new Map<string, string>();
+  readonly #printers: MqttPrinters;
+  readonly #retained: RetainedTopics;
   #appeared = false;
 
-  constructor(broker: Broker, info: DeviceInfo, halt: AbortSignal) {
+  constructor(broker: Broker, { info, printers, halt }: MqttDeviceDeps) {
     this.#broker = broker;
     this.#info = info;
-    this.#halt = halt;
+    this.#printers = printers;
+    this.#retained = new RetainedTopics(broker, halt);
     this.topics = topicsOf(info.slug);
   }
 
@@ -37,23 +43,25 @@ export class MqttDevice {
 
   /** Home Assistant may have forgotten everything, so all is published again next time. */
   forget(): void {
-    this.#published.clear();
+    this.#retained.forget();
   }
 
   /** Publishes changes, and everything the first time. @throws AppError `mqtt_lost` */
   async show(values: ReadonlyMap<Entity, EntityValue>, summary: Summary): Promise<void> {
     // A state posted while the broker was away disappears when its entity becomes available.
-    if (!this.#appeared) await this.#publish(this.topics.availability, 'offline');
+    if (!this.#appeared) await this.#retained.publish(this.topics.availability, 'offline');
     for (const { topic, config } of discoveries(this.#info))
-      await this.#publish(topic, JSON.stringify(config));
+      await this.#retained.publish(topic, JSON.stringify(config));
     for (const [{ key }, { state, attributes }] of values) {
-      await this.#publish(this.topics.attributes(key), JSON.stringify(attributes ?? {}));
-      await this.#publish(this.topics.state(key), state ?? UNKNOWN);
+      await this.#retained.publish(this.topics.attributes(key), JSON.stringify(attributes ?? {}));
+      await this.#retained.publish(this.topics.state(key), state ?? UNKNOWN);
     }
-    await this.#publish(this.topics.paused, summary.paused ? 'ON' : 'OFF');
+    await this.#retained.publish(this.topics.paused, summary.paused ? 'ON' : 'OFF');
     await this.#showPoster(summary);
-    await this.#publish(this.topics.availability, 'online');
+    await this.#retained.publish(this.topics.availability, 'online');
     this.#appeared = true;
+    // Their pictures may be on a share that is slow.
+    await this.#printers.show(this.#retained, this.#info);
   }
 
   /** A lost one is on Home Assistant's bus anyway. */
@@ -73,17 +81,7 @@ export class MqttDevice {
   }
 
   async #showPoster({ lastVideo }: Summary): Promise<void> {
-    const poster = lastVideo && fileOf(lastVideo.timelapse, 'poster');
-    const name = poster ? `${poster.path} ${lastVideo.timelapse.processingCompletedAt}` : 'none';
-    if (this.#published.get(this.topics.poster) === name) return;
-    const picture = poster && (await readFile(poster.path).catch(() => null));
-    await orHalted(this.#broker.publish(this.topics.poster, picture ?? '', true), this.#halt);
-    this.#published.set(this.topics.poster, name);
-  }
-
-  async #publish(topic: string, payload: string): Promise<void> {
-    if (this.#published.get(topic) === payload) return;
-    await orHalted(this.#broker.publish(topic, payload, true), this.#halt);
-    this.#published.set(topic, payload);
+    const { name, read } = posterPicture(lastVideo) ?? { name: 'none', read: async () => '' };
+    await this.#retained.publishPicture(this.topics.poster, name, read);
   }
 }

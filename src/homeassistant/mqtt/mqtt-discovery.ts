@@ -63,17 +63,8 @@ export function discoveries(info: DeviceInfo): Discovery[] {
     },
     origin: { name: 'Printernizer Timelapse', sw_version: version },
   };
-  const make = (component: string, key: string, id: string, rest: Record<string, unknown>): Discovery => ({
-    topic: `${PREFIX}/${component}/${slug}/${key}/config`,
-    config: {
-      unique_id: `${slug}_${key}`,
-      default_entity_id: id,
-      // Used before 2025.10; later versions ignore it.
-      object_id: id.slice(id.indexOf('.') + 1),
-      ...rest,
-      ...common,
-    },
-  });
+  const make = (component: string, key: string, id: string, rest: Record<string, unknown>): Discovery =>
+    discoveryOf({ component, node: slug, key }, id.slice(id.indexOf('.') + 1), { ...rest, ...common });
   return [
     ...ENTITIES.map((entity) =>
       make(entity.component, entity.key, entityId(entity), describe(entity, topics)),
@@ -102,6 +93,24 @@ export function discoveries(info: DeviceInfo): Discovery[] {
       event_types: EVENT_TYPES,
     }),
   ];
+}
+
+/** @param node unique in this Home Assistant, and valid in topics @param objectId of the entity, unless it is taken */
+export function discoveryOf(
+  { component, node, key }: { component: string; node: string; key: string },
+  objectId: string,
+  rest: Record<string, unknown>,
+): Discovery {
+  return {
+    topic: `${PREFIX}/${component}/${node}/${key}/config`,
+    config: {
+      unique_id: `${node}_${key}`,
+      default_entity_id: `${component}.${objectId}`,
+      // Used before 2025.10; later versions ignore it.
+      object_id: objectId,
+      ...rest,
+    },
+  };
 }
 
 function describe(entity: Entity, topics: Topics): Record<string, unknown> {

@@ -8,6 +8,8 @@ import { connectToBroker } from './broker.ts';
 import type { CoreConnection } from '../core/core-connection.ts';
 import { MqttDevice } from './mqtt-device.ts';
 import { BIRTH_TOPIC, topicsOf } from './mqtt-discovery.ts';
+import type { MqttPrinters } from './mqtt-printers.ts';
+import { printerCommand, printerCommandTopics } from './printer-discovery.ts';
 import { orHalted } from '../core/or-halted.ts';
 import type { MqttService, SupervisorClient } from '../core/supervisor-client.ts';
 
@@ -24,7 +26,12 @@ export type MqttState =
   /** Not connected since then, milliseconds since 1970. */
   | { is: 'away'; since: number; reason: string | null; why: Cause | null };
 
-export type Control = { press: 'process_next' } | { pause: boolean };
+export type Control =
+  | { press: 'process_next' }
+  | { pause: boolean }
+  /** Key of the printer. */
+  | { capture: boolean; printer: string }
+  | { press: 'take_picture'; printer: string };
 
 export interface MqttLinkDeps {
   supervisor: SupervisorClient;
@@ -33,6 +40,7 @@ export interface MqttLinkDeps {
   clock: Clock;
   logger: Logger;
   version: string;
+  printers: MqttPrinters;
   halt: AbortSignal;
   onChange: () => void;
   onControl: (control: Control) => void;
@@ -118,36 +126,46 @@ export class MqttLink {
   }
 
   async #connect(service: MqttService, slug: string): Promise<void> {
-    const { halt, logger, version } = this.#deps;
+    const { halt, logger, version, printers } = this.#deps;
     const topics = topicsOf(slug);
     const broker = await connectToBroker({
       service,
       clientId: slug,
       will: { topic: topics.availability, payload: 'offline' },
-      onMessage: (topic, payload) => this.#handleMessage(topic, payload),
+      onMessage: (topic, payload) => this.#handleMessage(slug, topic, payload),
       onLost: () => this.#lost(),
       halt,
     });
     try {
-      await orHalted(broker.subscribe([topics.processNext, topics.setPaused, BIRTH_TOPIC]), halt);
+      const commands = [topics.processNext, topics.setPaused, ...printerCommandTopics(slug)];
+      await orHalted(broker.subscribe([...commands, BIRTH_TOPIC]), halt);
     } catch (error) {
       await broker.end();
       throw error;
     }
-    this.#device = new MqttDevice(broker, { slug, version }, halt);
+    this.#device = new MqttDevice(broker, { info: { slug, version }, printers, halt });
     this.#state = { is: 'connected' };
     logger.info({ host: service.host, port: service.port }, 'the MQTT broker is connected');
     this.#deps.onChange();
   }
 
-  #handleMessage(topic: string, payload: string): void {
+  #handleMessage(slug: string, topic: string, payload: string): void {
     const topics = this.#device?.topics;
     const { onControl, onChange } = this.#deps;
     if (topic === topics?.processNext) onControl({ press: 'process_next' });
     if (topic === topics?.setPaused) onControl({ pause: payload === 'ON' });
+    this.#handlePrinter(printerCommand(slug, topic), payload);
     if (topic !== BIRTH_TOPIC || payload !== 'online') return;
     this.#device?.forget();
     onChange();
+  }
+
+  #handlePrinter(asked: ReturnType<typeof printerCommand>, payload: string): void {
+    const { printers, onControl } = this.#deps;
+    const printer = asked && printers.keyOf(asked.id);
+    if (!printer) return;
+    if (asked.command === 'take_picture') onControl({ press: 'take_picture', printer });
+    else onControl({ capture: payload === 'ON', printer });
   }
 
   #lost(): void {

@@ -8,6 +8,8 @@ const MESSAGES: Record<'en' | 'de', Record<string, string>> = {
     nothing_waits: 'Nichts zu rendern: Es wartet kein Bilderordner.',
     processing_disabled:
       'Es wurde nichts gestartet: Die Verarbeitung ist in den Einstellungen der App deaktiviert.',
+    camera_failed: 'Es wurde kein Bild aufgenommen: Die Kamera liefert keines.',
+    not_found: 'Es wurde kein Bild aufgenommen: Der Drucker hat keine Kamera.',
   },
 };
 

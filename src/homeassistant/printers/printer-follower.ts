@@ -122,8 +122,8 @@ export class PrinterFollower {
     const from = Math.max(memory.since, now - MAX_HISTORY_MS);
     const { statusEntity, fileEntities, fileAttribute, readings } = printer;
     const entityIds = [statusEntity, ...fileEntities, ...(readings.machine ? [readings.machine] : [])];
-    const withAttributes = fileAttribute !== null;
-    const past = await readHistory(this.#deps, entityIds, { from, to: now, withAttributes });
+    const detail = fileAttribute === null ? 'states' : 'attributes';
+    const past = await readHistory(this.#deps, entityIds, { from, to: now, detail });
     for (const change of past) await this.#takePast(printer, change, from);
     return past.some(({ entityId }) => entityId === printer.statusEntity);
   }

@@ -9,7 +9,9 @@ import type {
   PrintJobSourceState,
   ReceivePrintJobs,
 } from '../../print-jobs/print-job-source.ts';
+import type { PrintJob } from '../../print-jobs/print-job.ts';
 import type { PrinterFeed, PrinterSight, WatchedPrinter } from '../../print-jobs/printer-feed.ts';
+import type { SensorMemory, SensorPeriod, SensorPoints } from '../../print-jobs/print-sensors.ts';
 import type { AppStateStore } from '../../db/app-state-store.ts';
 import type { WireNotice } from '../../shared/system.ts';
 import type { CoreConnection } from '../core/core-connection.ts';
@@ -20,7 +22,9 @@ import { puzzlesFrom } from './printer-understanding.ts';
 import { watchedEntities } from './printer-entities.ts';
 import { PrinterFollower } from './printer-follower.ts';
 import { printerNotices } from './printer-notices.ts';
+import { sensorsOf } from './printer-sensors.ts';
 import { sightOf, watchedPrinter } from './printer-sight.ts';
+import { readSensors } from './read-sensors.ts';
 import { deviceRegistrySchema, entityRegistrySchema } from './registry.ts';
 import { SightChanges } from './sight-changes.ts';
 import type { SupervisorClient } from '../core/supervisor-client.ts';
@@ -46,7 +50,7 @@ export interface PrinterJobsDeps {
  * Printers are found in Home Assistant's registries, again whenever those change, and their entities are subscribed
  * to.
  */
-export class PrinterJobs implements PrintJobSource, PrinterFeed {
+export class PrinterJobs implements PrintJobSource, PrinterFeed, SensorMemory {
   readonly name = 'home_assistant';
   readonly #deps: PrinterJobsDeps;
   readonly #follower: PrinterFollower;
@@ -56,12 +60,14 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
   readonly #heardAt = new Map<string, number>();
   #subscribed: readonly string[] = [];
   #isSeen = false;
+  #isKnown = false;
   #unsubscribe: () => void = () => {};
   #cancelTimer: CancelTimer = () => {};
   #cancelPuzzle: CancelTimer = () => {};
   #undo: (() => void)[] = [];
   readonly #serial = new Serial();
   readonly #sightChanges: SightChanges;
+  readonly #readyListeners = new Set<() => void>();
 
   constructor(deps: PrinterJobsDeps) {
     this.#deps = deps;
@@ -83,6 +89,10 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
     return { state: this.#isConnected ? 'ok' : 'unknown', where: 'Home Assistant', why: null };
   }
 
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
   get printers(): readonly WatchedPrinter[] {
     return this.#follower.printers.map(watchedPrinter);
   }
@@ -94,6 +104,31 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
 
   onChange(listener: (key: string) => void): () => void {
     return this.#sightChanges.on(listener);
+  }
+
+  get isReady(): boolean {
+    return this.#isConnected && this.#isKnown;
+  }
+
+  onReady(listener: () => void): () => void {
+    this.#readyListeners.add(listener);
+    return () => this.#readyListeners.delete(listener);
+  }
+
+  async read(job: PrintJob, period: SensorPeriod, halt: AbortSignal): Promise<SensorPoints | null> {
+    const sensors = sensorsOf(this.#follower.printers, job);
+    if (sensors === null) return null;
+    const { supervisor, core } = this.#deps;
+    const { states } = this.#follower;
+    return readSensors(
+      {
+        supervisor: supervisor.until(halt),
+        core: { send: (message) => orHalted(core.send(message), halt) },
+        unitOf: (entity) => states.get(entity)?.attributes?.unit_of_measurement,
+      },
+      sensors,
+      period,
+    );
   }
 
   get notices(): WireNotice[] {
@@ -171,7 +206,9 @@ export class PrinterJobs implements PrintJobSource, PrinterFeed {
     const before = this.#follower.printers.map(({ name }) => name);
     await this.#follower.use(printers);
     this.#subscribe([...new Set(printers.flatMap(watchedEntities))]);
+    this.#isKnown = true;
     this.#compareSights();
+    for (const listener of this.#readyListeners) listener();
     if (isDeepStrictEqual(names, before)) return;
     this.#deps.logger.info({ printers: names }, 'printers found in Home Assistant');
     this.#deps.onState();

@@ -33,13 +33,13 @@ export function readingsOf(
   };
 }
 
-function numberOf(state: EntityState | undefined): number | null {
+export function numberOf(state: EntityState | undefined): number | null {
   const text = usableText(state?.state);
   const value = text === null ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : null;
 }
 
-function celsiusOf(state: EntityState | undefined): number | null {
+export function celsiusOf(state: EntityState | undefined): number | null {
   const value = numberOf(state);
   if (value === null) return null;
   const unit = state?.attributes?.unit_of_measurement;

@@ -1,6 +1,6 @@
 import { toIso } from '../../wire/to-wire.ts';
 import type { Timelapse } from '../../timelapses/timelapse.ts';
-import { APP_STATES, appState, type Summary } from './summary.ts';
+import { APP_STATES, appState, type LastVideo, type Summary } from './summary.ts';
 
 /** In characters; Core's limit for states, also used for texts in attributes. */
 const MAX_STATE = 255;
@@ -96,10 +96,7 @@ export const ENTITIES: readonly Entity[] = [
     key: 'last_video',
     name: 'Last video',
     icon: 'mdi:movie-check',
-    read: ({ lastVideo }) => ({
-      state: lastVideo && nameOf(lastVideo.timelapse),
-      attributes: lastVideoAttributes(lastVideo),
-    }),
+    read: ({ lastVideo }) => lastVideoValue(lastVideo),
   },
   {
     component: 'sensor',
@@ -193,15 +190,22 @@ function identify(timelapse: Timelapse | null): Record<string, unknown> {
   };
 }
 
-function lastVideoAttributes(lastVideo: Summary['lastVideo']): Record<string, unknown> {
+/** Its title, and how to get at it. */
+export function lastVideoValue(lastVideo: LastVideo | null): EntityValue {
+  const timelapse = lastVideo?.timelapse ?? null;
+  const finishedAt = timelapse?.processingCompletedAt ?? null;
   return {
-    ...identify(lastVideo?.timelapse ?? null),
-    video_duration: lastVideo?.timelapse.video?.durationSeconds ?? null,
-    file_size_bytes: lastVideo?.timelapse.files.find(({ kind }) => kind === 'video')?.sizeBytes ?? null,
-    media_content_id: lastVideo?.mediaContentId ?? null,
-    media_url: lastVideo?.mediaUrl ?? null,
-    poster_url: lastVideo?.posterUrl ?? null,
-    panel_url: lastVideo?.panelUrl ?? null,
+    state: timelapse && nameOf(timelapse),
+    attributes: {
+      ...identify(timelapse),
+      video_duration: timelapse?.video?.durationSeconds ?? null,
+      processing_completed_at: finishedAt === null ? null : toIso(finishedAt),
+      file_size_bytes: timelapse?.files.find(({ kind }) => kind === 'video')?.sizeBytes ?? null,
+      media_content_id: lastVideo?.mediaContentId ?? null,
+      media_url: lastVideo?.mediaUrl ?? null,
+      poster_url: lastVideo?.posterUrl ?? null,
+      panel_url: lastVideo?.panelUrl ?? null,
+    },
   };
 }
 

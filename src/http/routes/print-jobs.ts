@@ -15,11 +15,12 @@ type Names =
   | 'createJob'
   | 'getJob'
   | 'linkTimelapse'
+  | 'refuseJob'
   | 'suggestJobs';
 
 export interface PrintJobRouteDeps {
   jobs: PrintJobService;
-  linker: Pick<JobLinker, 'linkByHand' | 'suggest' | 'timelapsesOf'>;
+  linker: Pick<JobLinker, 'linkByHand' | 'refuse' | 'suggest' | 'timelapsesOf'>;
   missing: Pick<MissingPictures, 'dismiss'>;
   joiner: Pick<FolderJoiner, 'join'>;
   view: WireView;
@@ -62,6 +63,10 @@ export function printJobRoutes({
     },
     async linkTimelapse({ params, body }) {
       return { status: 200, body: await view.timelapse(await linker.linkByHand(params.id, body.job_id)) };
+    },
+    async refuseJob({ params }) {
+      await linker.refuse(params.id, params.job_id);
+      return { status: 204 };
     },
     async suggestJobs({ params }) {
       const pairings = await linker.suggest(params.id);

@@ -5,6 +5,7 @@ import { type FrameCatalogue, gainOf } from '../../recipes/frame-catalogue.ts';
 import { checkPreset } from '../../recipes/check-recipe.ts';
 import type { NewPreset, PresetStore } from '../../recipes/preset-store.ts';
 import type { RecipeService, RecipeView } from '../../recipes/recipe-service.ts';
+import type { OverlayPreviews } from '../../previews/overlay-previews.ts';
 import type { Previews } from '../../previews/previews.ts';
 import { answerPicture } from '../answer-picture.ts';
 import { countHeader, type Handlers } from '../endpoint.ts';
@@ -25,6 +26,7 @@ export interface RecipeRouteDeps {
   presets: PresetStore;
   frames: FrameCatalogue;
   previews: Pick<Previews, 'frameWith'>;
+  overlays: OverlayPreviews;
   now: () => number;
 }
 
@@ -51,7 +53,7 @@ const NOTHING_SET = {
 } satisfies { [K in keyof WireRecipe]-?: WireRecipe[K] };
 
 export function recipeRoutes(deps: RecipeRouteDeps): Pick<Handlers, Names> {
-  const { recipes, presets, frames, previews, now } = deps;
+  const { recipes, presets, frames, previews, overlays, now } = deps;
   return {
     async getRecipe({ params }) {
       return { status: 200, body: toWire(await recipes.get(params.id)) };
@@ -64,11 +66,14 @@ export function recipeRoutes(deps: RecipeRouteDeps): Pick<Handlers, Names> {
       return { status: 204 };
     },
     async previewRecipe({ params, query, body, req, res }) {
-      const { framing, video } = await recipes.settingsFor(params.id, body);
+      const settings = await recipes.settingsFor(params.id, body);
+      const { framing, video } = settings;
+      const scriptFor = await overlays.scripts(params.id, settings);
       const report = await frames.reportOf(params.id);
       const lookOf = (name: string) => ({
         framing,
         gain: video.deflicker === 'off' ? 1 : gainOf(report, name),
+        drawn: scriptFor(name),
       });
       return answerPicture(req, res, 'no-store', (signal) =>
         previews.frameWith(params.id, query.frame, lookOf, signal),
@@ -108,10 +113,14 @@ function toWire(view: RecipeView): WireRecipeView {
     recipe: { ...NOTHING_SET, ...view.recipe },
     options: view.video,
     differs_from_video: view.differsFromVideo,
+    has_overlay: view.hasOverlay,
     missing_frames: view.missingFrames,
     unsupported: [...view.unsupported],
     whole_video: view.wholeVideo && {
       duration: view.wholeVideo.durationSeconds,
+      width: view.wholeVideo.width,
+      height: view.wholeVideo.height,
+      fps: view.wholeVideo.fps,
       is_cut: view.wholeVideo.isCut,
     },
   };

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { errnoOf, notFound } from '../../lib/errors.ts';
+import { AppError, errnoOf, notFound } from '../../lib/errors.ts';
 import { type OpenFile, openFile } from '../../lib/open-file.ts';
 import type { Files } from '../../lib/files.ts';
 import { type FileKind, fileOf, originalOf, type Timelapse } from '../../timelapses/timelapse.ts';
@@ -11,18 +11,28 @@ export function timelapseFileRoutes(
   service: TimelapseService,
   files: Files,
 ): Pick<Handlers, 'getVideo' | 'getPoster'> {
+  /** @param triedPath where it is no more: it was moved between being looked up and being opened */
+  const openVideo = async (id: string, isWhole: boolean, triedPath?: string): Promise<Opened> => {
+    const timelapse = await service.get(id);
+    const kind = isWhole ? (originalOf(timelapse)?.kind ?? 'video') : 'video';
+    const note = async (exists: boolean): Promise<void> => {
+      if (kind === 'video') await service.noteVideoExists(timelapse, exists);
+    };
+    try {
+      const opened = await openExisting(timelapse, kind, files.open);
+      await note(true);
+      return opened;
+    } catch (error) {
+      const path = fileOf(timelapse, kind)?.path;
+      if (!isGone(error)) throw error;
+      if (path !== triedPath) return openVideo(id, isWhole, path);
+      await note(false);
+      throw error;
+    }
+  };
   return {
     async getVideo({ params, query, req, res }) {
-      const timelapse = await service.get(params.id);
-      // Videos may be on a share, posters never are.
-      const note = (exists: boolean) => service.noteVideoExists(timelapse, exists);
-      const kind = query.whole ? (originalOf(timelapse)?.kind ?? 'video') : 'video';
-      const { path, file } = await openExisting(
-        timelapse,
-        kind,
-        files.open,
-        kind === 'video' ? note : undefined,
-      );
+      const { path, file } = await openVideo(params.id, query.whole);
       if (query.download) res.attachment(basename(path));
       else res.set('Content-Disposition', 'inline');
       await sendFile(req, res, { file, contentType: 'video/mp4' });
@@ -36,23 +46,30 @@ export function timelapseFileRoutes(
   };
 }
 
+interface Opened {
+  path: string;
+  file: OpenFile;
+}
+
 /** A link or folder in place of a file counts as missing. */
 const GONE: readonly (string | undefined)[] = ['ENOENT', 'EFTYPE'];
+
+function isGone(error: unknown): boolean {
+  return GONE.includes(errnoOf((error as Error).cause));
+}
 
 async function openExisting(
   timelapse: Timelapse,
   kind: FileKind,
   open: (path: string) => Promise<OpenFile>,
-  note: (exists: boolean) => Promise<void> = async () => {},
-): Promise<{ path: string; file: OpenFile }> {
+): Promise<Opened> {
   const path = fileOf(timelapse, kind)?.path;
   if (path === undefined) throw notFound(`This timelapse has no ${kind} yet.`, { status: timelapse.status });
   try {
-    const file = await open(path);
-    await note(true);
-    return { path, file };
-  } catch (error) {
-    if (GONE.includes(errnoOf(error))) await note(false);
-    throw notFound(`The ${kind} of this timelapse is missing.`, { status: timelapse.status });
+    return { path, file: await open(path) };
+  } catch (cause) {
+    throw new AppError('not_found', `The ${kind} of this timelapse is missing.`, {
+      ...{ status: 404, detail: { status: timelapse.status }, cause },
+    });
   }
 }

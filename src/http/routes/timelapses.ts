@@ -1,6 +1,7 @@
 import { notFound } from '../../lib/errors.ts';
 import { readText } from '../../lib/open-file.ts';
 import { foldText } from '../../lib/fold-text.ts';
+import type { WirePrintData } from '../../shared/print-data.ts';
 import type { SortKey } from '../../shared/statuses.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
@@ -25,6 +26,7 @@ type Names =
   | 'deleteTimelapse'
   | 'pinTimelapse'
   | 'getFlicker'
+  | 'getPrintData'
   | 'getLog';
 
 export interface TimelapseRouteDeps {
@@ -33,10 +35,12 @@ export interface TimelapseRouteDeps {
   /** Output of a running engine; null = not running. */
   outputOf: (id: string) => string | null;
   reportOf: (id: string) => Promise<unknown>;
+  /** @throws AppError 404 */
+  printDataOf: (id: string) => Promise<WirePrintData>;
 }
 
 export function timelapseRoutes(deps: TimelapseRouteDeps): Pick<Handlers, Names> {
-  const { service, view, outputOf, reportOf } = deps;
+  const { service, view, outputOf, reportOf, printDataOf } = deps;
   const candidates = async ({ query }: { query: Page }) => {
     const { candidates: found, total } = await service.cleanupCandidates(query);
     const wire = await view.timelapses(found.map(({ timelapse }) => timelapse));
@@ -96,6 +100,9 @@ export function timelapseRoutes(deps: TimelapseRouteDeps): Pick<Handlers, Names>
       const curve = toWireFlicker(await reportOf(params.id));
       if (curve === null) throw notFound(`There is no flicker curve of "${folderName}".`);
       return { status: 200, body: curve };
+    },
+    async getPrintData({ params }) {
+      return { status: 200, body: await printDataOf(params.id) };
     },
     async getLog({ params, res }) {
       const timelapse = await service.get(params.id);

@@ -3,7 +3,7 @@ import type { WireCapture } from '../../shared/capture.ts';
 import type { WireTimelapse } from '../../shared/timelapse.ts';
 import { openPlace, type ViewShot } from './views.ts';
 
-const knowsCameras = (page: Page): Promise<unknown> =>
+export const knowsCameras = (page: Page): Promise<unknown> =>
   page.route(/\/api\/v1\/settings\/entities/, (route) =>
     route.fulfill({
       json: [
@@ -50,13 +50,14 @@ const isCapturing = (page: Page): Promise<unknown> =>
     await route.fulfill({ json: captures, headers: { 'X-Total-Count': '2' } });
   });
 
-const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+export const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
-function capture(change: Partial<WireCapture>): WireCapture {
+export function capture(change: Partial<WireCapture>): WireCapture {
   return {
     id: 'capture',
     name: 'Capture',
     printer: null,
+    printer_key: null,
     camera: 'camera.garden',
     folder_name: 'Capture 2026-11-29 07-40',
     timelapse_id: null,
@@ -66,6 +67,9 @@ function capture(change: Partial<WireCapture>): WireCapture {
     max_pictures: 2000,
     image_count: 1428,
     last_picture_at: ago(0),
+    layer: null,
+    layers: null,
+    progress_percent: null,
     refused: {},
     problem: null,
     started_at: ago(124),

@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core';
-import type { LiveMessage } from '../../shared/events.ts';
 import type { WireNotice, WireOffer } from '../../shared/system.ts';
 import type { WireTimelapse } from '../../shared/timelapse.ts';
 import { CAPTURES } from './captures.ts';
+import { MEDIA_MOVE } from './media-move.ts';
+import { PRINT_DATA } from './print-data.ts';
+import { PRINTERS } from './printers.ts';
+import { SHARING } from './sharing.ts';
+import { LIVE, tell } from './tell.ts';
 import { openPlace, type ViewShot } from './views.ts';
 
 /* States that are hard to reach: responses are changed on their way to the page. */
 
 const RECORDS = /\/api\/v1\/timelapses\?/;
-const LIVE = /\/ws$/;
 const MANY = 9_000_000_000;
 
 const ENGINE_MISSING: WireNotice = {
@@ -26,18 +29,6 @@ const FFMPEG_MISSING: WireNotice = {
   remedy: "Install ffmpeg with the system's package manager.",
   facts: { tool: 'ffmpeg' },
 };
-
-/** Changes the first message of the live connection. */
-function tell(page: Page, change: (data: LiveMessage<'snapshot'>['data']) => void): Promise<void> {
-  return page.routeWebSocket(LIVE, (socket) => {
-    const server = socket.connectToServer();
-    server.onMessage((text) => {
-      const message = JSON.parse(String(text)) as LiveMessage;
-      if (message.event === 'snapshot') change((message as LiveMessage<'snapshot'>).data);
-      socket.send(JSON.stringify(message));
-    });
-  });
-}
 
 function tellRecords(page: Page, change: (record: WireTimelapse) => void): Promise<unknown> {
   return page.route(RECORDS, async (route) => {
@@ -141,6 +132,14 @@ export const STATES: ViewShot[] = [
   { ...UPDATED, name: 'german-updated', locale: 'de-DE' },
   ...CAPTURES,
   ...CAPTURES.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
+  ...PRINTERS,
+  ...PRINT_DATA,
+  ...PRINT_DATA.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
+  ...PRINTERS.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
+  ...MEDIA_MOVE,
+  ...MEDIA_MOVE.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
+  ...SHARING,
+  ...SHARING.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   { name: 'guest', sees: '.view-only', prepare: asGuest },
   { name: 'guest-settings', hash: '/settings', sees: 'pt-settings .lock', prepare: asGuest },
   // The answer never comes.

@@ -100,6 +100,17 @@ export const VIEWS: ViewShot[] = [
       await page.locator('pt-framing .chip').filter({ hasText: '1:1' }).click();
     },
   },
+  {
+    name: 'recipe-overlay',
+    sees: 'pt-overlay .parts',
+    reach: async (page) => {
+      await chooseInCard(page, 'Gehäuse', 'recipe');
+      await page.locator('pt-stage .preview').waitFor();
+      await page.locator('pt-overlay wa-switch').first().locator('[part=control]').click();
+      await page.locator('pt-overlay .choices').scrollIntoViewIfNeeded();
+      await page.locator('pt-stage .fit[aria-busy="false"]').waitFor();
+    },
+  },
   { name: 'edit', sees: 'pt-edit-dialog wa-input', reach: (page) => chooseInCard(page, 'Dragon', 'edit') },
   {
     name: 'link',
@@ -150,6 +161,7 @@ export const VIEWS: ViewShot[] = [
       await page.locator('pt-frames-dialog .foot .danger').click();
     },
   },
+  { name: 'statistics', hash: '/statistics', sees: 'pt-statistics section', full: true },
   { name: 'ignored-empty', sees: 'pt-ignored-dialog pt-empty', reach: (page) => openPlace(page, 'ignored') },
   { name: 'shortcuts', sees: 'pt-shortcuts-dialog kbd', reach: (page) => openPlace(page, 'shortcuts') },
   { name: 'settings', hash: '/settings', sees: 'pt-option' },

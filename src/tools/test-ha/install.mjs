@@ -28,6 +28,8 @@ const INTEGRATIONS = [
   'hassio',
   // Printers.
   ...['prusalink', 'octoprint'],
+  // Cameras.
+  ...['generic', 'mjpeg', 'local_file'],
 ];
 
 /** @param folder for everything @returns contents of `<folder>/install.json`, or why it is not possible */

@@ -28,6 +28,7 @@ describe('settings', () => {
         crop: undefined,
         rotate: 0,
         flip: 'none',
+        overlay: undefined,
       },
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../../src/engine/input/capture-log.ts';
 import { readSettings } from '../../../src/engine/run/settings.ts';
 import { type Choice, choosePictures } from '../../../src/engine/steady/choose-pictures.ts';
 import { evenly } from '../../../src/engine/steady/movement.ts';
@@ -15,9 +16,16 @@ function growing(picture: number): number {
 function choiceOf(
   print: Partial<DrawnPrint> = {},
   env: Record<string, string> = ONE_IN_FIVE,
+  readings: (Reading | undefined)[] = [],
 ): Promise<Choice> {
   const drawn = drawnPrint({ pictures: PICTURES, head: jumping, part: growing, light: flicker, ...print });
-  return choosePictures({ ...drawn, grid: GRID, settings: readSettings(env), breathe: () => undefined });
+  return choosePictures({
+    ...drawn,
+    grid: GRID,
+    readings,
+    settings: readSettings(env),
+    breathe: () => undefined,
+  });
 }
 
 function meanStep(places: readonly number[]): number {
@@ -62,6 +70,36 @@ describe('choosing the pictures of a steady video', () => {
     const paused = frames.filter((frame) => frame >= 100 && frame < 160);
     expect(paused.length / frames.length).toBeLessThan(0.2);
     expect(paused.length).toBeGreaterThan(0);
+  });
+
+  function staged(stageOf: (picture: number) => string): Reading[] {
+    return Array.from({ length: PICTURES }, (_, picture) => ({
+      ...{ at: undefined, layer: undefined, progress: undefined },
+      stage: stageOf(picture),
+    }));
+  }
+
+  it('takes no picture from outside the print, but of the finished part [4.1]', async () => {
+    const between = (picture: number) => picture < 10 || (picture >= 80 && picture < 110);
+    const readings = staged((picture) => {
+      if (picture >= 190) return 'finish';
+      return between(picture) ? 'changing_filament' : 'printing';
+    });
+    const { frames, candidates, applied } = await choiceOf({}, ONE_IN_FIVE, readings);
+    expect(applied).toBe(true);
+    expect(candidates).toBe(PICTURES - 40);
+    expect(frames.filter(between)).toEqual([]);
+    expect(frames).toHaveLength(40);
+    expect(frames.at(-1)).toBe(PICTURES - 1);
+  });
+
+  it('takes pictures of all stages where their words say nothing [4.1]', async () => {
+    const { candidates } = await choiceOf(
+      {},
+      ONE_IN_FIVE,
+      staged((picture) => (picture % 3 ? 'druckt' : 'Printing')),
+    );
+    expect(candidates).toBe(PICTURES);
   });
 
   it('leaves a print alone whose head is parked for every picture [4.1]', async () => {

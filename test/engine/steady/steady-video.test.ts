@@ -1,3 +1,4 @@
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/tools/bench/random.ts';
@@ -47,6 +48,30 @@ describe('the engine', () => {
     const { frames } = readVideo(output);
     const [red, green] = colourAt(frames.at(-1)!, WIDTH, 80, 75);
     expect(red - green).toBeGreaterThan(100);
+  });
+
+  it('advances by the layers that were logged with the pictures [4.1]', async () => {
+    const logged = join(scratch, 'logged');
+    cpSync(source, logged, { recursive: true });
+    const lines = Array.from({ length: PICTURES }, (_, i) => {
+      const layer = i < 100 ? Math.floor(i / 5) : Math.floor(20 + (i - 100) * 0.6);
+      return JSON.stringify({
+        name: `frame_${String(i + 1).padStart(4, '0')}.jpg`,
+        layer,
+        stage: 'printing',
+      });
+    });
+    writeFileSync(join(logged, '.capture.jsonl'), `${lines.join('\n')}\n{"name":"fra`);
+    const { code, report } = await runEngine([logged, join(scratch, 'logged.mp4')], {
+      TIMELAPSE_TARGET_SECONDS: '2.6667',
+      TIMELAPSE_MAX_FPS: '15',
+    });
+    expect(code).toBe(0);
+    const { chosen } = report.steady;
+    expect(chosen).toHaveLength(40);
+    // A quarter of the layers, which is half of the pictures.
+    expect(chosen.filter((name) => name <= 'frame_0100.jpg').length).toBeLessThan(14);
+    expect(chosen.at(-1)).toBe('frame_0200.jpg');
   });
 
   it('uses every picture of a small folder, or where it is told to [4.1]', async () => {

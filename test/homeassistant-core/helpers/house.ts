@@ -44,7 +44,7 @@ export async function makeHouse(
 ): Promise<House> {
   const folders = await makeFolders();
   // The next house of this Core has other folders, and leaves links alone that are not its own.
-  cleanUp(() => rm(join(core.mediaDir, MEDIA_LINK_NAME), { force: true }));
+  cleanUp(() => rm(join(core.mediaDir, MEDIA_LINK_NAME), { recursive: true, force: true }));
   const supervisor = await startSupervisor({
     ...spec,
     core: core.target,

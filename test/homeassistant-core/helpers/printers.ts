@@ -50,7 +50,7 @@ const template: HousePrinter = {
 };
 
 /** Unique ids as those of greghesp/ha-bambulab. */
-const bambu = {
+export const bambu = {
   domain: 'bambu_lab',
   device: 'X1C in the cellar',
   sensors: {
@@ -58,6 +58,8 @@ const bambu = {
     '00M00A1_subtask_name': 'Task name',
     '00M00A1_gcode_file': 'G-code filename',
     '00M00A1_start_time': 'Start time',
+    '00M00A1_stage': 'Current stage',
+    '00M00A1_current_layer': 'Current layer',
   },
 };
 
@@ -65,14 +67,22 @@ const bambu = {
 const moonraker = {
   domain: 'moonraker',
   device: 'Voron',
-  sensors: { voron1_print_state: 'Current print state', voron1_filename: 'Filename' },
+  sensors: {
+    voron1_print_state: 'Current print state',
+    voron1_filename: 'Filename',
+    voron1_current_layer: 'Current layer',
+  },
 };
 
 /** Unique ids as those of 3dg1luk43/ha_creality_ws; the file is an attribute of the status. */
 const creality = {
   domain: 'ha_creality_ws',
   device: 'K1 Max',
-  sensors: { '192.168.1.7-print_status': 'Print Status', '192.168.1.7-print_progress': 'Print Progress' },
+  sensors: {
+    '192.168.1.7-print_status': 'Print Status',
+    '192.168.1.7-print_progress': 'Print Progress',
+    '192.168.1.7-current_layer': 'Working Layer',
+  },
 };
 
 /** Unique ids as those of danielcherubini/elegoo-homeassistant. */
@@ -84,6 +94,7 @@ const elegoo = {
     a1b2_current_status: 'Current Status',
     a1b2_filename: 'File Name',
     a1b2_begin_time: 'Begin Time',
+    a1b2_current_layer: 'Current Layer',
   },
 };
 

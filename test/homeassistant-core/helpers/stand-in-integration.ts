@@ -8,12 +8,20 @@ export interface StandIn {
   device: string;
   /** Sensors by unique id: name, and where there is one, unit and device class. */
   sensors: Record<string, string | [name: string, unit: string, deviceClass?: string]>;
+  /** Python that comes after its set-up, with a function `extend(hass)` that is called then. */
+  more?: string;
 }
 
 const INIT = `
 async def async_setup_entry(hass, entry):
     await hass.config_entries.async_forward_entry_setups(entry, ["sensor"])
+    extend(hass)
     return True
+`;
+
+const NOTHING_MORE = `
+def extend(hass):
+    pass
 `;
 
 /** Nobody goes through its dialog, yet Core sets up no entry without one. */
@@ -59,7 +67,8 @@ async def async_setup_entry(hass, entry, add):
  * Puts an integration into a house that is not started yet: its name, its device and its unique ids are those of the
  * real one, its states are what a test tells with the service `<domain>.tell`: `states`, and `attributes` where there are any.
  */
-export async function useStandIn(core: Core, { domain, device, sensors }: StandIn): Promise<void> {
+export async function useStandIn(core: Core, standIn: StandIn): Promise<void> {
+  const { domain, device, sensors, more = NOTHING_MORE } = standIn;
   const folder = core.path('custom_components', domain);
   const manifest = {
     domain,
@@ -74,7 +83,7 @@ export async function useStandIn(core: Core, { domain, device, sensors }: StandI
   };
   await mkdir(folder, { recursive: true });
   await writeFile(`${folder}/manifest.json`, JSON.stringify(manifest));
-  await writeFile(`${folder}/__init__.py`, INIT);
+  await writeFile(`${folder}/__init__.py`, INIT + more);
   await writeFile(`${folder}/config_flow.py`, flow(domain));
   await writeFile(`${folder}/sensor.py`, SENSOR);
   await core.addIntegration({ domain, title: device, data: { sensors } });

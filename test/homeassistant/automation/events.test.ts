@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/db/open.ts';
@@ -33,6 +33,7 @@ describe('events', () => {
       media_content_id: `media-source://media_source/local/timelapses/${basename(done.output_video_path!)}`,
       media_url: `/media/local/timelapses/${basename(done.output_video_path!)}`,
       poster_url: `/media/local/timelapses/.posters/${done.id}.jpg`,
+      media_path: null,
       panel_url: `/app/${house.supervisor.slug}/timelapses/${done.id}`,
       job_id: null,
       job_name: null,
@@ -65,6 +66,20 @@ describe('events', () => {
     expect(completed).toMatchObject({ media_content_id: null, media_url: null, poster_url: null });
     expect(completed.panel_url).toMatch(/^\/app\//);
     expect(await readdir(house.folders.output)).not.toContain('.posters');
+  });
+
+  it('have the path of the video where actions of Home Assistant may read it', async () => {
+    const house = await startMirrored({ names: ['Benchy'] });
+    house.core.allowedFolders = [await realpath(house.folders.output)];
+    const { output_video_path: path } = await render(
+      house.app,
+      await house.app.waitForStatus('Benchy', 'discovered'),
+    );
+    expect(await heard(house, 'completed', 'Benchy')).toMatchObject({ media_path: await realpath(path!) });
+    house.core.allowedFolders = [house.media];
+    house.supervisor.cutSockets();
+    await house.app.request('DELETE', `/timelapses/${(await house.app.list())[0]!.id}`);
+    expect(await heardInTime(house, 'deleted', 'Benchy')).toMatchObject({ media_path: null });
   });
 
   it('report a failure with its reason', async () => {

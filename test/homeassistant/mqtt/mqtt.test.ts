@@ -25,9 +25,9 @@ interface House extends Mirrored {
 async function startWithBroker(spec: MirroredSpec = {}): Promise<House> {
   const broker = await startMosquitto();
   await broker.look();
-  const prepare: MirroredSpec['prepare'] = (core, supervisor) => {
+  const prepare: MirroredSpec['prepare'] = (core, supervisor, media) => {
     core.components.push('mqtt');
-    spec.prepare?.(core, supervisor);
+    spec.prepare?.(core, supervisor, media);
   };
   const house = await startMirrored({ mqtt: broker.offer, ...spec, prepare });
   return Object.assign(house, { broker });

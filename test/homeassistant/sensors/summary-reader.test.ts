@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createLiveOptions } from '../../../src/options/live-options.ts';
 import { createAppIdentity } from '../../../src/homeassistant/core/app-identity.ts';
 import { PosterCopies } from '../../../src/homeassistant/media/poster-copies.ts';
+import { LastVideos } from '../../../src/homeassistant/sensors/last-videos.ts';
 import { SummaryReader } from '../../../src/homeassistant/sensors/summary-reader.ts';
 import { localFiles } from '../../../src/lib/files.ts';
 import { createLoggers } from '../../../src/lib/logger.ts';
@@ -32,8 +33,11 @@ it('shows progress at most every five seconds, and that of another render at onc
     board,
     statsReader: new TimelapseStatsReader(db),
     options: createLiveOptions(optionsSchema.parse({}), () => {}),
-    identity: createAppIdentity({ selfInfo: async () => ({ slug: 'local_x', version: '1' }) }),
-    posters: new PosterCopies({ ...parts, outputFolder: () => '/share' }),
+    lastVideos: new LastVideos({
+      media,
+      identity: createAppIdentity({ selfInfo: async () => ({ slug: 'local_x', version: '1' }) }),
+      posters: new PosterCopies({ ...parts, outputFolder: () => '/share' }),
+    }),
     queue: { paused: false, waitingFor: null },
     problems: () => [],
   });

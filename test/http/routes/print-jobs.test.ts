@@ -167,7 +167,54 @@ describe('a link', () => {
     await settle(again, found[1]!);
     expect((await again.one(found[0]!.id)).job_id).toBeNull();
     const suggestions = await again.get<WireJobSuggestion[]>(`/timelapses/${found[0]!.id}/job-suggestions`);
-    expect(suggestions.map(({ score }) => score)).toEqual([100, 100]);
+    // What was taken away is not suggested again.
+    expect(suggestions.map(({ score }) => score)).toEqual([100]);
+    expect(suggestions[0]!.job.id).not.toBe(job.id);
+  });
+
+  it('made by hand teaches, and the reason is told', async () => {
+    const { app, found } = await startWithFolders(['gearbox_2025-01-01', 'gearbox_2025-02-01']);
+    const job = await post(app, { name: 'Getriebe', printer: 'Mine' });
+    const path = `/timelapses/${found[1]!.id}/job-suggestions`;
+    const learned = async () =>
+      (await app.get<WireJobSuggestion[]>(path)).flatMap(({ reasons }) =>
+        reasons.filter(({ code }) => code.startsWith('learned_')),
+      );
+    expect(await learned()).toEqual([]);
+    await link(app, found[0]!, job.id);
+    await post(app, { name: 'Getriebe', printer: 'Mine', started_at: '2025-02-01T10:00:00Z' });
+    const taught = { code: 'learned_linked', points: 20, text: expect.stringContaining('"Getriebe"') };
+    expect(await learned()).toContainEqual(taught);
+    await link(app, found[0]!, null);
+    const refused = { code: 'learned_refused', points: -20, text: expect.stringContaining('"Getriebe"') };
+    expect(await learned()).not.toContainEqual(taught);
+    expect((await learned()).every(({ points }) => points === refused.points)).toBe(true);
+  });
+
+  it('that was refused is neither made nor suggested again, over a restart too, until made by hand', async () => {
+    const app = await startTestApp(BY_HAND);
+    const one = await post(app, { name: 'Benchy', printer: 'A' });
+    const two = await post(app, { name: 'Benchy', printer: 'B' });
+    await putFrames(join(app.folders.source, 'Benchy'));
+    const { id } = await app.waitForStatus('Benchy', 'discovered');
+    const suggested = async (from: TestApp) =>
+      (await from.get<WireJobSuggestion[]>(`/timelapses/${id}/job-suggestions`)).map(({ job }) => job.id);
+    expect((await suggested(app)).toSorted()).toEqual([one.id, two.id].toSorted());
+    const refusal = `/timelapses/${id}/job-suggestions/${one.id}`;
+    expect((await app.request('DELETE', refusal)).status).toBe(204);
+    expect(await suggested(app)).toEqual([two.id]);
+    await app.stop();
+
+    const again = await startTestApp(BY_HAND, { folders: app.folders });
+    expect(await suggested(again)).toEqual([two.id]);
+    const linked = await link(again, { id } as WireTimelapse, one.id);
+    expect(linked.job_id).toBe(one.id);
+    expect(await suggested(again)).toContain(one.id);
+    expect((await again.request('DELETE', refusal)).status).toBe(204);
+    expect(await again.one(id)).toMatchObject({ job_id: null, link_source: null });
+    expect(await suggested(again)).toEqual([two.id]);
+    const nobody = await again.request('DELETE', `/timelapses/${id}/job-suggestions/nobody`);
+    expect(nobody.status).toBe(404);
   });
 
   it('to what does not exist is refused by name, and a body without the field too', async () => {

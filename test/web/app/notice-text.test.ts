@@ -151,6 +151,27 @@ const NOTICES: [Told[WireNotice['code']], string][] = [
     { code: 'media_link_blocked', facts: { path: '/media/timelapses', ...why('other_link') } },
     'Die Videos sind nicht im Medien-Panel: „/media/timelapses“ lässt sich nicht verknüpfen (dort liegt eine andere Verknüpfung).',
   ],
+  [
+    {
+      code: 'printer_video_not_brought',
+      facts: { printer: 'X1C', file: 'video.avi', cause: 'too_large', reason: 'it has more than 300 MB' },
+    },
+    'Das Video „video.avi“ von X1C konnte nicht in die Galerie geholt werden (es hat mehr als 300 MB).',
+  ],
+  [
+    {
+      code: 'media_move_stopped',
+      facts: { path: '/media/timelapses', missing_bytes: 213_400_000, ...why('ENOSPC') },
+    },
+    'Das Verschieben der Videos nach „/media/timelapses“ ist stehen geblieben (kein Speicherplatz mehr); es fehlen 214 MB.',
+  ],
+  [
+    {
+      code: 'not_sent',
+      facts: { target: 'Immich', title: 'Benchy', cause: 'refused', reason: 'it is full' },
+    },
+    '„Benchy“ wurde nicht an Immich gesendet (it is full).',
+  ],
 ];
 
 const notice = (reported: object): WireNotice =>

@@ -183,6 +183,24 @@ describe('the page', () => {
     viewer.update(() => ({ may_change: true, name: null }));
   });
 
+  it('leads from an empty gallery to the printers, where Home Assistant knows them [5.2]', async () => {
+    rows = [];
+    const home = { state: 'connected', version: null, sensors: 'none' } as const;
+    FakeSocket.last.say('snapshot', { ...snapshot, health: { ...snapshot.health, home_assistant: home } });
+    await settled();
+    const first = find<HTMLButtonElement>('pt-empty .filled')!;
+    expect(first.textContent).toContain(en.empty_printers);
+    expect(find('pt-empty')!.shadowRoot!.textContent).toContain(en.empty_printers_text);
+    first.click();
+    await settled();
+    expect(location.hash).toBe('#/printers');
+    location.hash = '#/';
+    viewer.update(() => ({ may_change: false, name: null }));
+    await settled();
+    expect(find('pt-empty button')).toBeNull();
+    viewer.update(() => ({ may_change: true, name: null }));
+  });
+
   it('shows at the top of the gallery what is captured, which says its problem itself [5.2]', async () => {
     rows = [];
     const problem = { code: 'empty', message: 'The camera sends nothing.', since: NOW } as const;
@@ -204,6 +222,11 @@ describe('the page', () => {
     await settled();
     expect(find('pt-notices')?.shadowRoot?.textContent).toContain('No pictures.');
     expect(find<HTMLElement>('pt-captures')!.hidden).toBe(true);
+    // Its printer shows it.
+    location.hash = '#/printers';
+    FakeSocket.last.say('capture.changed', makeCapture({ problem, printer_key: 'x1c' }));
+    await settled();
+    expect(find('pt-notices')).toBeNull();
     location.hash = '#/';
     FakeSocket.last.say('capture.changed', makeCapture({ ended_at: NOW }));
     await settled();

@@ -94,7 +94,7 @@ describe('to those who may only view', () => {
 
   it('the player offers what changes nothing', async () => {
     const root = await show('pt-player-actions', { timelapse: makeTimelapse() });
-    expect(actions(root)).toEqual(['download', 'log']);
+    expect(actions(root)).toEqual(['download', 'share', 'log']);
   });
 
   it('neither queue nor storage nor a full disk offers anything', async () => {
@@ -122,7 +122,13 @@ describe('to those who may only view', () => {
     const root = await show('pt-header', { filter: NO_FILTER, view: GALLERY, full: true });
     expect(root.querySelector('[data-event=pt-select-mode]')).toBeNull();
     const menus = [...root.querySelectorAll('pt-menu')];
-    expect(menus.at(-1)?.items.map(({ value }) => value)).toEqual(['jobs', 'settings', 'shortcuts']);
+    expect(menus.at(-1)?.items.map(({ value }) => value)).toEqual([
+      'printers',
+      'jobs',
+      'statistics',
+      'settings',
+      'shortcuts',
+    ]);
   });
 
   it('the settings are shown, and say once why they are locked', async () => {

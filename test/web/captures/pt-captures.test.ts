@@ -55,6 +55,13 @@ describe('a running capture [5.2]', () => {
     expect(fresh).toContain('Waiting for the first picture');
     expect(print).toContain('The print is paused');
     expect(print).toContain('1 picture · by layer MK4');
+    element.captures = [
+      makeCapture({ printer: 'MK4', mode: 'layer', layer: 12, layers: 210, progress_percent: 34 }),
+    ];
+    await settled();
+    const [further] = each(element);
+    expect(words(further!)).toContain('Layer 12 of 210 · 34% · MK4');
+    expect(further!.shadowRoot!.querySelector('pt-progress')).toMatchObject({ value: 34 });
   });
 
   it('has another address for each new picture, once its folder is known', async () => {

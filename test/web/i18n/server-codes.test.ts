@@ -113,6 +113,7 @@ describe('a problem with an option', () => {
     ['a word instead of a number', {}, 'many', optionTextsDe.problem.number],
     ['a word that cannot be chosen', logLevel, 'loud', optionTextsDe.problem.choice('Alles, Info')],
     ['something that is neither on nor off', { type: 'boolean' }, 'maybe', optionTextsDe.problem.boolean],
+    ['somebody who gets no messages', { type: 'list', fields: null }, ['me'], optionTextsDe.problem.target],
     ['something that is no list', { type: 'list', fields: [] }, 'MK4', optionTextsDe.problem.fields('')],
     ['anything else', { type: 'text' }, {}, optionTextsDe.problemByCode!.invalid_value],
   ])('is told exactly for %s', (_what, change, value, german) => {

@@ -17,6 +17,10 @@ describe('keys of the player', () => {
     ['.', 'video', 'frame_forward'],
     ['l', 'wa-dropdown-item', null],
     ['Escape', 'video', null],
+    ['l', 'input', null],
+    [' ', 'input', null],
+    ['ArrowLeft', 'slider', null],
+    [' ', 'slider', 'toggle'],
   ])('"%s" on %s is %s', (name, focused, command) => expect(playerCommand(key(name), focused)).toBe(command));
 
   it('are left to the browser with a modifier', () => {
@@ -39,9 +43,10 @@ describe('what the player knows', () => {
   });
 
   it('offers all but playing', () => {
-    expect(playerActions(makeTimelapse(), { change: true, share: false })).toEqual([
+    expect(playerActions(makeTimelapse(), true)).toEqual([
       'pin',
       'download',
+      'share',
       'recipe',
       'edit',
       'link',
@@ -51,14 +56,8 @@ describe('what the player knows', () => {
     ]);
   });
 
-  it('offers to share where the browser can, and no changes to those who may only view', () => {
-    expect(playerActions(makeTimelapse(), { change: false, share: true })).toEqual([
-      'download',
-      'share',
-      'log',
-    ]);
-    expect(playerActions(makeTimelapse({ video_exists: false }), { change: false, share: true })).toEqual([
-      'log',
-    ]);
+  it('offers no changes to those who may only view', () => {
+    expect(playerActions(makeTimelapse(), false)).toEqual(['download', 'share', 'log']);
+    expect(playerActions(makeTimelapse({ video_exists: false }), false)).toEqual(['log']);
   });
 });

@@ -23,6 +23,7 @@ export const VIEW: WireRecipeView = {
   recipe: {},
   options: OPTIONS,
   differs_from_video: false,
+  has_overlay: false,
   missing_frames: [],
   unsupported: [],
   whole_video: null,

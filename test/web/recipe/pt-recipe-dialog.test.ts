@@ -16,6 +16,7 @@ vi.mock('@awesome.me/webawesome/dist/components/select/select.js', () => ({}));
 vi.mock('@awesome.me/webawesome/dist/components/option/option.js', () => ({}));
 vi.mock('@awesome.me/webawesome/dist/components/number-input/number-input.js', () => ({}));
 vi.mock('@awesome.me/webawesome/dist/components/input/input.js', () => ({}));
+vi.mock('@awesome.me/webawesome/dist/components/switch/switch.js', () => ({}));
 
 let server: FakeServer;
 
@@ -109,6 +110,20 @@ describe('the editor [4.3]', () => {
     expect(current().getAttribute('aria-label')).toBe('Frame 5 of 480, black');
   });
 
+  it('offers all frames only where frames were left out or cut off by hand', async () => {
+    const dialog = await show();
+    const all = () =>
+      [...film(dialog).querySelectorAll('button')].find(({ textContent }) =>
+        textContent.includes(texts.allFrames),
+      );
+    expect(all()).toBeUndefined();
+    await press(dialog, '.strip', 'Home', 'x');
+    all()!.click();
+    await settled();
+    expect(result(dialog)).toContain('479 frames');
+    expect(all()).toBeUndefined();
+  });
+
   it('draws only frames that are near the view', async () => {
     server.frames = makeFrames(5000);
     const dialog = await show();
@@ -188,7 +203,7 @@ describe('the editor [4.3]', () => {
   it('greys out what the engine cannot do, with the reason', async () => {
     server.view = {
       ...VIEW,
-      unsupported: ['included_frames', 'crop', 'rotate', 'flip', 'steady', 'deflicker'],
+      unsupported: ['included_frames', 'crop', 'rotate', 'flip', 'steady', 'deflicker', 'overlay'],
     };
     const dialog = await show();
     const framing = panel(dialog, 'pt-framing');
@@ -198,6 +213,8 @@ describe('the editor [4.3]', () => {
     expect(framing.textContent).toContain(texts.unsupported);
     const steady = panel(dialog, 'pt-video-values').querySelector('[data-field=steady] wa-select');
     expect(steady).toMatchObject({ disabled: true, hint: texts.unsupported });
+    const drawn = panel(dialog, 'pt-overlay').querySelector('wa-switch');
+    expect(drawn).toMatchObject({ disabled: true, hint: texts.unsupported });
   });
 
   it('names frames that are gone', async () => {

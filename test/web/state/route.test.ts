@@ -15,6 +15,7 @@ describe('the place in the page', () => {
   it.each([
     GALLERY,
     { name: 'settings' },
+    { name: 'printers' },
     { name: 'jobs', jobId: null },
     { name: 'jobs', jobId: 'ü/2' },
   ] as const)('comes back from its own address in %o', (view) => {

@@ -35,6 +35,18 @@ describe('what a card offers', () => {
       'play',
       ['pin', 'download', 'recipe', 'edit', 'link', 'log', 'delete'],
     ],
+    [
+      'one that was taken in as a video',
+      makeTimelapse({ origin: 'video', source_missing: true }),
+      'play',
+      ['pin', 'download', 'recipe', 'edit', 'link', 'log', 'delete'],
+    ],
+    [
+      'one of those whose new version failed',
+      makeTimelapse({ origin: 'video', source_missing: true, status: 'failed' }),
+      'retry',
+      ['play', 'pin', 'download', 'recipe', 'edit', 'link', 'log', 'delete'],
+    ],
     ['a failed one', makeFolder({ status: 'failed' }), 'retry', ['pin', 'recipe', 'edit', 'link', 'delete']],
     [
       'one with nothing left',

@@ -24,6 +24,7 @@ describe('the way back', () => {
     expect(canBeRestored(makeTimelapse(), false)).toBe(true);
     expect(canBeRestored(makeTimelapse(), true)).toBe(false);
     expect(canBeRestored(makeTimelapse({ source_missing: true }), false)).toBe(false);
+    expect(canBeRestored(makeTimelapse({ source_missing: true, origin: 'video' }), false)).toBe(true);
   });
 });
 
