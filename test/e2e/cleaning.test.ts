@@ -7,7 +7,7 @@ import { DESKTOP, holdMessages, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 
 const DAYS_40_MS = 40 * 86_400_000;
 const card = (page: Page, name: string): Locator => page.locator('pt-card').filter({ hasText: name });

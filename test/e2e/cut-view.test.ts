@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 import { recipeTextsEn } from '../../web/recipe/recipe-texts-en.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE, slide } from '../helpers/browser.ts';

@@ -10,7 +10,7 @@ import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { focusedName, tabTo } from '../helpers/keyboard.ts';
 import { makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 import { recipeTextsEn as texts } from '../../web/recipe/recipe-texts-en.ts';
 
 /** More frames in the page than any screen shows mean that they are not bounded at all. */

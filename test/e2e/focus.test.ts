@@ -7,7 +7,7 @@ import { arrowTo, focusedName } from '../helpers/keyboard.ts';
 import { shareSetUp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders } from '../helpers/with-video.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 import { optionTextsEn } from '../../web/settings/option-texts-en.ts';
 
 /* Whoever closes a dialog or a menu goes on where it was opened, not at the top of the page. */

@@ -8,7 +8,7 @@ import { optionOf, putSettings } from '../helpers/settings.ts';
 import { engine } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 
 /* Every workflow with the keys alone: nothing here uses a mouse, a finger, or puts the focus anywhere by itself. */
 

@@ -7,7 +7,7 @@ import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { optionOf } from '../helpers/settings.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 
 async function openPlace(page: Page, name: RegExp): Promise<void> {
   const menu = page.locator('pt-header pt-menu').last();

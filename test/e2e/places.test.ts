@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 import { shareTextsEn as texts } from '../../web/sharing/share-texts-en.ts';
 import { movingTextsEn as movingTexts } from '../../web/moving/moving-texts-en.ts';
 import { expectAccessible } from '../helpers/axe.ts';

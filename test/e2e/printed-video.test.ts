@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { de } from '../../web/i18n/de.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 import { originTexts } from '../../web/player/origin-texts.ts';
 import { recipeTextsEn } from '../../web/recipe/recipe-texts-en.ts';
 import { expectAccessible } from '../helpers/axe.ts';

@@ -4,7 +4,7 @@ import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { putSettings } from '../helpers/settings.ts';
 import { engine } from '../helpers/start-app.ts';
 import { startWithFolders } from '../helpers/with-video.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 
 const FOREIGN = { timelapse_flickerfree_path: engine('foreign.sh') };
 

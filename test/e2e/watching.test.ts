@@ -6,7 +6,7 @@ import { DESKTOP, openPage, PHONE, slide } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
-import { en } from '../../web/i18n/en.ts';
+import { english as en } from '../../web/i18n/whole-dictionary.ts';
 
 /** What `foreign.sh` makes. */
 const FPS = 12;

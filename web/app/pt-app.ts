@@ -19,7 +19,6 @@ import { appStyles } from './pt-app-styles.ts';
 import './pt-connection-banner.ts';
 import './pt-header.ts';
 import type { Place, PtHeader } from './pt-header.ts';
-import './pt-notices.ts';
 import './pt-timelapses.ts';
 import { SelectMode } from './select-mode.ts';
 import { ShownRecords } from './shown-records.ts';
@@ -74,7 +73,6 @@ export class PtApp extends LocalizedElement {
   override render() {
     const selection = this._selection.value;
     const { offers = [] } = this._system.value.health ?? {};
-    const notices = this._notices;
     return html`${this._renderBar(selection)}
       <pt-connection-banner
         .connection=${this._connection.value}
@@ -86,9 +84,8 @@ export class PtApp extends LocalizedElement {
         @pt-cleanup=${this._handleCleanup}
         @pt-frames=${this._handleFrames}
       >
-        ${this._renderViewOnly()}
-        ${notices.length === 0 ? nothing : html`<pt-notices .notices=${notices}></pt-notices>`}
-        ${this._renderOffers(offers)} ${this._renderOtherView()} ${this._renderCaptures()}
+        ${this._renderViewOnly()} ${this._renderNotices()} ${this._renderOffers(offers)}
+        ${this._renderOtherView()} ${this._renderCaptures()}
         <pt-timelapses
           ?hidden=${!this._isInGallery}
           .records=${this._records.value}
@@ -109,6 +106,13 @@ export class PtApp extends LocalizedElement {
         ></pt-timelapses>
       </main>
       <pt-toasts></pt-toasts>`;
+  }
+
+  private _renderNotices() {
+    const notices = this._notices;
+    if (notices.length === 0 || !this._isLoaded('pt-notices', () => import('./pt-notices.ts')))
+      return nothing;
+    return html`<pt-notices .notices=${notices}></pt-notices>`;
   }
 
   private _renderOffers(offers: readonly WireOffer[]) {
@@ -137,7 +141,7 @@ export class PtApp extends LocalizedElement {
       .filter=${filter}
       .view=${this._route.value.view}
       .full=${this._records.value.byId.size > 0}
-      .searching=${this._searching || filter.text !== ''}
+      .searching=${this._isSearching}
       .menu=${this._menu.value}
       @pt-filter=${this._handleFilter}
       @pt-search-open=${this._handleSearchOpen}
@@ -147,6 +151,11 @@ export class PtApp extends LocalizedElement {
       @pt-back=${this._handleBack}
       @pt-place=${this._handlePlace}
     ></pt-header>`;
+  }
+
+  private get _isSearching(): boolean {
+    if (!this._searching && this._route.value.filter.text === '') return false;
+    return this._isLoaded('pt-search', () => import('./pt-search.ts'));
   }
 
   /** The gallery is only hidden below other views, so that it is unchanged on return. */

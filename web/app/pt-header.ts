@@ -1,17 +1,9 @@
 import {
   mdiArrowLeft,
-  mdiBroom,
-  mdiCameraTimer,
   mdiCheckboxMultipleMarkedOutline,
-  mdiChartBoxOutline,
-  mdiCogOutline,
   mdiDotsVertical,
-  mdiFolderOffOutline,
-  mdiKeyboardOutline,
   mdiMagnify,
   mdiMenu,
-  mdiPrinter3d,
-  mdiPrinter3dNozzleOutline,
   mdiSortVariant,
 } from '@mdi/js';
 import { css, html, nothing } from 'lit';
@@ -27,21 +19,19 @@ import { fireEvent } from '../util/fire-event.ts';
 import type { GalleryFilter, View } from '../state/route.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { barStyles } from './bar-styles.ts';
-import './pt-search.ts';
 
-export type Place =
-  'printers' | 'capture' | 'jobs' | 'cleanup' | 'ignored' | 'statistics' | 'settings' | 'shortcuts';
-
-const PLACES: Record<Place, string> = {
-  printers: mdiPrinter3d,
-  capture: mdiCameraTimer,
-  jobs: mdiPrinter3dNozzleOutline,
-  cleanup: mdiBroom,
-  ignored: mdiFolderOffOutline,
-  statistics: mdiChartBoxOutline,
-  settings: mdiCogOutline,
-  shortcuts: mdiKeyboardOutline,
-};
+/** In the order of the menu. */
+const PLACES = [
+  'printers',
+  'capture',
+  'jobs',
+  'cleanup',
+  'ignored',
+  'statistics',
+  'settings',
+  'shortcuts',
+] as const;
+export type Place = (typeof PLACES)[number];
 
 /** Only useful for those who can make changes. */
 const CHANGING: ReadonlySet<Place> = new Set(['capture', 'cleanup', 'ignored']);
@@ -134,9 +124,11 @@ export class PtHeader extends LocalizedElement {
   }
 
   private _placeItems(): MenuItem[] {
-    return (Object.keys(PLACES) as Place[])
-      .filter((place) => place !== this.view.name && this._isOffered(place))
-      .map((place) => ({ value: place, label: this.t.view[place], icon: PLACES[place] }));
+    return PLACES.filter((place) => place !== this.view.name && this._isOffered(place)).map((place) => ({
+      value: place,
+      label: this.t.view[place],
+      icon: place,
+    }));
   }
 
   private _isOffered(place: Place): boolean {

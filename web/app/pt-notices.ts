@@ -5,7 +5,7 @@ import { api } from '../api/client.ts';
 import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import type { WireNotice } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { reportError } from '../page/report-error.ts';
@@ -15,7 +15,7 @@ import type { Place } from './pt-header.ts';
 
 /** Everything that needs attention, with what to do. Fires `pt-place`. */
 @customElement('pt-notices')
-export class PtNotices extends LocalizedElement {
+export class PtNotices extends LazyElement {
   @property({ attribute: false }) notices: readonly WireNotice[] = [];
 
   private readonly _viewer = new CollectionController(this, () => viewer);

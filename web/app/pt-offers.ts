@@ -7,7 +7,7 @@ import { confirm } from '../components/confirm.ts';
 import '../components/pt-icon.ts';
 import type { WireOffer } from '../contract.ts';
 import { formatNumber } from '../format/format-number.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { reportError } from '../page/report-error.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
@@ -16,7 +16,7 @@ type JoinOffer = Extract<WireOffer, { code: 'print_in_parts' }>;
 
 /** Hidden from users who cannot make changes. */
 @customElement('pt-offers')
-export class PtOffers extends LocalizedElement {
+export class PtOffers extends LazyElement {
   @property({ attribute: false }) offers: readonly WireOffer[] = [];
 
   private readonly _viewer = new CollectionController(this, () => viewer);

@@ -3,14 +3,14 @@ import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import type { PtSearchField } from '../components/pt-search-field.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import type { GalleryFilter } from '../state/route.ts';
 
 /** Fires `pt-filter` and `pt-search-close`. */
 @customElement('pt-search')
-export class PtSearch extends LocalizedElement {
+export class PtSearch extends LazyElement {
   @property() text = '';
 
   @query('pt-search-field') private _field!: PtSearchField;

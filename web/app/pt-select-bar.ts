@@ -2,7 +2,7 @@ import { mdiClose, mdiDeleteOutline, mdiDownload, mdiSelectAll } from '@mdi/js';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatBytes } from '../format/format-bytes.ts';
@@ -11,7 +11,7 @@ import { barStyles } from './bar-styles.ts';
 
 /** Shown in select mode. Fires `pt-select-*`. */
 @customElement('pt-select-bar')
-export class PtSelectBar extends LocalizedElement {
+export class PtSelectBar extends LazyElement {
   @property({ type: Number }) count = 0;
   /** Of the selected videos. */
   @property({ type: Number }) bytes = 0;

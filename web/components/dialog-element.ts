@@ -3,7 +3,7 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { mdiClose } from '@mdi/js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
 import './pt-icon.ts';
 import './pt-toasts.ts';
@@ -20,7 +20,7 @@ interface FrameExtras {
  * Added to the page when opened, and removed when closed. `render()` contains one `<wa-dialog>` with
  * `@wa-after-hide=${this.handleAfterHide}` and a `<pt-toasts>`; `renderFrame()` makes the usual one.
  */
-export abstract class DialogElement extends LocalizedElement {
+export abstract class DialogElement extends LazyElement {
   @query('wa-dialog') protected dialog!: WaDialog;
   @query('pt-toasts') private _toasts!: PtToasts;
 

@@ -6,12 +6,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { LitElement } from 'lit';
 import { baseStyles, buttonStyles, chipStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
+import type { MENU_ICONS, MenuIcon } from './menu-icons.ts';
 import './pt-icon.ts';
 
 export interface MenuItem {
   value: string;
   label: string;
-  icon?: string;
+  icon?: MenuIcon;
   /** Only for items of which one is chosen. */
   checked?: boolean;
   destroys?: boolean;
@@ -28,7 +29,8 @@ export class PtMenu extends LitElement {
   @property() placement: WaDropdown['placement'] = 'bottom-end';
   @property({ attribute: false }) items: MenuItem[] = [];
 
-  @state() private _ready = false;
+  /** Null = not loaded. */
+  @state() private _icons: typeof MENU_ICONS | null = null;
 
   @query('wa-dropdown') private _dropdown!: WaDropdown;
 
@@ -47,7 +49,7 @@ export class PtMenu extends LitElement {
         ${this.icon === '' ? this.text : html`<pt-icon .path=${this.icon}></pt-icon>`}
         ${this.chip === null ? nothing : html`<pt-icon class="arrow" .path=${mdiMenuDown}></pt-icon>`}
       </button>
-      ${this._ready ? this.items.map((item) => this._renderItem(item)) : nothing}
+      ${this._icons === null ? nothing : this.items.map((item) => this._renderItem(item, this._icons!))}
     </wa-dropdown>`;
   }
 
@@ -60,21 +62,20 @@ export class PtMenu extends LitElement {
     return this.icon === '' ? 'button' : 'icon-button';
   }
 
-  private _renderItem({ value, label, icon, checked, destroys }: MenuItem) {
+  private _renderItem({ value, label, icon, checked, destroys }: MenuItem, icons: typeof MENU_ICONS) {
     return html`<wa-dropdown-item
       value=${value}
       type=${checked === undefined ? 'normal' : 'checkbox'}
       .checked=${checked === true}
       variant=${destroys === true ? 'danger' : 'default'}
     >
-      ${icon === undefined ? nothing : html`<pt-icon slot="icon" .path=${icon}></pt-icon>`} ${label}
+      ${icon === undefined ? nothing : html`<pt-icon slot="icon" .path=${icons[icon]}></pt-icon>`} ${label}
     </wa-dropdown-item>`;
   }
 
   private async _handleClick(): Promise<void> {
-    if (this._ready) return;
-    await loadMenu();
-    this._ready = true;
+    if (this._icons !== null) return;
+    this._icons = await loadMenu();
     await this.updateComplete;
     this._dropdown.open = true;
   }
@@ -109,12 +110,14 @@ export class PtMenu extends LitElement {
   ];
 }
 
-function loadMenu(): Promise<unknown> {
-  return Promise.all([
+async function loadMenu(): Promise<typeof MENU_ICONS> {
+  const [icons] = await Promise.all([
+    import('./menu-icons.ts'),
     import('./web-awesome.ts'),
     import('@awesome.me/webawesome/dist/components/dropdown/dropdown.js'),
     import('@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js'),
   ]);
+  return icons.MENU_ICONS;
 }
 
 declare global {

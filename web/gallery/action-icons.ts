@@ -2,38 +2,22 @@ import {
   mdiAlertCircleOutline,
   mdiCameraOutline,
   mdiClose,
-  mdiDeleteOutline,
-  mdiDownload,
-  mdiMovieEditOutline,
   mdiMovieOffOutline,
   mdiMovieOpenOutline,
   mdiMovieOpenPlayOutline,
-  mdiLinkVariant,
-  mdiPencilOutline,
-  mdiTrayFull,
-  mdiPinOutline,
   mdiPlay,
   mdiRefresh,
-  mdiShareVariantOutline,
-  mdiTextBoxOutline,
+  mdiTrayFull,
 } from '@mdi/js';
 import type { Status } from '../contract.ts';
-import type { Action } from '../timelapse/card-actions.ts';
+import type { MainAction } from '../timelapse/card-actions.ts';
 
-export const ACTION_ICONS: Record<Action, string> = {
+export const MAIN_ICONS: Record<MainAction, string> = {
   play: mdiPlay,
   process: mdiMovieOpenPlayOutline,
   retry: mdiRefresh,
   render_again: mdiRefresh,
   cancel: mdiClose,
-  pin: mdiPinOutline,
-  download: mdiDownload,
-  share: mdiShareVariantOutline,
-  recipe: mdiMovieEditOutline,
-  edit: mdiPencilOutline,
-  link: mdiLinkVariant,
-  log: mdiTextBoxOutline,
-  delete: mdiDeleteOutline,
 };
 
 export const POSTER_ICONS: Record<Status, string> = {

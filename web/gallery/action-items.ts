@@ -1,8 +1,6 @@
-import { mdiPinOffOutline } from '@mdi/js';
 import type { MenuItem } from '../components/pt-menu.ts';
 import type { Dictionary } from '../i18n/en.ts';
 import type { Action } from '../timelapse/card-actions.ts';
-import { ACTION_ICONS } from './action-icons.ts';
 
 export function actionItems(actions: readonly Action[], pinned: boolean, texts: Dictionary): MenuItem[] {
   return actions.map((action) => {
@@ -10,7 +8,7 @@ export function actionItems(actions: readonly Action[], pinned: boolean, texts: 
     return {
       value: action,
       label: unpin ? texts.unpin : texts.action[action],
-      icon: unpin ? mdiPinOffOutline : ACTION_ICONS[action],
+      icon: unpin ? 'unpin' : action,
       destroys: action === 'delete',
     };
   });

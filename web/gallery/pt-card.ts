@@ -16,14 +16,14 @@ import '../components/pt-menu.ts';
 import type { WireProgress, WireTimelapse } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
-import { type Action, cardActions } from '../timelapse/card-actions.ts';
+import { type Action, cardActions, type MainAction } from '../timelapse/card-actions.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatClock } from '../format/format-clock.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { downloadUrl, pictureUrl, previewUrl } from '../timelapse/media-urls.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { CollectionController } from '../state/collection-controller.ts';
-import { ACTION_ICONS, POSTER_ICONS } from './action-icons.ts';
+import { MAIN_ICONS, POSTER_ICONS } from './action-icons.ts';
 import { actionItems } from './action-items.ts';
 import { galleryCardStyles } from './pt-card-styles.ts';
 import './pt-card-state.ts';
@@ -179,7 +179,7 @@ export class PtCard extends LocalizedElement {
     </button>`;
   }
 
-  private _renderPrimary(action: Action, title: string) {
+  private _renderPrimary(action: MainAction, title: string) {
     return html`<button
       class="button"
       ?disabled=${this.busy}
@@ -187,7 +187,7 @@ export class PtCard extends LocalizedElement {
       data-action=${action}
       @click=${this._handleAction}
     >
-      <pt-icon .path=${ACTION_ICONS[action]}></pt-icon>
+      <pt-icon .path=${MAIN_ICONS[action]}></pt-icon>
       <span>${this.t.action[action]}</span>
     </button>`;
   }

@@ -1,8 +1,8 @@
 import type { RefusalCode, WireNotice, WireOptionProblem } from '../contract.ts';
 import { captureProblemsDe, captureRemedyDe } from './capture-problems-de.ts';
-import type { Dictionary } from './en.ts';
+import type { WholeDictionary } from './whole-dictionary.ts';
 
-export const de: Dictionary = {
+export const de: WholeDictionary = {
   code: 'de',
 
   app_title: 'Zeitraffer',

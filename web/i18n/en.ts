@@ -1,13 +1,5 @@
 import type { Action } from '../timelapse/card-actions.ts';
-import type {
-  FailureCode,
-  RefusalCode,
-  SortKey,
-  Status,
-  SteadyReason,
-  WireNotice,
-  WirePrintJob,
-} from '../contract.ts';
+import type { FailureCode, RefusalCode, SortKey, Status } from '../contract.ts';
 import type { LostReason } from '../api/live.ts';
 import type { Age } from '../state/route.ts';
 import type { NoticeTexts } from './notice-texts.ts';
@@ -18,10 +10,7 @@ export const en = {
 
   app_title: 'Timelapses',
   loading: 'Loading timelapses …',
-  wait: 'Loading …',
   menu: 'Menu',
-  close: 'Close',
-  cancel: 'Cancel',
   try_again: 'Try again',
   reload: 'Reload',
   updated: 'The app was updated. Reload the page to continue.',
@@ -141,20 +130,6 @@ export const en = {
     },
   } satisfies Record<LostReason, { title: string; text: string }>,
 
-  area: {
-    options: 'Options',
-    source: 'Source folder',
-    output: 'Output folder',
-    engine: 'Engine',
-    ffmpeg: 'ffmpeg',
-    database: 'Database',
-    home_assistant: 'Home Assistant',
-    disk: 'Disk',
-    print_jobs: 'Print jobs',
-    capture: 'Taking pictures',
-  } satisfies Record<WireNotice['area'], string>,
-  notices: 'Needs attention',
-
   queue_rendering: 'Rendering',
   queue_paused: 'The queue is paused',
   queue_paused_help: 'New renders are on hold.',
@@ -186,8 +161,6 @@ export const en = {
   filter_linked: 'Linked',
   filter_group: 'Filter',
   search: 'Search',
-  search_label: 'Search by name, print job or printer',
-  clear_search: 'Clear search',
   sort_label: 'Sort',
   sort: {
     created: 'Oldest first',
@@ -204,11 +177,6 @@ export const en = {
 
   select: 'Select',
   select_card: (title: string) => `Select ${title}`,
-  select_all: 'Select all',
-  select_done: 'Done',
-  selected: (count: number, formatted: string) => (count === 1 ? '1 selected' : `${formatted} selected`),
-  download_selected: 'Download selected',
-  delete_selected: 'Delete selected',
 
   delete_title: 'Delete this timelapse?',
   delete_text: (title: string) =>
@@ -234,23 +202,6 @@ export const en = {
   request_failed: 'Something went wrong',
   request_unreachable: 'The app is not responding. Try again in a moment.',
 
-  player_label: 'Player',
-  previous: 'Previous video',
-  next: 'Next video',
-  speed: 'Speed',
-  speed_value: (value: string) => `${value}×`,
-  loop: 'Repeat',
-  frame_back: 'One frame back',
-  frame_forward: 'One frame forward',
-  player_gone_title: 'This timelapse no longer exists',
-  player_gone_text: 'It was deleted, or the link is outdated.',
-  player_no_video: 'No video yet',
-  player_error: 'This video cannot be played',
-  player_error_text: 'Download it to play it in another program, or render it again.',
-  player_newer: 'A newer video is ready',
-  player_show_newer: 'Show',
-  keys_help: 'Space: play or pause · ← →: 5 seconds · , .: one frame · P N: previous, next · L: repeat',
-
   meta: {
     made: 'Created',
     length: 'Length',
@@ -263,18 +214,8 @@ export const en = {
     job: 'Print job',
     folder: 'Folder',
   },
-  meta_resolution: (width: string, height: string, fps: string) => `${width} × ${height}, ${fps} fps`,
-
-  log_title: 'Log',
-  log_empty: 'The engine produced no output.',
-  log_none: 'There is no log for this timelapse.',
-  log_details: 'Details',
-  log_engine: 'Engine output',
-  log_copy: 'Copy',
-  log_copied: 'Log copied',
 
   back: 'Back',
-  save: 'Save',
   undo: 'Undo',
   more_views: 'More',
   view: {
@@ -311,10 +252,6 @@ export const en = {
   storage_open: 'Review clean-up',
 
   storage_frames_review: (size: string) => `Review reclaimable frames, ${size}`,
-
-  frames_title: 'Frames of finished videos',
-  frames_text:
-    'Largest first, regardless of age. The videos are kept, but cannot be rendered again without their frames.',
   frames_delete: 'Delete frames',
   frames_delete_title: (count: number, formatted: string) =>
     count === 1 ? 'Delete the frames of 1 video?' : `Delete the frames of ${formatted} videos?`,
@@ -323,183 +260,15 @@ export const en = {
   frames_deleted: (size: string) => `Frames deleted, ${size} freed`,
   frames_delete_failed: (count: number, formatted: string) =>
     count === 1 ? 'The frames of 1 video were kept' : `The frames of ${formatted} videos were kept`,
-  frames_empty_title: 'No frames to delete',
-  frames_empty_text: 'No finished video has any frames left.',
-  show_more: (formatted: string) => `Show ${formatted} more`,
-  cleanup_title: 'Clean-up',
-  cleanup_text: 'Videos old enough to be cleaned up, largest first. Pinned videos are never suggested.',
-  cleanup_age: (count: number, formatted: string) =>
-    count === 0 ? 'From today' : count === 1 ? '1 day old' : `${formatted} days old`,
-  cleanup_frames: (size: string) => `Frames: ${size}`,
-  cleanup_select: 'Select all',
-  cleanup_sum: (count: number, formatted: string, size: string) =>
-    count === 1 ? `1 selected, frees ${size}` : `${formatted} selected, frees ${size}`,
-  cleanup_none_selected: 'Nothing selected',
-  cleanup_delete: 'Delete selected',
-  cleanup_keep: (title: string) => `Pin ${title} to keep it`,
-  cleanup_empty_title: 'Nothing to clean up',
-  cleanup_empty_text: 'No video is old enough, or all old videos are pinned.',
-  cleanup_pinned: (count: number, formatted: string) =>
-    count === 1 ? '1 pinned video is kept' : `${formatted} pinned videos are kept`,
   delete_sources: (size: string) => `Also delete their frames (${size})`,
   restored: (title: string) => `“${title}” restored. Its video will be rendered again.`,
   restored_many: (count: number, formatted: string) =>
     count === 1 ? '1 timelapse restored' : `${formatted} timelapses restored`,
 
-  ignored_title: 'Ignored folders',
-  ignored_text:
-    'You deleted these timelapses, but their frames are still there. Restore one to render its video again.',
-  ignored_deleted: 'Deleted',
-  ignored_empty_title: 'No ignored folders',
-  ignored_empty_text: 'Timelapses that you delete without their frames are listed here.',
-  restore: 'Restore',
-
-  edit_title: 'Title and notes',
-  edit_name: 'Title',
-  edit_name_hint: (folder: string) => `Shown instead of the folder name “${folder}”`,
-  edit_notes: 'Notes',
-  edit_saved: 'Saved',
-
-  link_title: 'Print job',
-  link_none: 'Not linked to a print job.',
-  link: {
-    auto: 'Linked automatically',
-    manual: 'Linked manually',
-    capture: 'Known for certain: the app took these pictures',
-  },
-  link_take: 'Link',
-  link_take_for: (name: string) => `Link to ${name}`,
-  link_remove: 'Unlink',
-  link_suggestions: 'Suggestions',
-  link_no_suggestion: 'No matching print job found. Search for one below.',
-  link_search: 'Search all print jobs',
-  link_no_jobs: 'No print job matches.',
-  link_score: (score: string) => `${score}% match`,
-  linked: (name: string) => `Linked to “${name}”`,
-  unlinked: 'Link removed',
-  match: {
-    name_exact: 'Same name',
-    name_fuzzy: 'Similar name',
-    name_partial: 'Words in common',
-    name_other_number: 'Different number or version',
-    name_other: 'Different name',
-    time_covers: 'Taken throughout the print',
-    time_during: 'Taken during the print',
-    time_before: 'Taken before the print',
-    time_after: 'Taken after the print',
-    time_outside: 'Mostly taken at other times',
-    date_same: 'Date in the name matches',
-    date_other: 'Different date in the name',
-    date_other_time: 'Different time in the name',
-    printer_same: 'Same printer',
-    printer_other: 'Different printer',
-    learned_linked: 'You linked these before',
-    learned_printer: 'You linked to this printer before',
-    learned_refused: 'You refused this before',
-  } as Record<string, string>,
-
-  jobs_empty_title: 'No print jobs yet',
-  jobs_empty_text: 'Print jobs come from your printers in Home Assistant, a Printernizer server or the API.',
-  jobs_search: 'Search by name, file or printer',
-  jobs_error: 'Could not load the print jobs',
-  job_gone_title: 'This print job no longer exists',
-  job_gone_text: 'It was removed, or the link is outdated.',
-  job_status: {
-    pending: 'Waiting',
-    printing: 'Printing',
-    paused: 'Paused',
-    completed: 'Finished',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    unknown: 'Unknown',
-  } satisfies Record<WirePrintJob['status'], string>,
-  job_source: {
-    api: 'API',
-    printernizer: 'Printernizer',
-    home_assistant: 'Home Assistant',
-  } as Record<string, string>,
-  job_facts: {
-    status: 'Status',
-    printer: 'Printer',
-    file: 'File',
-    started: 'Started',
-    ended: 'Ended',
-    duration: 'Duration',
-    source: 'Source',
-  },
-  job_timelapses: 'Timelapses',
-  job_no_timelapses: 'No timelapse is linked yet. Link one from the menu of its card.',
-  job_timelapse_count: (count: number, formatted: string) =>
-    count === 1 ? '1 timelapse' : `${formatted} timelapses`,
-
-  flicker_title: 'Flicker',
-  flicker_frames: 'In the frames',
-  flicker_video: 'In the video',
-  flicker_curve: 'Brightness of each frame (first frame = 100%)',
-  flicker_curve_label: (low: string, high: string, videoLow: string, videoHigh: string) =>
-    `Brightness of each frame relative to the first: ${low} to ${high}% in the frames, ${videoLow} to ${videoHigh}% in the video`,
-  flicker_less: (percent: string) => `${percent}% less`,
-  steady_less: (percent: string) => `Steadier: ${percent}% less movement`,
-  steady_chosen: (count: string, total: string) =>
-    `${count} of ${total} pictures were chosen for a steady picture.`,
-  /** Why every picture was used. */
-  steady_reason: {
-    fixed_frame_rate: 'Every picture was used because the frame rate is fixed.',
-    fewer_than_180_pictures: 'Every picture was used: a steady picture needs at least 180 to choose from.',
-    too_few_for_the_frame_rate:
-      'Every picture was used: there are too few to choose from at this frame rate.',
-    several_cameras: 'Every picture was used because several cameras took turns.',
-    less_than_35_percent_gain: 'Every picture was used: choosing would hardly make the video steadier.',
-  } as Partial<Record<SteadyReason, string>>,
-  left_out: (parts: string) => `Frames left out: ${parts}.`,
-  left_out_many: (count: string, total: string) => `${count} of ${total} frames were left out automatically.`,
-  left_out_check: 'Check whether the video needs some of them.',
-  /** After a number. */
-  frame_state: {
-    unreadable: 'unreadable',
-    placeholder: 'without a picture from the camera',
-    black: 'black',
-    glitch: 'damaged',
-  } as Record<string, string>,
-  flicker_cameras: (count: string) =>
-    `These frames come from ${count} cameras taking turns. Flicker was removed for each camera separately.`,
-
-  shortcuts_title: 'Keyboard shortcuts',
-  shortcuts_gallery: 'Gallery',
-  shortcuts_select: 'Select mode',
-  shortcuts_player: 'Player',
-  shortcut: {
-    search: 'Search',
-    select: 'Select',
-    help: 'Show this help',
-    all: 'Select all shown',
-    range: 'Select a range',
-    one: 'Select or deselect a card',
-    end: 'Leave select mode',
-    toggle: 'Play or pause',
-    skip: '5 seconds back or forward',
-    frame: 'One frame back or forward',
-    step: 'Previous or next video',
-    loop: 'Repeat',
-    fullscreen: 'Full screen',
-    close: 'Close',
-  },
-  key: { space: 'Space', shift: 'Shift', ctrl: 'Ctrl', click: 'click', escape: 'Esc' },
-
   /** Refusals by code. Empty in English: the server's own message is shown. */
   refused: {} as Partial<Record<RefusalCode, string>>,
 
   open_settings: 'Open settings',
-  dismiss: 'Dismiss',
-  offers: 'Suggestions',
-  join: {
-    action: 'Join',
-    title: (job: string) => `Make one video of “${job}”?`,
-    offer: (count: string, job: string, folders: string) =>
-      `${count} folders belong to the same print, “${job}”: ${folders}.`,
-    text: (folder: string, count: string) =>
-      `The pictures from the later folders will be moved into “${folder}” (${count} pictures in total), empty folders will be removed, and one video will be made. Finished videos are kept.`,
-  },
   /** Causes by code, shown in brackets. A code without an entry is shown in the server's words. */
   cause: {} as Record<string, string>,
   /** Notices by code; null = the server's own message is shown. */

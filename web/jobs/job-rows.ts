@@ -1,10 +1,10 @@
 import type { WirePrintJob } from '../contract.ts';
-import type { Language } from '../i18n/language.ts';
+import type { WholeLanguage } from '../i18n/whole-dictionary.ts';
 import { formatDateTime } from '../format/format-date-time.ts';
 import { formatDuration } from '../format/format-duration.ts';
 
 /** Unknown values are omitted. */
-export function jobRows(job: WirePrintJob, { texts, tag }: Language): [string, string][] {
+export function jobRows(job: WirePrintJob, { texts, tag }: WholeLanguage): [string, string][] {
   const facts = texts.job_facts;
   const rows: [string, string | null][] = [
     [facts.status, texts.job_status[job.status]],

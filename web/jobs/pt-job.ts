@@ -12,7 +12,7 @@ import { POSTER_ICONS } from '../gallery/action-icons.ts';
 import '../gallery/pt-card-state.ts';
 import '../gallery/pt-poster.ts';
 import '../gallery/pt-status-badge.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
@@ -21,7 +21,7 @@ import { titleOf } from '../timelapse/title-of.ts';
 import { jobRows } from './job-rows.ts';
 
 @customElement('pt-job')
-export class PtJob extends LocalizedElement {
+export class PtJob extends LazyElement {
   @consume({ context: pageContext })
   @property({ attribute: false })
   page!: Page;

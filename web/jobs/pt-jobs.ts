@@ -9,7 +9,7 @@ import '../components/pt-icon.ts';
 import '../components/pt-search-field.ts';
 import { requestError } from '../components/request-error.ts';
 import type { WirePrintJob } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { jobLine } from '../linking/job-line.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
@@ -18,7 +18,7 @@ import { formatNumber } from '../format/format-number.ts';
 import './pt-job.ts';
 
 @customElement('pt-jobs')
-export class PtJobs extends LocalizedElement {
+export class PtJobs extends LazyElement {
   @consume({ context: pageContext })
   @property({ attribute: false })
   page!: Page;

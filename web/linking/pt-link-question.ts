@@ -6,7 +6,7 @@ import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireTimelapse } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { CollectionController } from '../state/collection-controller.ts';
@@ -18,7 +18,7 @@ import { refuseJob } from './refuse-job.ts';
 
 /** Asks whether an automatic link is right; empty otherwise. */
 @customElement('pt-link-question')
-export class PtLinkQuestion extends LocalizedElement {
+export class PtLinkQuestion extends LazyElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
   @consume({ context: pageContext })
   @property({ attribute: false })

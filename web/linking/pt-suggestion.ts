@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import '../components/pt-icon.ts';
 import type { WireJobSuggestion, WirePrintJob } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles, rowStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../format/format-number.ts';
@@ -13,7 +13,7 @@ import { linkTexts } from './link-texts.ts';
 
 /** Fires `pt-link` and, of a suggestion, `pt-refuse`. */
 @customElement('pt-suggestion')
-export class PtSuggestion extends LocalizedElement {
+export class PtSuggestion extends LazyElement {
   @property({ attribute: false }) job!: WirePrintJob;
   @property({ attribute: false }) suggestion: WireJobSuggestion | null = null;
   @property({ type: Boolean }) linked = false;

@@ -1,5 +1,5 @@
 import type { WireTimelapse } from '../contract.ts';
-import type { Language } from '../i18n/language.ts';
+import type { WholeLanguage } from '../i18n/whole-dictionary.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatClock } from '../format/format-clock.ts';
 import { formatDateTime } from '../format/format-date-time.ts';
@@ -8,7 +8,7 @@ import { fileNameOf } from '../timelapse/file-name-of.ts';
 import { originTexts } from './origin-texts.ts';
 
 /** Unknown values are omitted. */
-export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language): [string, string][] {
+export function metadataRows(timelapse: WireTimelapse, { texts, tag }: WholeLanguage): [string, string][] {
   const { meta } = texts;
   const isVideo = timelapse.origin === 'video';
   const rows: [string, string | null][] = [
@@ -27,7 +27,7 @@ export function metadataRows(timelapse: WireTimelapse, { texts, tag }: Language)
   return rows.filter((row): row is [string, string] => row[1] !== null);
 }
 
-function resolution({ width, height, fps }: WireTimelapse, { texts, tag }: Language): string | null {
+function resolution({ width, height, fps }: WireTimelapse, { texts, tag }: WholeLanguage): string | null {
   if (width === null || height === null) return null;
   return texts.meta_resolution(String(width), String(height), fps === null ? '?' : formatNumber(fps, tag, 2));
 }

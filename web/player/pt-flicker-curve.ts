@@ -1,7 +1,7 @@
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { WireFlickerCurve } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { curvePath, curveRange, extent } from './curve-path.ts';
@@ -10,7 +10,7 @@ const WIDTH = 480;
 const HEIGHT = 72;
 
 @customElement('pt-flicker-curve')
-export class PtFlickerCurve extends LocalizedElement {
+export class PtFlickerCurve extends LazyElement {
   @property({ attribute: false }) curve!: WireFlickerCurve;
 
   override render() {

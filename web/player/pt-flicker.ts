@@ -3,14 +3,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { api } from '../api/client.ts';
 import type { WireFlickerCurve, WireTimelapse } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { formatNumber } from '../format/format-number.ts';
 import './pt-flicker-curve.ts';
 
 /** Empty if nothing was measured. */
 @customElement('pt-flicker')
-export class PtFlicker extends LocalizedElement {
+export class PtFlicker extends LazyElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
 
   @state() private _curve: WireFlickerCurve | null = null;

@@ -5,7 +5,7 @@ import { viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { formatNumber } from '../format/format-number.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { noteRowStyles } from '../styles/note-row-styles.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
@@ -14,7 +14,7 @@ import { fireEvent } from '../util/fire-event.ts';
 
 /** A notice where many frames were left out automatically; empty otherwise. Fires `pt-player-action`. */
 @customElement('pt-left-out')
-export class PtLeftOut extends LocalizedElement {
+export class PtLeftOut extends LazyElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
 
   private readonly _viewer = new CollectionController(this, () => viewer);

@@ -1,9 +1,9 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { viewer } from '../api/viewer.ts';
+import { MENU_ICONS } from '../components/menu-icons.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
-import { ACTION_ICONS } from '../gallery/action-icons.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import type { Action } from '../timelapse/card-actions.ts';
@@ -27,7 +27,7 @@ export class PtPlayerActions extends LocalizedElement {
   private _renderAction(action: Action) {
     const { pinned } = this.timelapse;
     const label = action === 'pin' && pinned ? this.t.unpin : this.t.action[action];
-    const content = html`<pt-icon .path=${ACTION_ICONS[action]}></pt-icon><span>${label}</span>`;
+    const content = html`<pt-icon .path=${MENU_ICONS[action]}></pt-icon><span>${label}</span>`;
     // A link in the same frame: apps around the page can handle an attachment but not a new window.
     if (action === 'download') {
       return html`<a class="button" href=${downloadUrl(this.timelapse)} download>${content}</a>`;

@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../format/format-number.ts';
@@ -13,7 +13,7 @@ const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
 
 /** Fires `pt-player-command` and `pt-player-speed`. */
 @customElement('pt-player-controls')
-export class PtPlayerControls extends LocalizedElement {
+export class PtPlayerControls extends LazyElement {
   @property({ type: Number }) speed = 1;
   @property({ type: Boolean }) loop = false;
   @property({ type: Boolean }) hasPrevious = false;

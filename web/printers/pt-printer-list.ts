@@ -9,7 +9,7 @@ import { viewer } from '../api/viewer.ts';
 import '../components/pt-empty.ts';
 import { requestError } from '../components/request-error.ts';
 import type { WireEntity, WirePrinter } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { CollectionController } from '../state/collection-controller.ts';
@@ -20,7 +20,7 @@ import './pt-printer.ts';
 
 /** Printers that Home Assistant knows. Fires `pt-place`. */
 @customElement('pt-printer-list')
-export class PtPrinterList extends LocalizedElement {
+export class PtPrinterList extends LazyElement {
   @consume({ context: pageContext })
   @property({ attribute: false })
   page!: Page;

@@ -6,7 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import '../components/web-awesome.ts';
 import type { WirePreset, WireRecipeView } from '../contract.ts';
 import { formatNumber } from '../format/format-number.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { optionTexts } from '../settings/option-texts.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { LIMITS, type NumberField } from './check-draft.ts';
@@ -31,7 +31,7 @@ type SelectField = 'deflicker' | 'steady' | 'speed' | 'max_height' | 'preset';
 
 /** Length, look and size of the video. Fires `pt-draft`. */
 @customElement('pt-video-values')
-export class PtVideoValues extends LocalizedElement {
+export class PtVideoValues extends LazyElement {
   @property({ attribute: false }) draft: RecipeDraft = {};
   @property({ attribute: false }) preset: WirePreset | null = null;
   @property({ attribute: false }) options!: WireRecipeView['options'];

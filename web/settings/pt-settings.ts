@@ -11,7 +11,7 @@ import { showToast } from '../components/toasts.ts';
 import { requestError } from '../components/request-error.ts';
 import { confirm } from '../components/confirm.ts';
 import type { WireOption, WireOptionProblem, WireSettings } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { reportError } from '../page/report-error.ts';
@@ -40,7 +40,7 @@ import {
 
 /** Changes are collected and saved together, and never lost by accident. */
 @customElement('pt-settings')
-export class PtSettings extends LocalizedElement {
+export class PtSettings extends LazyElement {
   @consume({ context: pageContext })
   @property({ attribute: false })
   page!: Page;

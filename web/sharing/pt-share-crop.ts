@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { ShareCollection, ShareCrop } from '../api/shares.ts';
 import type { WireTimelapse } from '../contract.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { roundedCrop, WHOLE, withRatio } from '../recipe/crop-geometry.ts';
 import '../recipe/pt-crop.ts';
 import { ratioInParts } from '../recipe/ratios.ts';
@@ -16,7 +16,7 @@ const ASPECT = '9:16';
 
 /** The part that an upright copy shows, over the poster. Fires `pt-share-crop` or `pt-share-cancel`. */
 @customElement('pt-share-crop')
-export class PtShareCrop extends LocalizedElement {
+export class PtShareCrop extends LazyElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
   @property({ attribute: false }) shares!: ShareCollection;
 

@@ -15,7 +15,7 @@ import '../components/pt-progress.ts';
 import type { WireShare, WireTimelapse } from '../contract.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatNumber } from '../format/format-number.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { shareRowStyles } from './pt-share-row-styles.ts';
@@ -25,7 +25,7 @@ import { copyUrl, shareableCopy } from './shareables.ts';
 
 /** One copy, or what could become one. Fires `pt-share-make`, `pt-share-delete` and `pt-share-send`. */
 @customElement('pt-share-row')
-export class PtShareRow extends LocalizedElement {
+export class PtShareRow extends LazyElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
   @property({ attribute: false }) share: WireShare | null = null;
   @property() icon = '';

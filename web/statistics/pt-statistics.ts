@@ -10,7 +10,7 @@ import { formatBytes } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { formatNumber } from '../format/format-number.ts';
 import '../gallery/pt-poster.ts';
-import { LocalizedElement } from '../i18n/localized-element.ts';
+import { LazyElement } from '../i18n/lazy-element.ts';
 import { describeError } from '../page/describe-error.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
@@ -30,7 +30,7 @@ const GAP = 0.25;
 const MOST_BAR = 40;
 
 @customElement('pt-statistics')
-export class PtStatistics extends LocalizedElement {
+export class PtStatistics extends LazyElement {
   @consume({ context: pageContext })
   @property({ attribute: false })
   page!: Page;

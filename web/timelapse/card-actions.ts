@@ -1,23 +1,14 @@
 import type { WireTimelapse } from '../contract.ts';
 
+/** Those that a card may have as its button. */
+export type MainAction = 'play' | 'process' | 'retry' | 'render_again' | 'cancel';
+
 export type Action =
-  | 'play'
-  | 'process'
-  | 'retry'
-  | 'render_again'
-  | 'cancel'
-  | 'pin'
-  | 'download'
-  | 'share'
-  | 'recipe'
-  | 'edit'
-  | 'link'
-  | 'log'
-  | 'delete';
+  MainAction | 'pin' | 'download' | 'share' | 'recipe' | 'edit' | 'link' | 'log' | 'delete';
 
 /** One action as a button, the rest in the menu. */
 export interface CardActions {
-  primary: Action | null;
+  primary: MainAction | null;
   menu: Action[];
 }
 
@@ -28,11 +19,11 @@ export function cardActions(timelapse: WireTimelapse, mayChange: boolean): CardA
   const allowed = (action: Action): boolean => mayChange || VIEWING.includes(action);
   const best = primaryAction(timelapse);
   const all = menuActions(timelapse).filter(allowed);
-  const primary = best !== null && allowed(best) ? best : (all.find((action) => action === 'play') ?? null);
+  const primary = best !== null && allowed(best) ? best : all.includes('play') ? 'play' : null;
   return { primary, menu: all.filter((action) => action !== primary) };
 }
 
-function primaryAction(timelapse: WireTimelapse): Action | null {
+function primaryAction(timelapse: WireTimelapse): MainAction | null {
   const start = startAction(timelapse);
   switch (timelapse.status) {
     case 'pending':
@@ -62,7 +53,7 @@ function menuActions(timelapse: WireTimelapse): Action[] {
 }
 
 /** Needs frames, or a video that has to be made again; its name depends on what happened before. */
-function startAction(timelapse: WireTimelapse): Action | null {
+function startAction(timelapse: WireTimelapse): MainAction | null {
   const { origin, source_missing, status, video_exists } = timelapse;
   const isMade = origin === 'frames' || (status === 'completed' && video_exists);
   if (source_missing && isMade) return null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../web/i18n/de.ts';
 import { type Dictionary, en } from '../../../web/i18n/en.ts';
+import { english } from '../../../web/i18n/whole-dictionary.ts';
 import { language, setLanguage } from '../../../web/i18n/language.ts';
 
 /** Every text with its place, functions called with stand-ins. */
@@ -18,7 +19,7 @@ function withoutNotices({ notice: _, ...rest }: Dictionary): object {
 
 describe('the dictionaries', () => {
   it('have no empty text', () => {
-    const plain = [en, de].flatMap((dictionary) => texts(withoutNotices(dictionary)));
+    const plain = [english, de].flatMap((dictionary) => texts(withoutNotices(dictionary)));
     expect(plain.filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import {
 import { ApiError } from '../../../web/api/client.ts';
 import type { WireOption, WireOptionProblem } from '../../../web/contract.ts';
 import { de } from '../../../web/i18n/de.ts';
-import { en } from '../../../web/i18n/en.ts';
+import { english as en } from '../../../web/i18n/whole-dictionary.ts';
 import { lockReason } from '../../../web/settings/lock-reason.ts';
 import { optionText } from '../../../web/settings/option-texts.ts';
 import { optionTextsDe } from '../../../web/settings/option-texts-de.ts';

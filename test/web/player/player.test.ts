@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../web/i18n/en.ts';
+import { english as en } from '../../../web/i18n/whole-dictionary.ts';
 import { metadataRows } from '../../../web/player/metadata-rows.ts';
 import { playerActions } from '../../../web/player/player-actions.ts';
 import { playerCommand } from '../../../web/player/player-keys.ts';

@@ -3,7 +3,7 @@ import '../../../web/player/pt-flicker.ts';
 import type { WireFlickerCurve, WireTimelapse } from '../../../web/contract.ts';
 import { makeTimelapse } from '../make-timelapse.ts';
 import { settled } from '../settled.ts';
-import { en } from '../../../web/i18n/en.ts';
+import { english as en } from '../../../web/i18n/whole-dictionary.ts';
 
 const CURVE = { frames: [100, 110, 90], video: [100, 100, 101], left_out: [], steady: null, cameras: 1 };
 

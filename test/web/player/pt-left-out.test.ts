@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { viewer } from '../../../web/api/viewer.ts';
 import type { WireTimelapse } from '../../../web/contract.ts';
-import { en } from '../../../web/i18n/en.ts';
+import { english as en } from '../../../web/i18n/whole-dictionary.ts';
 import '../../../web/player/pt-left-out.ts';
 import { makeTimelapse } from '../make-timelapse.ts';
 
