@@ -4,6 +4,9 @@ import { yaml } from '../web/yaml-plugin.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
+/** A busy machine takes longer than a second for what is polled. */
+const expectations = { poll: { timeout: 60_000 } };
+
 /** Three projects: the server and engine in Node, pieces of the page in a DOM, whole workflows in a browser. */
 export default defineConfig({
   root,
@@ -19,6 +22,7 @@ export default defineConfig({
         root,
         test: {
           name: 'server',
+          expect: expectations,
           globalSetup: 'test/helpers/compiled-kernel.mjs',
           environment: 'node',
           include: ['test/**/*.test.ts'],
@@ -32,6 +36,7 @@ export default defineConfig({
         plugins: [yaml()],
         test: {
           name: 'web',
+          expect: expectations,
           environment: 'happy-dom',
           // A DOM is made once for each worker, and each file still has its own.
           pool: 'vmThreads',
@@ -44,6 +49,7 @@ export default defineConfig({
         root,
         test: {
           name: 'e2e',
+          expect: expectations,
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,

@@ -64,12 +64,10 @@ describe('a print', () => {
   it('right after another, of the same name, has its own folder and video', async () => {
     const workshop = await startWorkshop();
     await workshop.set({ ...EVERY_SECOND, linger_seconds: 3600 });
-    workshop.say({ ...PRINTING, layer: 1 });
+    await workshop.begin({ ...PRINTING, layer: 1 });
     const first = await workshop.until('pictures', ({ image_count: count }) => count >= 3);
-    // Prints of a printer are told apart by the second in which they began.
-    await waitFor('the next second', () => Date.now() >= Date.parse(first.started_at) + 1000);
     workshop.say({ status: 'finish' });
-    workshop.say({ ...PRINTING, layer: 1 });
+    await workshop.begin({ ...PRINTING, layer: 1 });
     const over = await workshop.until('its end', ({ id, state }) => id === first.id && state === 'closed');
     expect(over).toMatchObject({ ended_because: 'other_print' });
     const second = await workshop.until('the next', ({ id, image_count: n }) => id !== first.id && n >= 3);

@@ -125,7 +125,7 @@ describe('a print', () => {
   it('that the user stopped stays stopped, and the next one is captured', async () => {
     const workshop = await startWorkshop();
     await workshop.set({ capture_enabled: true, interval_seconds: 1, linger_seconds: 0 });
-    workshop.say({ ...PRINTING, layer: 1 });
+    await workshop.begin({ ...PRINTING, layer: 1 });
     const { id } = await workshop.until('pictures', ({ image_count: count }) => count >= 3);
     await workshop.app.request('POST', `/captures/${id}/stop`);
     workshop.say({ layer: 2 });
@@ -133,7 +133,7 @@ describe('a print', () => {
     expect(await workshop.captures()).toMatchObject([{ id, state: 'closed' }]);
     workshop.say({ status: 'finish' });
     await waitFor('no print', async () => (await workshop.printer()).print === null);
-    workshop.say({ ...PRINTING, task: 'Fox', layer: 1 });
+    await workshop.begin({ ...PRINTING, task: 'Fox', layer: 1 });
     await workshop.until('the next', ({ name, image_count: count }) => name === 'Fox' && count > 0);
   });
 

@@ -32,6 +32,7 @@ export class Workshop {
   readonly home: InHomeAssistant;
   readonly camera: FakeCamera;
   app: TestApp;
+  #began = 0;
 
   constructor(home: InHomeAssistant, camera: FakeCamera) {
     this.home = home;
@@ -59,6 +60,13 @@ export class Workshop {
   /** @param at milliseconds since 1970 */
   say(states: Said, at?: number): void {
     sayOf(this.core)(states, at);
+  }
+
+  /** Prints of a printer are told apart by the second in which they began: this one begins in another than the last. */
+  async begin(states: Said): Promise<void> {
+    await waitFor('the next second', () => Date.now() >= this.#began + 1000);
+    this.#began = Date.now();
+    this.say(states);
   }
 
   captures(): Promise<WireCapture[]> {

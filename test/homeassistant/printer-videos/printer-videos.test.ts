@@ -44,7 +44,7 @@ async function startRecording(): Promise<Workplace> {
 
 async function print(workshop: Workshop, task = 'Owl'): Promise<WirePrintJob> {
   const before = (await workshop.app.get<WirePrintJob[]>('/jobs')).length;
-  workshop.say({ ...PRINTING, task, layer: 1 });
+  await workshop.begin({ ...PRINTING, task, layer: 1 });
   await waitFor('the print', async () => (await workshop.app.get<WirePrintJob[]>('/jobs')).length > before);
   workshop.say({ status: 'finish', stage: 'idle' });
   return waitFor('its end', async () =>

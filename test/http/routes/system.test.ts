@@ -28,7 +28,7 @@ function healthWithNotice(app: TestApp, code: string): Promise<WireHealth> {
 describe('GET /health', () => {
   it('says that all is well', async () => {
     const app = await startTestApp(BY_HAND);
-    const health = await healthWith(app, ({ status }) => status === 'ok');
+    const health = await healthWith(app, ({ status, engine: { path } }) => status === 'ok' && path !== null);
     expect(health).toEqual({
       status: 'ok',
       version: VERSION,
