@@ -28,6 +28,7 @@ import * as takeInVideos from './0026-take-in-videos.ts';
 import * as createPrinterVideos from './0027-create-printer-videos.ts';
 import * as createLinkLessons from './0028-create-link-lessons.ts';
 import * as createWatchCounts from './0029-create-watch-counts.ts';
+import * as createRules from './0030-create-rules.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   { name: '0027-create-printer-videos', ...createPrinterVideos },
   { name: '0028-create-link-lessons', ...createLinkLessons },
   { name: '0029-create-watch-counts', ...createWatchCounts },
+  { name: '0030-create-rules', ...createRules },
 ];

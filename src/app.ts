@@ -17,6 +17,7 @@ import { createPrintData } from './wiring/print-data.ts';
 import { createPrintJobs } from './wiring/print-jobs.ts';
 import { createRecipes } from './wiring/recipes.ts';
 import { createRendering } from './wiring/rendering.ts';
+import { createRules } from './wiring/rules.ts';
 import { createServing } from './wiring/serving.ts';
 import { createSharing } from './wiring/share-copies.ts';
 import { createShared } from './wiring/shared.ts';
@@ -82,6 +83,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
   const printJobs = createPrintJobs(shared, rendering, link);
   const printData = createPrintData(shared, rendering, printJobs);
   const sharing = createSharing(shared, rendering, printData);
+  const rules = createRules(shared, rendering);
   const joining = createJoining(shared, rendering);
   const capturing = createCapture(shared, { rendering, printJobs, link });
   const inHomeAssistant =
@@ -100,6 +102,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     joining,
     capturing,
     sharing,
+    rules,
     inHomeAssistant,
     moving,
     health,
@@ -117,6 +120,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     ...rendering.parts,
     ...recipes.parts,
     ...sharing.parts,
+    ...rules.parts,
     // Left-over files of renders and copies are gone by then, and it stops before what it moves is used no more.
     ...(moving?.parts ?? []),
     // It moves pictures and triggers scans, so it stops before the watcher.

@@ -28,6 +28,7 @@ const ORDER = {
     'joining',
     'capture',
     'share-copies',
+    'rules',
     'wire',
     'homeassistant/core',
     'homeassistant/cameras',

@@ -200,3 +200,33 @@ export interface ShareRow {
   created_at: number;
   updated_at: number;
 }
+
+export interface RuleRow {
+  id: string;
+  definition: string;
+  enabled: Bit;
+  tried: string | null;
+  tried_at: number | null;
+  last_run_at: number | null;
+  created_at: number;
+}
+
+export interface RuleRunRow {
+  id: number;
+  rule_id: string;
+  definition: string;
+  outcome: string;
+  problem: string | null;
+  started_at: number;
+  ended_at: number | null;
+}
+
+export interface RuleRunItemRow {
+  seq: number;
+  run_id: number;
+  timelapse_id: string;
+  title: string;
+  bytes: number;
+  state: 'doing' | 'done' | 'kept';
+  reason: string | null;
+}

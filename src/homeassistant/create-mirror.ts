@@ -8,9 +8,10 @@ import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import type { Files } from '../lib/files.ts';
 import type { Logger } from '../lib/logger.ts';
-import { isOfCapture, type OutboxStore, type TimelapseEntry } from '../outbox/outbox-store.ts';
+import { isOfCapture, isOfRule, type OutboxStore, type TimelapseEntry } from '../outbox/outbox-store.ts';
 import type { ProgressBoard } from '../queue/progress-board.ts';
 import type { QueueWorker } from '../queue/queue-worker.ts';
+import type { RuleEvents } from '../rules/rule-events.ts';
 import type { PrinterVideosReader } from '../timelapses/printer-videos.ts';
 import { fileOf } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
@@ -22,7 +23,7 @@ import type { Watcher } from '../watcher/watcher.ts';
 import { createAppIdentity } from './core/app-identity.ts';
 import { Commands } from './automation/commands.ts';
 import { useControl } from './mqtt/controls.ts';
-import { captureEventData, eventData } from './automation/event-data.ts';
+import { eventData, plainEventData } from './automation/event-data.ts';
 import { EventSender } from './automation/event-sender.ts';
 import type { HomeAssistant } from './core/home-assistant.ts';
 import type { MediaPlace } from './media/media-address.ts';
@@ -52,7 +53,7 @@ export interface CreateMirrorDeps {
   /** Null = no printers are watched. */
   control: CaptureControl | null;
   options: LiveOptions;
-  emitter: Emitter<TimelapseEvents & CaptureEvents>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents & RuleEvents>;
   clock: Clock;
   logger: Logger;
   version: string;
@@ -100,7 +101,7 @@ export function createMirror(deps: CreateMirrorDeps) {
     core,
     describe: async (entry) => {
       const slug = await identity.slug();
-      if (isOfCapture(entry)) return captureEventData(entry, slug);
+      if (isOfCapture(entry) || isOfRule(entry)) return plainEventData(entry, slug);
       const videoPath = await pathNow(entry, deps.reads);
       const posterUrl = videoPath && (await posters.urlOf(entry.fact.id));
       const readablePath = videoPath && (await readable.of(videoPath));

@@ -13,7 +13,9 @@ import type { Progress, Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { ShareCopyEvents } from '../share-copies/share-copy-events.ts';
 import type { MediaMoveEvents } from '../moving/media-move-events.ts';
+import type { RuleEvents } from '../rules/rule-events.ts';
 import type { CaptureView } from '../wire/capture-view.ts';
+import { toWireRuleRun } from '../wire/rule-to-wire.ts';
 import type { ShareView } from '../wire/share-view.ts';
 import { toIso, toWireProgress } from '../wire/to-wire.ts';
 import { wireKey } from '../print-jobs/wire-key.ts';
@@ -31,7 +33,7 @@ const TOTALS_EVERY_MS = 500;
 const PRINTERS_EVERY_MS = 500;
 
 export interface LiveFeedDeps {
-  emitter: Emitter<TimelapseEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents & RuleEvents>;
   captureView: Pick<CaptureView, 'one'>;
   shareView: ShareView;
   view: WireView;
@@ -108,6 +110,9 @@ export class LiveFeed {
         this.#move = move;
         moves.call();
       }),
+      emitter.on('timelapse.rule_applied', (run) =>
+        this.#enqueue(async () => this.#broadcast('timelapse.rule_applied', toWireRuleRun(run))),
+      ),
       emitter.on('printer.changed', ({ key }) => {
         this.#printers.add(key);
         printers.call();

@@ -3,7 +3,7 @@ import { videoInput } from './ffmpeg-input.ts';
 import { runTool } from './run-tool.ts';
 
 export type ProbeResult =
-  | { ok: true; video: VideoInfo }
+  | { ok: true; video: VideoInfo; frames: number }
   /** `mayPass`: it could not be checked, which says nothing about the video. */
   | { ok: false; missingTool: boolean; mayPass: boolean; reason: string };
 
@@ -48,11 +48,13 @@ export function readProbe(json: string): ProbeResult {
   }
   const stream = probe?.streams?.[0];
   if (!stream) return broken('the file has no video stream');
-  if (!(Number(stream.nb_read_packets) > 0)) return broken('the video has no frames');
+  const frames = Number(stream.nb_read_packets);
+  if (!(frames > 0)) return broken('the video has no frames');
   const durationSeconds = Number(probe?.format?.duration);
   if (!(durationSeconds > 0)) return broken('the video has no duration');
   const fps = readRate(stream.avg_frame_rate);
-  return { ok: true, video: { durationSeconds, width: stream.width ?? 0, height: stream.height ?? 0, fps } };
+  const video = { durationSeconds, width: stream.width ?? 0, height: stream.height ?? 0, fps };
+  return { ok: true, video, frames };
 }
 
 function readRate(rate: string | undefined): number {

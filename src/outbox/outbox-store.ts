@@ -5,6 +5,7 @@ import type { RecordedEvent, EventRecorder } from '../timelapses/event-recorder.
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import { CAPTURE_EVENTS, type CaptureEvent, type CaptureEventDetails } from './capture-event.ts';
 import { type EventDetails, eventDetailsOf } from './event-details.ts';
+import { RULE_APPLIED, type RuleEventDetails } from './rule-event.ts';
 
 const TABLE = 'outbox';
 const ROWS_PER_STATEMENT = 200;
@@ -19,10 +20,15 @@ interface Sent {
 }
 export type TimelapseEntry = Sent & { event: RecordedEvent; fact: EventDetails };
 export type CaptureEntry = Sent & { event: CaptureEvent; fact: CaptureEventDetails };
-export type OutboxEntry = TimelapseEntry | CaptureEntry;
+export type RuleEntry = Sent & { event: typeof RULE_APPLIED; fact: RuleEventDetails };
+export type OutboxEntry = TimelapseEntry | CaptureEntry | RuleEntry;
 
 export function isOfCapture(entry: OutboxEntry): entry is CaptureEntry {
   return CAPTURE_EVENTS.some((event) => event === entry.event);
+}
+
+export function isOfRule(entry: OutboxEntry): entry is RuleEntry {
+  return entry.event === RULE_APPLIED;
 }
 
 export class OutboxStore implements EventRecorder {
@@ -57,6 +63,11 @@ export class OutboxStore implements EventRecorder {
   /** Recorded in the transaction that makes it true. */
   recordCapture(trx: Knex, event: CaptureEvent, details: CaptureEventDetails, now: number): Promise<void> {
     return this.#insert(trx, event, [details], now);
+  }
+
+  /** Likewise. */
+  recordRule(trx: Knex, details: RuleEventDetails, now: number): Promise<void> {
+    return this.#insert(trx, RULE_APPLIED, [details], now);
   }
 
   async #insert(

@@ -29,6 +29,8 @@ import type { mediaMoveRoutes } from './media-move-routes.ts';
 import { placeEndpoints } from './place-endpoints.ts';
 import { recipeEndpoints } from './recipe-endpoints.ts';
 import { programRoutes, routes } from './routes.ts';
+import { ruleEndpoints } from './rule-endpoints.ts';
+import type { ruleRoutes } from './rule-routes.ts';
 import { statisticsEndpoints } from './statistics-endpoints.ts';
 import type { statisticsRoutes } from './statistics-routes.ts';
 import { shareEndpoints } from './share-endpoints.ts';
@@ -567,6 +569,7 @@ export const endpoints = {
   ...placeEndpoints,
   ...statisticsEndpoints,
   ...mediaMoveEndpoints,
+  ...ruleEndpoints,
 } as const satisfies { [N in EndpointName]: EndpointSpec & Routes[N] };
 
 type Routes = typeof routes &
@@ -575,6 +578,7 @@ type Routes = typeof routes &
   typeof placeRoutes &
   typeof linkRoutes &
   typeof mediaMoveRoutes &
+  typeof ruleRoutes &
   typeof statisticsRoutes &
   typeof zipRoutes;
 export type EndpointName = keyof Routes;

@@ -1,5 +1,6 @@
 import type { WireCapture } from './capture.ts';
 import type { WireMediaMove } from './media-move.ts';
+import type { WireRuleRun } from './rules.ts';
 import type { WireShare } from './share-copies.ts';
 import type { WireStats } from './stats.ts';
 import type { WireHealth, WireQueue, WireSnapshot } from './system.ts';
@@ -20,6 +21,7 @@ export interface LiveEvents {
   'share.deleted': { id: string; timelapse_id: string };
   /** Further on, or in another state. */
   'media_move.changed': WireMediaMove;
+  'timelapse.rule_applied': WireRuleRun;
   'capture.changed': WireCapture;
   /** Of what `GET /printers` shows; printers may also be new or gone. */
   'printers.changed': { keys: string[] };

@@ -6,6 +6,7 @@ import { evenIfFull } from './even-if-full.ts';
 import {
   type FilesOfTimelapses,
   framesToRemove,
+  type LastCheck,
   refuseLosingFrames,
   refuseUnfinished,
   refuseWhatStays,
@@ -47,14 +48,16 @@ export class FrameDeletion {
   /**
    * @throws AppError 409 `source_missing`, `wrong_status`, `not_playable` or `cannot_delete`; nothing is deleted then
    */
-  async delete(id: string): Promise<Timelapse> {
+  async delete(id: string, lastCheck?: LastCheck): Promise<Timelapse> {
     const { get, store, files, emitter, clock, makeRoom } = this.#deps;
     const timelapse = await get(id);
     const frames = framesToRemove(timelapse);
     if (!frames) throw noFrames(timelapse);
     await refuseLosingFrames(timelapse, files);
     await refuseWhatStays(timelapse, { files: [], frames }, files);
-    const left = await evenIfFull(makeRoom, () => store.letFramesGo(timelapse, frames, clock.now()));
+    const left = await evenIfFull(makeRoom, () =>
+      store.letFramesGo(timelapse, frames, clock.now(), lastCheck),
+    );
     if (!left) {
       const now = await get(id);
       refuseUnfinished(now);

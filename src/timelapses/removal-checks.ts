@@ -1,6 +1,10 @@
+import type { Knex } from 'knex';
 import { AppError, conflict, messageOf } from '../lib/errors.ts';
 import type { Removal, RemovalPlan } from './removal-store.ts';
 import { fileOf, type Timelapse } from './timelapse.ts';
+
+/** First in the transaction of the change. @throws AppError when it must not be made after all */
+export type LastCheck = (trx: Knex) => Promise<void>;
 
 export interface FilesOfTimelapses {
   isPlayable(videoPath: string): Promise<boolean>;

@@ -12,6 +12,7 @@ import { isConverted, snapshotOf, type Timelapse } from './timelapse.ts';
 import {
   type FilesOfTimelapses,
   framesToRemove,
+  type LastCheck,
   refuseLosingFrames,
   refuseUnfinished,
   refuseWhatStays,
@@ -251,21 +252,21 @@ export class TimelapseService {
    * in is always kept
    * @throws AppError 409 `not_playable` or `cannot_delete`; nothing is deleted then
    */
-  async delete(id: string, deleteSource: boolean): Promise<void> {
+  async delete(id: string, deleteSource: boolean, lastCheck?: LastCheck): Promise<void> {
     const { files, emitter, runs } = this.#deps;
     const asked = await this.get(id);
     const withFrames = deleteSource && !asked.superseded && asked.origin === 'frames';
     if (withFrames) await refuseLosingFrames(asked, files);
     await refuseWhatStays(asked, removalOf(asked, withFrames), files);
     // Otherwise the queue could claim it between the end of its run and its deletion.
-    const { timelapse, removal } = await runs.withoutClaims(() => this.#deleteRow(id, withFrames));
+    const { timelapse, removal } = await runs.withoutClaims(() => this.#deleteRow(id, withFrames, lastCheck));
     if (!removal) throw notFound(`The timelapse "${id}" has just been deleted.`, { id });
     await files.remove(removal);
     const { sourceFolder } = timelapse;
     emitter.emit('timelapse.deleted', { id, sourceFolder, sourceDeleted: withFrames });
   }
 
-  async #deleteRow(id: string, withFrames: boolean) {
+  async #deleteRow(id: string, withFrames: boolean, lastCheck?: LastCheck) {
     const { store, runs, makeRoom } = this.#deps;
     if ((await this.get(id)).status === 'processing')
       await evenIfFull(makeRoom, () => runs.stopRun(id, 'deleted'));
@@ -275,7 +276,7 @@ export class TimelapseService {
     const keepsFrames = !withFrames && !timelapse.superseded && isThere;
     const tombstone = keepsFrames ? this.#tombstoneOf(timelapse) : null;
     const leaving = { tombstone, files: removalOf(timelapse, withFrames) };
-    const removal = await evenIfFull(makeRoom, () => store.delete(id, this.#now(), leaving));
+    const removal = await evenIfFull(makeRoom, () => store.delete(id, this.#now(), leaving, lastCheck));
     return { timelapse, removal };
   }
 

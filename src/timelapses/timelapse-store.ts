@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { filesOfCopies } from './copies-of-videos.ts';
 import { type IgnoredFolder, putTombstone } from './ignored-folder-store.ts';
 import { FILES, getTimelapse, loadTimelapses, TABLE } from './load-timelapses.ts';
+import type { LastCheck } from './removal-checks.ts';
 import { putRemoval, type Removal, type RemovalPlan } from './removal-store.ts';
 import type { Timelapse, TimelapseFile } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
@@ -96,8 +97,10 @@ export class TimelapseStore {
     { id }: Timelapse,
     frames: NonNullable<RemovalPlan['frames']>,
     now: number,
+    lastCheck?: LastCheck,
   ): Promise<{ timelapse: Timelapse; removal: Removal } | null> {
     return this.#db.transaction(async (trx) => {
+      await lastCheck?.(trx);
       const rows = (await trx(TABLE)
         .where({ id, status: 'completed', video_exists: 1, source_missing: 0 })
         .update({ source_missing: 1, updated_at: now })
@@ -112,9 +115,11 @@ export class TimelapseStore {
     id: string,
     now: number,
     leaving: { tombstone: IgnoredFolder | null; files: RemovalPlan } = { tombstone: null, files: NO_FILES },
+    lastCheck?: LastCheck,
   ): Promise<Removal | null> {
     let removal: Removal | null = null;
     await this.#writes.recorded('timelapse.deleted', now, async (trx) => {
+      await lastCheck?.(trx);
       const last = await loadTimelapses(trx, (await trx(TABLE).where({ id })) as TimelapseRow[]);
       if (last.length === 0) return [];
       const copies = await filesOfCopies(trx, id);

@@ -8,6 +8,7 @@ import { placeRoutes } from '../http/routes/places.ts';
 import { printJobRoutes } from '../http/routes/print-jobs.ts';
 import { printerRoutes } from '../http/routes/printers.ts';
 import { recipeRoutes } from '../http/routes/recipes.ts';
+import { ruleRoutes } from '../http/routes/rules.ts';
 import { settingsRoutes } from '../http/routes/settings.ts';
 import { shareRoutes } from '../http/routes/shares.ts';
 import { statisticsRoutes } from '../http/routes/statistics.ts';
@@ -34,6 +35,7 @@ import type { PrintDataArea } from './print-data.ts';
 import type { PrintJobs } from './print-jobs.ts';
 import type { Recipes } from './recipes.ts';
 import type { Rendering } from './rendering.ts';
+import type { RulesArea } from './rules.ts';
 import type { Sharing } from './share-copies.ts';
 import type { Shared } from './shared.ts';
 
@@ -48,6 +50,7 @@ export interface AnsweringAreas {
   joining: Joining;
   capturing: Capturing;
   sharing: Sharing;
+  rules: RulesArea;
   inHomeAssistant: InHomeAssistant | null;
   moving: Moving | null;
   health: Health;
@@ -87,6 +90,7 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
     ...printerRoutes(areas.capturing),
     ...placeRoutes({ service, places: areas.inHomeAssistant?.places ?? null }),
     ...mediaMoveRoutes(areas.moving?.mediaMove ?? null),
+    ...ruleRoutes(areas.rules.rules),
     ...statisticsRoutes({
       statistics: new StatisticsReader(shared.db),
       view,

@@ -78,7 +78,7 @@ export function createRendering(shared: Shared) {
     scanningAfterCatchUp(maintenance, watcher),
     new SidePosters({ ...shared, unsettled: new SidePosterReads(shared.db), logger: loggers.app }),
   ];
-  return { service, frames, watcher, board, queue, remover, printOfPictures, parts };
+  return { service, frames, watcher, lister, board, queue, remover, printOfPictures, parts };
 }
 
 /** @throws when the folder cannot be read, so that the render fails for that reason */

@@ -4,6 +4,7 @@ import { AppStateStore } from '../db/app-state-store.ts';
 import type { OpenedDatabase } from '../db/open.ts';
 import { NoticeBoard } from '../health/notice-board.ts';
 import type { MediaMoveEvents } from '../moving/media-move-events.ts';
+import type { RuleEvents } from '../rules/rule-events.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import { MessageStore } from '../outbox/message-store.ts';
 import { OutboxStore } from '../outbox/outbox-store.ts';
@@ -30,7 +31,12 @@ import { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { TimelapseWrites } from '../timelapses/timelapse-writes.ts';
 import type { Edge } from './edge.ts';
 
-type AppEvents = TimelapseEvents & PrintEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents;
+type AppEvents = TimelapseEvents &
+  PrintEvents &
+  CaptureEvents &
+  ShareCopyEvents &
+  MediaMoveEvents &
+  RuleEvents;
 
 export type Shared = ReturnType<typeof createShared>;
 

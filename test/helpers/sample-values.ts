@@ -65,7 +65,8 @@ export function sample(schema: Schema, resolve: Resolve, random: Random, oddity 
   const again = (inner: Schema): unknown => sample(inner, resolve, random, oddity);
   if (random.uniform() < oddity) return random.pick(ODDITIES);
   if (schema.$ref !== undefined) return again(resolve(String(schema.$ref)));
-  const branches = schema.type === undefined ? (schema.anyOf as Schema[] | undefined) : undefined;
+  const branches =
+    schema.type === undefined ? ((schema.anyOf ?? schema.oneOf) as Schema[] | undefined) : undefined;
   if (branches) return again(random.pick(branches));
   if (schema.enum !== undefined && random.uniform() < 0.9) return random.pick(schema.enum as unknown[]);
   switch (schema.type) {

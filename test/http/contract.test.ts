@@ -62,6 +62,8 @@ const HOME: Ask = { home: true, key: 'entity:sensor.mini' };
 const PLACED: Ask = { placed: true };
 const LONG = 'x'.repeat(200);
 const NOBODY = 'nobody';
+/** It applies to nothing in this world. */
+const RULE = { kind: 'video_age', action: 'delete', days: 3650 };
 /** Nobody answers there. */
 const NOWHERE = 'http://127.0.0.1:9/picture.jpg';
 
@@ -307,6 +309,47 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
   getMediaMove: { 200: () => PLACED },
   moveToMedia: { 409: () => ({}), 202: () => PLACED },
   dismissMediaMove: { 204: () => PLACED },
+  createRule: {
+    201: () => ({ body: { definition: RULE } }),
+    400: () => ({ body: { definition: { ...RULE, kind: 'all' } } }),
+    409: async ({ app }) => {
+      for (let made = 0; made < 50; made += 1) await app.request('POST', '/rules', { definition: RULE });
+      return { body: { definition: RULE } };
+    },
+  },
+  listRules: { 200: () => ({ query: 'limit=2' }), 400: () => ({ query: 'limit=0' }) },
+  updateRule: {
+    200: async ({ app }) => ({ id: await ruleOf(app), body: { definition: RULE, enabled: false } }),
+    400: async ({ app }) => ({ id: await ruleOf(app), body: { definition: RULE } }),
+    404: () => ({ id: NOBODY, body: { definition: RULE, enabled: false } }),
+    409: async ({ app }) => ({ id: await ruleOf(app), body: { definition: RULE, enabled: true } }),
+  },
+  runRule: {
+    202: async ({ app }) => {
+      const id = await ruleOf(app);
+      await app.request('POST', `/rules/${id}/dry-run`);
+      await app.request('PUT', `/rules/${id}`, { definition: RULE, enabled: true });
+      return { id };
+    },
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: async ({ app }) => {
+      const id = await ruleOf(app);
+      await app.request('PUT', `/rules/${id}`, { definition: RULE, enabled: false });
+      return { id };
+    },
+  },
+  tryRule: {
+    200: async ({ app }) => ({ id: await ruleOf(app) }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  listRuleRuns: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  deleteRule: {
+    204: async ({ app }) => ({ id: await ruleOf(app) }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
   listCaptures: { 200: () => ({}), 400: () => ({ query: 'running=perhaps' }) },
   createCapture: {
     201: () => ({ body: { name: 'Clock', still_image_url: NOWHERE } }),
@@ -365,6 +408,11 @@ function sendingScenarios(
 async function presetOf(app: TestApp): Promise<string> {
   const presets = await app.get<{ id: string; built_in: boolean }[]>('/presets');
   return presets.find((preset) => !preset.built_in)?.id ?? '';
+}
+
+async function ruleOf(app: TestApp): Promise<string> {
+  const [rule] = await app.get<{ id: string }[]>('/rules?limit=1');
+  return rule?.id ?? '';
 }
 
 async function captureOf(app: TestApp, running: 'true' | 'false'): Promise<string> {

@@ -36,6 +36,7 @@ const VALID_BODIES: Record<string, unknown> = {
   playTimelapse: { entity_id: 'media_player.tv' },
   uploadTimelapse: { action: 'immich.upload_file' },
   previewRecipe: {},
+  updateRule: { definition: { kind: 'video_age', action: 'delete', days: 30 }, enabled: false },
 };
 /** Queries likewise. */
 const VALID_QUERIES: Record<string, string> = { previewRecipe: '?frame=1', getShareCrop: '?aspect=1:1' };

@@ -18,6 +18,7 @@ describe("ffprobe's answer", () => {
   it('reads size, frame rate and duration of a video', () => {
     expect(read(STREAM, FORMAT)).toEqual({
       ok: true,
+      frames: 240,
       video: { durationSeconds: 8.008, width: 1920, height: 1080, fps: 29.97 },
     });
   });

@@ -142,7 +142,9 @@ describe('the outbox', () => {
     await discover('a', 'b', 'c');
     expect(outbox.dropped).toBe(0);
     await discover('d', 'e', 'f', 'g');
-    const names = (await outbox.oldest(100)).map(({ fact }) => fact.folder_name);
+    const names = (await outbox.oldest(100)).map(
+      ({ fact }) => (fact as { folder_name?: string }).folder_name,
+    );
     expect([names, outbox.dropped]).toEqual([['c', 'd', 'e', 'f', 'g'], 2]);
   });
 

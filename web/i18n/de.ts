@@ -568,6 +568,8 @@ export const de: WholeDictionary = {
     not_in_media:
       'Home Assistant findet das Video nicht. Schalte in den Einstellungen „Im Medien-Panel anzeigen“ ein.',
     not_playable: 'Die Bilder wurden behalten, weil sich das Video nicht abspielen lässt.',
+    dry_run_needed: 'Mach zuerst einen Probelauf der Regel, wie sie jetzt ist.',
+    rule_off: 'Die Regel ist ausgeschaltet.',
     not_sent: 'Home Assistant hat das nicht angenommen.',
     nothing_waits: 'Kein Zeitraffer wartet auf den Start.',
     nothing_to_join: 'Die Bilder dieses Drucks liegen nicht in mehreren Ordnern.',
@@ -585,6 +587,7 @@ export const de: WholeDictionary = {
     source_unreachable: 'Der Ordner ist gerade nicht lesbar. Prüfe die Freigabe.',
     timed_out: 'Die Anfrage hat zu lange gedauert.',
     too_large: 'Die Anfrage ist zu groß.',
+    too_many_rules: 'Es gibt schon sehr viele Regeln. Lösche zuerst eine.',
     too_many_shares: 'Dieses Video hat schon sehr viele Kopien. Lösche zuerst eine.',
     unknown_host: 'Die App ist unter diesem Namen nicht erreichbar.',
     unreadable_frame: 'Das Bild ist nicht lesbar.',

@@ -1,6 +1,7 @@
 import type { EventDetails } from '../../outbox/event-details.ts';
 import type { CaptureEventDetails } from '../../outbox/capture-event.ts';
-import type { CaptureEntry, TimelapseEntry } from '../../outbox/outbox-store.ts';
+import type { CaptureEntry, RuleEntry, TimelapseEntry } from '../../outbox/outbox-store.ts';
+import type { RuleEventDetails } from '../../outbox/rule-event.ts';
 import { panelUrl } from '../core/app-identity.ts';
 import { type MediaAddress, type MediaPlace, mediaAddress } from '../media/media-address.ts';
 
@@ -20,8 +21,9 @@ type TimelapseEventData = Common &
     media_path: string | null;
   };
 type CaptureEventData = Common & CaptureEventDetails;
+type RuleEventData = Common & RuleEventDetails;
 
-export type EventData = TimelapseEventData | CaptureEventData;
+export type EventData = TimelapseEventData | CaptureEventData | RuleEventData;
 
 export interface Addresses {
   media: MediaPlace;
@@ -50,10 +52,11 @@ export function eventData(
   };
 }
 
-export function captureEventData(
-  { eventId, fact, happenedAt }: CaptureEntry,
+/** Of what has no addresses of its own. */
+export function plainEventData<E extends CaptureEntry | RuleEntry>(
+  { eventId, fact, happenedAt }: E,
   slug: string | null,
-): CaptureEventData {
+): E['fact'] & Common {
   return {
     ...fact,
     panel_url: panelUrl(slug),

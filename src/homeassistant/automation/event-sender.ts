@@ -6,6 +6,7 @@ import { AppError, messageOf } from '../../lib/errors.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../../lib/poll-loop.ts';
 import type { OutboxEntry, OutboxStore } from '../../outbox/outbox-store.ts';
+import type { RuleEvents } from '../../rules/rule-events.ts';
 import type { WireNotice } from '../../shared/system.ts';
 import { RECORDED_EVENTS } from '../../timelapses/event-recorder.ts';
 import type { TimelapseEvents } from '../../timelapses/timelapse-events.ts';
@@ -28,7 +29,7 @@ const MAX_STOP_MS = 1000;
 export interface EventSenderDeps {
   outbox: OutboxStore;
   core: CoreConnection;
-  emitter: Emitter<TimelapseEvents & CaptureEvents>;
+  emitter: Emitter<TimelapseEvents & CaptureEvents & RuleEvents>;
   clock: Clock;
   logger: Logger;
   /** Adds current addresses; never throws. */
@@ -77,6 +78,7 @@ export class EventSender implements Part {
       // The emitter fires right after the event was recorded.
       ...RECORDED_EVENTS.map((event) => emitter.on(event, () => this.#loop.wake())),
       emitter.on('capture.changed', () => this.#loop.wake()),
+      emitter.on('timelapse.rule_applied', () => this.#loop.wake()),
       core.onReady(() => this.#becomeReady()),
     ];
     this.#loop.start();

@@ -16,6 +16,7 @@ export const EVENT_TYPES = [
   'capture_started',
   'capture_ended',
   'capture_problem',
+  'rule_applied',
 ] as const;
 
 export interface DeviceInfo {

@@ -1,0 +1,68 @@
+import { releaseReserve } from '../db/reserve.ts';
+import type { Part } from '../lib/part.ts';
+import { type Schedule, startSchedule } from '../lib/schedule.ts';
+import { probeVideo } from '../media/ffprobe.ts';
+import { LibraryReader } from '../rules/library-reader.ts';
+import { createRuleActions, NO_ARCHIVE } from '../rules/rule-actions.ts';
+import { RuleChecks } from '../rules/rule-checks.ts';
+import { RuleRunStore } from '../rules/rule-run-store.ts';
+import { RuleRunner } from '../rules/rule-runner.ts';
+import { RuleStore } from '../rules/rule-store.ts';
+import { Rules } from '../rules/rules.ts';
+import type { Rendering } from './rendering.ts';
+import type { Shared } from './shared.ts';
+
+/** After maintenance has checked at night which videos are there. */
+const NIGHTLY = '47 3 * * *';
+const KEEP_RUNS_MS = 365 * 86_400_000;
+
+export type RulesArea = ReturnType<typeof createRules>;
+
+/** What tidies up at night. */
+export function createRules(shared: Shared, { service, frames, watcher, lister }: Rendering) {
+  const { db, config, clock, loggers } = shared;
+  const checks = new RuleChecks({
+    ...shared,
+    probe: probeVideo,
+    listFrames: (folder, signal) => lister.list(folder, signal),
+    source: () => watcher.source,
+  });
+  const stores = {
+    rules: new RuleStore(db),
+    runs: new RuleRunStore(db, config.supervisor ? shared.outbox : null),
+    library: new LibraryReader(db),
+  };
+  const actions = createRuleActions({ service, frames, reads: shared.reads, archive: NO_ARCHIVE });
+  const runner = new RuleRunner({
+    ...shared,
+    ...stores,
+    checks,
+    actions,
+    logger: loggers.app,
+    makeRoom: () => releaseReserve(shared.dataDir),
+  });
+  const rules = new Rules({ ...stores, checks, actions, runner, clock });
+  const nightly = {
+    name: 'rules',
+    when: NIGHTLY,
+    run: async () => {
+      await runner.runAll();
+      await stores.runs.trim(clock.now() - KEEP_RUNS_MS);
+    },
+  };
+  const parts: Part[] = [
+    runner,
+    atNight(nightly, (error) => loggers.app.error({ err: error }, 'the rules failed')),
+  ];
+  return { rules, parts };
+}
+
+function atNight(task: Parameters<typeof startSchedule>[0][number], onError: (error: unknown) => void): Part {
+  let schedule: Schedule | undefined;
+  return {
+    start() {
+      schedule = startSchedule([task], onError);
+    },
+    stop: () => schedule?.stop(),
+  };
+}
