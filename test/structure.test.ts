@@ -91,6 +91,7 @@ const ORDER = {
     'log',
     'gallery',
     'print-data',
+    'stage',
     'player',
     'moving',
     'settings',

@@ -92,3 +92,38 @@ export async function slide(
     lift: () => session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
   };
 }
+
+type TouchPoint = readonly [x: number, y: number];
+
+/** Moves two fingers from where they are put down to where they are lifted. */
+export async function pinch(
+  page: Page,
+  from: readonly [TouchPoint, TouchPoint],
+  to: readonly [TouchPoint, TouchPoint],
+): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const points = (part: number) =>
+    from.map(([x, y], index) => {
+      const [endX, endY] = to[index]!;
+      return { x: x + (endX - x) * part, y: y + (endY - y) * part, id: index };
+    });
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: points(0) });
+  for (const part of [0.25, 0.5, 0.75, 1])
+    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: points(part) });
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+/** Two taps so close that they are one gesture, however slow the machine is. */
+export async function doubleTap(page: Page, [x, y]: TouchPoint): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const start = Date.now() / 1000;
+  await Promise.all(
+    [0, 1, 2, 3].map((step) =>
+      session.send('Input.dispatchTouchEvent', {
+        type: step % 2 === 0 ? 'touchStart' : 'touchEnd',
+        touchPoints: step % 2 === 0 ? [{ x, y }] : [],
+        timestamp: start + step * 0.04,
+      }),
+    ),
+  );
+}

@@ -250,8 +250,6 @@ export const de: WholeDictionary = {
   player_error_text: 'Lade es herunter und spiele es in einem anderen Programm ab, oder rendere es neu.',
   player_newer: 'Ein neueres Video ist fertig',
   player_show_newer: 'Anzeigen',
-  keys_help:
-    'Leertaste: Wiedergabe/Pause · ← →: 5 Sekunden · , .: ein Bild · P N: vorheriges, nächstes · L: wiederholen',
 
   meta: {
     made: 'Erstellt',

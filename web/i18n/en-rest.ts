@@ -42,7 +42,6 @@ export const enRest = {
   player_error_text: 'Download it to play it in another program, or render it again.',
   player_newer: 'A newer video is ready',
   player_show_newer: 'Show',
-  keys_help: 'Space: play or pause · ← →: 5 seconds · , .: one frame · P N: previous, next · L: repeat',
   meta_resolution: (width: string, height: string, fps: string) => `${width} × ${height}, ${fps} fps`,
 
   log_title: 'Log',

@@ -1,6 +1,8 @@
-export type VideoCommand = 'toggle' | 'back' | 'forward' | 'frame_back' | 'frame_forward' | 'fullscreen';
+export type VideoCommand =
+  'toggle' | 'back' | 'forward' | 'frame_back' | 'frame_forward' | 'picture_in_picture';
 
-export type PlayerCommand = VideoCommand | 'previous' | 'next' | 'loop';
+export type PlayerCommand =
+  VideoCommand | 'previous' | 'next' | 'loop' | 'fullscreen' | 'zoom_in' | 'zoom_out' | 'zoom_whole';
 
 const COMMANDS: Record<string, PlayerCommand> = {
   ' ': 'toggle',
@@ -14,11 +16,19 @@ const COMMANDS: Record<string, PlayerCommand> = {
   n: 'next',
   l: 'loop',
   f: 'fullscreen',
+  i: 'picture_in_picture',
+  '+': 'zoom_in',
+  '-': 'zoom_out',
+  '0': 'zoom_whole',
 };
 
 /** What has the focus, as far as its keys differ. */
 export function focusedKind(element: Element | null): string {
-  return element?.getAttribute('role') === 'slider' ? 'slider' : (element?.localName ?? '');
+  if (element?.getAttribute('role') === 'slider') return 'slider';
+  // The bar of the player moves by its keys.
+  return element instanceof HTMLInputElement && element.type === 'range'
+    ? 'range'
+    : (element?.localName ?? '');
 }
 
 /**

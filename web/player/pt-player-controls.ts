@@ -1,5 +1,12 @@
-import { mdiRepeat, mdiSkipNext, mdiSkipPrevious, mdiStepBackward, mdiStepForward } from '@mdi/js';
-import { css, html } from 'lit';
+import {
+  mdiPictureInPictureBottomRight,
+  mdiRepeat,
+  mdiSkipNext,
+  mdiSkipPrevious,
+  mdiStepBackward,
+  mdiStepForward,
+} from '@mdi/js';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
@@ -7,6 +14,7 @@ import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatNumber } from '../format/format-number.ts';
+import { stageTexts } from '../stage/stage-texts.ts';
 import type { PlayerCommand } from './player-keys.ts';
 
 const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
@@ -44,7 +52,16 @@ export class PtPlayerControls extends LazyElement {
           checked: speed === this.speed,
         }))}
         @pt-menu-select=${this._handleSpeed}
-      ></pt-menu>`;
+      ></pt-menu>
+      ${
+        document.pictureInPictureEnabled
+          ? this._renderButton(
+              'picture_in_picture',
+              stageTexts(this.t).picture_in_picture,
+              mdiPictureInPictureBottomRight,
+            )
+          : nothing
+      }`;
   }
 
   private _renderButton(command: PlayerCommand, label: string, icon: string, disabled = false) {

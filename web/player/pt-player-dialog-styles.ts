@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The video takes the available height, the rest scrolls below it. */
 export const playerDialogStyles = css`
   wa-dialog {
-    --stage-height: calc(100dvh - 420px);
+    --stage-height: calc(100dvh - 440px);
     --width: min(1100px, calc(100% - 32px), max(840px, var(--stage-height) * var(--ratio)));
   }
   wa-dialog::part(dialog) {
@@ -19,9 +19,25 @@ export const playerDialogStyles = css`
     width: 100%;
     height: 100%;
   }
-  pt-player-controls {
+  pt-player-screen[full] .stage {
+    height: 100%;
+    max-height: none;
+    aspect-ratio: auto;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
     justify-content: center;
+    gap: 0 8px;
     padding: 4px 8px;
+  }
+  pt-seek-bar {
+    flex: 1 1 340px;
+  }
+  pt-player-controls {
+    flex: none;
+    max-width: 100%;
   }
   .note {
     display: flex;
@@ -65,7 +81,7 @@ export const playerDialogStyles = css`
       padding: 8px 16px 16px;
     }
     .stage {
-      max-height: calc(100dvh - 112px);
+      max-height: calc(100dvh - 160px);
     }
   }
 `;

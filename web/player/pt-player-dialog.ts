@@ -18,6 +18,13 @@ import { titleOf } from '../timelapse/title-of.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import '../linking/pt-link-question.ts';
 import { metadataRows } from './metadata-rows.ts';
+import '../stage/pt-player-screen.ts';
+import type { PtPlayerScreen } from '../stage/pt-player-screen.ts';
+import '../stage/pt-player-stage.ts';
+import type { Gesture, PtPlayerStage } from '../stage/pt-player-stage.ts';
+import '../stage/pt-seek-bar.ts';
+import type { Playing } from '../stage/pt-seek-bar.ts';
+import { stageTexts } from '../stage/stage-texts.ts';
 import { focusedKind, type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
 import './pt-left-out.ts';
@@ -51,8 +58,11 @@ export class PtPlayerDialog extends DialogElement {
   @state() private _broken = false;
   @state() private _loop = false;
   @state() private _speed = 1;
+  @state() private _full = false;
 
   @query('pt-player-video') private _video!: PtPlayerVideo | null;
+  @query('pt-player-stage') private _stage!: PtPlayerStage | null;
+  @query('pt-player-screen') private _screen!: PtPlayerScreen | null;
 
   private _undo: (() => void)[] = [];
 
@@ -105,7 +115,7 @@ export class PtPlayerDialog extends DialogElement {
         <pt-facts .rows=${metadataRows(this._record, { texts: this.t, tag: this.tag })}></pt-facts>
         <pt-flicker .timelapse=${this._record}></pt-flicker>
         ${this._renderNotes(this._record)}
-        <p class="keys">${this.t.keys_help}</p>
+        <p class="keys">${stageTexts(this.t).keys}</p>
       </div>`;
   }
 
@@ -134,33 +144,50 @@ export class PtPlayerDialog extends DialogElement {
   private _renderVideo(playing: WireTimelapse) {
     const list = this.list();
     const card = this._cardOf(playing.id);
-    return html`<div class="stage">
-        <pt-player-video
-          .autofocus=${true}
-          .src=${videoUrl(playing)}
-          .poster=${posterUrl(playing)}
-          .label=${titleOf(playing)}
-          .loop=${this._loop}
-          .speed=${this._speed}
-          .fps=${playing.fps ?? 25}
-          @pt-video-error=${this._handleVideoError}
-          @pt-watched=${() => countWatched(playing.id)}
-        ></pt-player-video>
-      </div>
+    const hasPrevious = playerStep(list, card, -1) !== null;
+    const hasNext = playerStep(list, card, 1) !== null;
+    return html`<pt-player-screen @pt-full=${this._handleFull} @pt-player-command=${this._handleCommand}>
+        <pt-player-stage
+          class="stage"
+          .shown=${playing.id}
+          .hasPrevious=${hasPrevious}
+          .hasNext=${hasNext}
+          @pt-gesture=${this._handleGesture}
+        >
+          <pt-player-video
+            .autofocus=${true}
+            .src=${videoUrl(playing)}
+            .poster=${posterUrl(playing)}
+            .label=${titleOf(playing)}
+            .loop=${this._loop}
+            .speed=${this._speed}
+            .fps=${playing.fps ?? 25}
+            @pt-video-error=${this._handleVideoError}
+            @pt-watched=${() => countWatched(playing.id)}
+          ></pt-player-video>
+        </pt-player-stage>
+        <div slot="bar" class="bar">
+          <pt-seek-bar
+            .playing=${this._playingNow}
+            .full=${this._full}
+            @pt-seek=${this._handleSeek}
+            @pt-hold=${this._handleHold}
+          ></pt-seek-bar>
+          <pt-player-controls
+            .speed=${this._speed}
+            .loop=${this._loop}
+            .hasPrevious=${hasPrevious}
+            .hasNext=${hasNext}
+            @pt-player-speed=${this._handleSpeed}
+          ></pt-player-controls>
+        </div>
+      </pt-player-screen>
       ${this._renderProblem()}
-      <pt-player-controls
-        .speed=${this._speed}
-        .loop=${this._loop}
-        .hasPrevious=${playerStep(list, card, -1) !== null}
-        .hasNext=${playerStep(list, card, 1) !== null}
-        @pt-player-command=${(event: CustomEvent<PlayerCommand>) => this._run(event.detail)}
-        @pt-player-speed=${this._handleSpeed}
-      ></pt-player-controls>
       <pt-print-data-slot
         .timelapse=${playing}
         .momentOf=${this._moment}
-        @pt-seek=${(event: CustomEvent<number>) => this._video?.seekTo(event.detail)}
-        @pt-hold=${(event: CustomEvent<boolean>) => this._video?.hold(event.detail)}
+        @pt-seek=${this._handleSeek}
+        @pt-hold=${this._handleHold}
       ></pt-print-data-slot>`;
   }
 
@@ -236,16 +263,51 @@ export class PtPlayerDialog extends DialogElement {
 
   private readonly _moment = (): number => this._video?.moment ?? 0;
 
+  private readonly _playingNow = (): Playing => {
+    const { moment = 0, length = 0, paused = true } = this._video ?? {};
+    return { moment, length, paused };
+  };
+
   private _run(command: PlayerCommand): void {
-    if (command === 'previous') this._step(-1);
-    else if (command === 'next') this._step(1);
-    else if (command === 'loop') this._loop = !this._loop;
-    else this._video?.run(command);
+    switch (command) {
+      case 'previous':
+        this._step(-1);
+        break;
+      case 'next':
+        this._step(1);
+        break;
+      case 'loop':
+        this._loop = !this._loop;
+        break;
+      case 'fullscreen':
+        this._screen?.toggle(this._video?.element ?? null);
+        break;
+      case 'zoom_in':
+        this._stage?.zoomBy(1);
+        break;
+      case 'zoom_out':
+        this._stage?.zoomBy(-1);
+        break;
+      case 'zoom_whole':
+        this._stage?.zoomBy(0);
+        break;
+      default:
+        this._video?.run(command);
+    }
   }
 
   private _step(direction: 1 | -1): void {
     const next = this._id === null ? null : playerStep(this.list(), this._cardOf(this._id), direction);
-    if (next !== null) this.page.router.openTimelapse(next.id);
+    if (next === null) return;
+    this.page.router.openTimelapse(next.id);
+    void this._keepFocus();
+  }
+
+  /** At the ends, the button that was pressed is disabled: keys would be lost. */
+  private async _keepFocus(): Promise<void> {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const focused = deepActiveElement();
+    if (focused === document.body || focused?.matches(':disabled')) this._video?.focus();
   }
 
   /** Captured before the browser's own controls, or both would act. */
@@ -260,6 +322,33 @@ export class PtPlayerDialog extends DialogElement {
     event.preventDefault();
     event.stopPropagation();
     this._run(command);
+  }
+
+  private _handleCommand(event: CustomEvent<PlayerCommand>): void {
+    this._run(event.detail);
+  }
+
+  private _handleGesture({ detail: gesture }: CustomEvent<Gesture>): void {
+    if (gesture === 'close') this._leave();
+    else this._run(gesture);
+  }
+
+  /** Pulling the picture down leaves the full screen first. */
+  private _leave(): void {
+    if (this._full) this._run('fullscreen');
+    else this.close();
+  }
+
+  private _handleFull(event: CustomEvent<boolean>): void {
+    this._full = event.detail;
+  }
+
+  private _handleSeek(event: CustomEvent<number>): void {
+    this._video?.seekTo(event.detail);
+  }
+
+  private _handleHold(event: CustomEvent<boolean>): void {
+    this._video?.hold(event.detail);
   }
 
   private _handleSpeed(event: CustomEvent<number>): void {

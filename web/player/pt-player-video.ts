@@ -1,5 +1,5 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { baseStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
@@ -21,6 +21,8 @@ export class PtPlayerVideo extends LitElement {
   /** For frame steps. */
   @property({ type: Number }) fps = 25;
 
+  @state() private _waits = false;
+
   @query('video') private _video!: HTMLVideoElement;
 
   /** Where to go once it is where it was sent before, in seconds. */
@@ -31,21 +33,24 @@ export class PtPlayerVideo extends LitElement {
   override render() {
     // Only muted videos may start without a touch, and there is no sound anyway.
     return html`<video
-      src=${this.src}
-      poster=${this.poster}
-      aria-label=${this.label}
-      controls
-      playsinline
-      autoplay
-      preload="auto"
-      tabindex="0"
-      .muted=${live(true)}
-      .loop=${this.loop}
-      @error=${this._handleError}
-      @loadedmetadata=${this._applySpeed}
-      @seeked=${this._handleSeeked}
-      @timeupdate=${this._handleTime}
-    ></video>`;
+        src=${this.src}
+        poster=${this.poster}
+        aria-label=${this.label}
+        playsinline
+        autoplay
+        preload="auto"
+        tabindex="0"
+        .muted=${live(true)}
+        .loop=${this.loop}
+        @error=${this._handleError}
+        @loadedmetadata=${this._applySpeed}
+        @seeked=${this._handleSeeked}
+        @timeupdate=${this._handleTime}
+        @waiting=${this._handleWaiting}
+        @canplay=${this._handleReady}
+        @playing=${this._handleReady}
+      ></video>
+      ${this._waits ? html`<span class="waits" aria-hidden="true"></span>` : nothing}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -74,9 +79,24 @@ export class PtPlayerVideo extends LitElement {
       case 'frame_forward':
         this._stepFrame(1);
         break;
-      case 'fullscreen':
-        this._fullscreen();
+      case 'picture_in_picture':
+        this._pictureInPicture();
     }
+  }
+
+  /** Null before it was drawn. */
+  get element(): HTMLVideoElement | null {
+    return this._video;
+  }
+
+  /** In seconds; 0 = unknown yet. */
+  get length(): number {
+    const { duration = 0 } = this._video ?? {};
+    return Number.isFinite(duration) ? duration : 0;
+  }
+
+  get paused(): boolean {
+    return this._video?.paused ?? true;
   }
 
   /** Where it is, or is about to be, in seconds. */
@@ -130,14 +150,14 @@ export class PtPlayerVideo extends LitElement {
     this._seek((frame + 0.5) / this.fps);
   }
 
-  private _fullscreen(): void {
-    if (document.fullscreenElement === null) void this._video.requestFullscreen().catch(() => {});
-    else void document.exitFullscreen();
+  private _pictureInPicture(): void {
+    if (!document.pictureInPictureEnabled) return;
+    if (document.pictureInPictureElement === null) void this._video.requestPictureInPicture().catch(() => {});
+    else void document.exitPictureInPicture();
   }
 
   private _seek(seconds: number): void {
-    const end = Number.isFinite(this._video.duration) ? this._video.duration : 0;
-    this._video.currentTime = Math.min(end, Math.max(0, seconds));
+    this._video.currentTime = Math.min(this.length, Math.max(0, seconds));
   }
 
   private _applySpeed(): void {
@@ -146,7 +166,16 @@ export class PtPlayerVideo extends LitElement {
     this._video.playbackRate = this.speed;
   }
 
+  private _handleWaiting(): void {
+    this._waits = true;
+  }
+
+  private _handleReady(): void {
+    this._waits = false;
+  }
+
   private _handleError(): void {
+    this._waits = false;
     fireEvent(this, 'pt-video-error', undefined);
   }
 
@@ -155,6 +184,7 @@ export class PtPlayerVideo extends LitElement {
     css`
       :host {
         display: flex;
+        position: relative;
         min-height: 0;
         background: #000000;
       }
@@ -168,6 +198,22 @@ export class PtPlayerVideo extends LitElement {
       }
       video:focus-visible {
         box-shadow: inset 0 0 0 2px var(--pt-primary-text);
+      }
+      .waits {
+        position: absolute;
+        inset: calc(50% - 24px) auto auto calc(50% - 24px);
+        width: 48px;
+        height: 48px;
+        border: 4px solid rgba(255, 255, 255, 0.3);
+        border-top-color: #ffffff;
+        border-radius: 50%;
+        pointer-events: none;
+        animation: turn 1s linear 400ms infinite backwards;
+      }
+      @keyframes turn {
+        to {
+          rotate: 360deg;
+        }
       }
     `,
   ];

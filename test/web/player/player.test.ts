@@ -21,6 +21,10 @@ describe('keys of the player', () => {
     [' ', 'input', null],
     ['ArrowLeft', 'slider', null],
     [' ', 'slider', 'toggle'],
+    ['ArrowLeft', 'range', 'back'],
+    ['+', 'video', 'zoom_in'],
+    ['0', 'video', 'zoom_whole'],
+    ['i', 'button', 'picture_in_picture'],
   ])('"%s" on %s is %s', (name, focused, command) => expect(playerCommand(key(name), focused)).toBe(command));
 
   it('are left to the browser with a modifier', () => {
