@@ -21,6 +21,7 @@ const ORDER = {
     'outbox',
     'media',
     'queue',
+    'trash',
     'watcher',
     'print-jobs',
     'matching',

@@ -41,6 +41,8 @@ export interface AppState {
   media_move: StoredMediaMove | null;
   /** The user does not want the videos moved into Home Assistant's media folder. */
   media_move_dismissed: boolean;
+  /** Deleted from the trash before their time, since a render needed the space; milliseconds since 1970. */
+  trash_emptied: { at: number; videos: number; bytes: number };
   /** Ids of recent print jobs with pictures; printers that are not expected to have any. */
   pictures: { seen: string[]; dismissed: string[] };
 }

@@ -56,6 +56,22 @@ export interface RemovalRow {
   frames_until: number | null;
 }
 
+export interface TrashRow {
+  id: string;
+  title: string;
+  folder_name: string;
+  source_folder: string;
+  printer: string | null;
+  job_name: string | null;
+  video_duration: number | null;
+  image_count: number;
+  bytes: number;
+  files: string;
+  state: 'moving' | 'kept' | 'restoring';
+  leaving: Bit;
+  trashed_at: number;
+}
+
 export interface RunRow {
   id: string;
   timelapse_id: string;

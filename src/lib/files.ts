@@ -40,6 +40,8 @@ export const fileCalls = {
   /** @param right as in `fs.constants` */
   reach: (path: string, right = constants.F_OK): Promise<void> => access(path, right),
   space,
+  /** The file system it is on, as a number that means nothing else. */
+  device: async (path: string): Promise<number> => (await stat(path)).dev,
   canRun,
   checkWritable,
   makeFolder: async (path: string, within: 'parent' | 'any' = 'parent'): Promise<void> =>

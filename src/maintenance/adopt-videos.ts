@@ -14,6 +14,7 @@ import { NOTHING_MEASURED } from '../timelapses/render-result.ts';
 import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
+import type { TrashStore } from '../timelapses/trash-store.ts';
 import type { ForeignVideoStore, VideoFile } from './foreign-video-store.ts';
 
 interface AdoptDeps {
@@ -21,6 +22,7 @@ interface AdoptDeps {
   folderStore: FolderStore;
   foreignVideos: ForeignVideoStore;
   removals: RemovalStore;
+  trashed: Pick<TrashStore, 'pathsOnTheMove'>;
   appState: Pick<AppStateStore, 'get'>;
   files: Files;
   emitter: Emitter<TimelapseEvents>;
@@ -35,7 +37,7 @@ interface AdoptDeps {
  * database was lost. Otherwise their folders would be rendered again.
  */
 export async function adoptVideos(deps: AdoptDeps): Promise<void> {
-  const { options, files, foreignVideos, removals, appState } = deps;
+  const { options, files, foreignVideos, removals, trashed, appState } = deps;
   const folder = options.current.timelapse_output_folder;
   const names = await files.list(folder).catch(() => null);
   // A folder that does not respond says nothing about its contents.
@@ -44,7 +46,8 @@ export async function adoptVideos(deps: AdoptDeps): Promise<void> {
   const paths = names
     .filter((name) => name.endsWith('.mp4') && !name.startsWith('.'))
     .map((name) => join(folder, name));
-  const leaving = new Set((await removals.list()).flatMap(({ files }) => files.map((file) => file.path)));
+  const leaving = await trashed.pathsOnTheMove();
+  for (const removal of await removals.list()) for (const { path } of removal.files) leaving.add(path);
   // Not known by its new name yet.
   const placing = (await appState.get('media_move'))?.placing?.to;
   for (const path of paths.filter((each) => !leaving.has(each) && each !== placing))

@@ -12,8 +12,10 @@ import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseService } from '../timelapses/timelapse-service.ts';
-import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
+import { type TimelapseStatsReader, usedBytes } from '../timelapses/timelapse-stats.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
+import type { TrashStore } from '../timelapses/trash-store.ts';
+import type { Trash } from '../trash/trash.ts';
 import { adoptVideos } from './adopt-videos.ts';
 import type { ForeignVideoStore } from './foreign-video-store.ts';
 import { reconcileVideos } from './reconcile-videos.ts';
@@ -39,6 +41,8 @@ export interface MaintenanceDeps {
   files: Files;
   foreignVideos: ForeignVideoStore;
   removals: RemovalStore;
+  trashed: TrashStore;
+  trash: Pick<Trash, 'expire'>;
   appState: AppStateStore;
   logger: Logger;
   dataDir: string;
@@ -68,6 +72,7 @@ export class Maintenance {
     const tasks = [
       { name: 'reconcile', when: NIGHTLY, run: () => this.#catchUp() },
       { name: 'trim', when: NIGHTLY, run: () => this.#trim() },
+      { name: 'trash', when: NIGHTLY, run: () => this.#deps.trash.expire() },
     ];
     this.#schedule = startSchedule(tasks, (error, task) => this.#failed(error, task));
     this.#caughtUp = Promise.race([this.#catchUp(), this.#waited()]);
@@ -86,7 +91,7 @@ export class Maintenance {
   async #sampleStorage(): Promise<void> {
     const { statsReader, samples, options, clock } = this.#deps;
     const stats = await statsReader.read(options.current.timelapse_cleanup_age_days, clock.now());
-    await samples.add({ at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes });
+    await samples.add({ at: clock.now(), usedBytes: usedBytes(stats) });
   }
 
   async #trim(): Promise<void> {

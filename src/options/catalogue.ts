@@ -180,6 +180,13 @@ export const optionsSchema = z.object({
     .default(30)
     .describe('Age in days from which clean-up suggests a video')
     .meta({ section: 'cleanup', unit: 'days' }),
+  timelapse_trash_days: z
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe('Days that a deleted video stays in the trash; 0 = it is deleted at once')
+    .meta({ section: 'cleanup', unit: 'days' }),
   printers: z
     .array(printerSchema)
     .default([])

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LiveOptions } from '../options/live-options.ts';
 import { isDatabaseUnavailable } from '../lib/errors.ts';
-import type { Files } from '../lib/files.ts';
 import type { Entry } from '../lib/open-file.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { UntilItHolds } from '../lib/until-it-holds.ts';
@@ -19,11 +18,11 @@ import {
 import type { QueueStore } from '../timelapses/queue-store.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
-import type { DiskSpace } from './disk-space.ts';
+import { missingFor } from './disk-space.ts';
 import { classifyConversion, classifyFailure } from './engine-failure.ts';
 import { isBundledEngine, type UsableEngine } from './engine-lookup.ts';
 import type { EngineProgress, EngineReport } from './engine-output.ts';
-import { findObstacle } from './find-obstacle.ts';
+import { findObstacle, type ObstacleDeps } from './find-obstacle.ts';
 import { removePartial } from './move-into-place.ts';
 import { type OutputPlan, partialPath, planOutput, planPath } from './output-plan.ts';
 import { savePlan } from './plan-file.ts';
@@ -49,8 +48,7 @@ export interface RunTimes {
   killGraceMs: number;
 }
 
-export interface RenderDeps {
-  files: Files;
+export interface RenderDeps extends ObstacleDeps {
   reads: Pick<TimelapseReads, 'renderedWith'>;
   store: TimelapseStore;
   queueStore: QueueStore;
@@ -59,7 +57,6 @@ export interface RenderDeps {
   logger: Logger;
   dataDir: string;
   times: RunTimes;
-  diskSpace: (path: string) => Promise<DiskSpace>;
   guard: EarlierVideoGuard;
   executor: RenderExecutor;
   /** By the recipe of the timelapse. */
@@ -141,7 +138,19 @@ export class Render {
     if (outcome.kind === 'unsaved') return outcome;
     const leftOver = outcome.kind === 'completed' ? [] : partials;
     for (const path of [...leftOver, planPath(plan.folder, this.runId)]) await removePartial(files, path);
-    return outcome;
+    return this.#unlessRoomCanBeMade(outcome, plan);
+  }
+
+  /** The video was larger than expected, or something else has filled the disk: with room for it, it may succeed. */
+  async #unlessRoomCanBeMade(outcome: RenderOutcome, { folder }: OutputPlan): Promise<RenderOutcome> {
+    if (outcome.kind !== 'failed' || outcome.failure.code !== 'disk_full') return outcome;
+    const { makeRoom, diskSpace } = this.#deps;
+    const { fingerprint, newestSize } = this.#timelapse;
+    const bytes = Math.max(fingerprint.totalBytes, newestSize);
+    const isMade = await makeRoom(folder, async () => missingFor(await diskSpace(folder), bytes)).catch(
+      () => false,
+    );
+    return isMade ? failed('disk_full', outcome.detail, true) : outcome;
   }
 
   async #findTask(): Promise<RenderTask | Extract<RenderOutcome, { kind: 'failed' }>> {

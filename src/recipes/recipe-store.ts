@@ -30,6 +30,7 @@ export class RecipeStore {
     await this.#db(RECIPES)
       .whereNotIn('timelapse_id', this.#db('timelapses').select('id'))
       .whereNotIn('timelapse_id', this.#db('ignored_folders').select('id'))
+      .whereNotIn('timelapse_id', this.#db('trash').select('id'))
       .delete();
   }
 }

@@ -40,6 +40,8 @@ import type { shareRoutes } from './share-routes.ts';
 import { MOST_ZIPPED, zipRoutes } from './zip-routes.ts';
 import { SORT_KEYS, STATUSES } from './statuses.ts';
 import { statsSchema } from './stats.ts';
+import { trashEndpoints } from './trash-endpoints.ts';
+import type { trashRoutes } from './trash-routes.ts';
 import { healthSchema, queueSchema, viewerSchema } from './system.ts';
 import { absolutePath, limited } from './texts.ts';
 import {
@@ -194,9 +196,15 @@ export const endpoints = {
   },
   restoreTimelapse: {
     ...routes.restoreTimelapse,
-    summary: 'Restore a deleted timelapse under its old id; its video is rendered again',
+    summary:
+      'Restore a deleted timelapse under its old id; its video is rendered again unless it is in the trash',
     params: idParams,
-    responses: { 200: timelapse('It was restored'), 400: badInput, 403: adminOnly, 404: notFound },
+    responses: {
+      200: timelapse('It was restored'),
+      400: badInput,
+      403: adminOnly,
+      404: notFound,
+    },
   },
   updateTimelapse: {
     ...routes.updateTimelapse,
@@ -246,7 +254,8 @@ export const endpoints = {
   },
   deleteTimelapse: {
     ...routes.deleteTimelapse,
-    summary: 'Delete the record and every file it owns; the frames stay unless delete_source is set',
+    summary:
+      'Delete the record and every file it owns; the video goes to the trash, and the frames stay unless delete_source is set',
     params: idParams,
     query: z.object({
       delete_source: flag
@@ -570,6 +579,7 @@ export const endpoints = {
   ...statisticsEndpoints,
   ...mediaMoveEndpoints,
   ...ruleEndpoints,
+  ...trashEndpoints,
 } as const satisfies { [N in EndpointName]: EndpointSpec & Routes[N] };
 
 type Routes = typeof routes &
@@ -580,5 +590,6 @@ type Routes = typeof routes &
   typeof mediaMoveRoutes &
   typeof ruleRoutes &
   typeof statisticsRoutes &
+  typeof trashRoutes &
   typeof zipRoutes;
 export type EndpointName = keyof Routes;

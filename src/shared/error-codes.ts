@@ -4,6 +4,7 @@ export type RefusalCode =
   | 'camera_failed'
   | 'cannot_delete'
   | 'cannot_move_videos'
+  | 'cannot_restore'
   | 'cannot_save'
   | 'core_away'
   | 'database_unavailable'

@@ -17,6 +17,9 @@ export const statsSchema = z
     cleanup_candidates_count: count.describe('Videos that clean-up suggests'),
     source_size_bytes: count.describe('Bytes of all existing frames'),
     reclaimable_bytes: count.describe('Bytes of the frames of completed records whose video exists'),
+    trash_count: count.describe('Deleted videos that can still be restored'),
+    trash_bytes: count.describe('Bytes of the videos in the trash and of their copies'),
+    trash_days: count.describe('Days that a deleted video stays in the trash; 0 = it is deleted at once'),
     free_bytes: count.nullable().describe('Free bytes where videos are saved; null = unknown'),
     days_until_full: z.number().nullable().describe('Based on the growth of the last weeks; null = unknown'),
   })

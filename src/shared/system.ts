@@ -62,6 +62,8 @@ export type NoticeFacts = {
   media_link_blocked: { path: string } & Cause;
   /** The app keeps retrying; the bytes are those to free, if that is the problem. */
   media_move_stopped: { path: string; missing_bytes: number | null } & Cause;
+  /** Deleted before their time, since a render needed the space. */
+  trash_emptied: { videos: number; bytes: number };
   /** Home Assistant failed to bring a video somewhere. */
   not_sent: { target: string; title: string } & Cause;
 };

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { AppError, conflict, messageOf } from '../lib/errors.ts';
 import type { Removal, RemovalPlan } from './removal-store.ts';
 import { fileOf, type Timelapse } from './timelapse.ts';
+import type { TrashedFile } from './trash-store.ts';
 
 /** First in the transaction of the change. @throws AppError when it must not be made after all */
 export type LastCheck = (trx: Knex) => Promise<void>;
@@ -12,6 +13,21 @@ export interface FilesOfTimelapses {
   findUnremovable(plan: RemovalPlan): Promise<{ path: string; error: unknown } | null>;
   /** What cannot be removed now is removed later. */
   remove(removal: Removal): Promise<void>;
+}
+
+/** Where videos of deleted timelapses go for a while. */
+export interface VideoBin {
+  /**
+   * What of it would be kept, and where; null = nothing.
+   *
+   * @throws AppError 409 `cannot_delete`
+   */
+  plan(timelapse: Timelapse): Promise<TrashedFile[] | null>;
+  /** Once it is deleted. Never throws: what remains is moved later. */
+  moveIn(id: string): Promise<void>;
+  /** @throws AppError 404, or 409 when it stays in the trash */
+  restore(id: string): Promise<Timelapse>;
+  has(id: string): Promise<boolean>;
 }
 
 /** Up to the newest known frame, since later ones may belong to another print. Null = none; a video is kept. */
@@ -49,9 +65,11 @@ export async function refuseWhatStays(
   files: FilesOfTimelapses,
 ): Promise<void> {
   const stays = await files.findUnremovable(plan);
-  if (!stays) return;
-  const { path, error } = stays;
-  throw new AppError('cannot_delete', `"${path}" could not be deleted: ${messageOf(error)}.`, {
+  if (stays) throw cannotDelete(stays.path, status, stays.error);
+}
+
+export function cannotDelete(path: string, status: Timelapse['status'], error: unknown): AppError {
+  return new AppError('cannot_delete', `"${path}" could not be deleted: ${messageOf(error)}.`, {
     status: 409,
     detail: { status },
     remedy: 'Check that the app can write to its folder, then try again. Nothing was deleted.',

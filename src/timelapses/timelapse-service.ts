@@ -16,6 +16,7 @@ import {
   refuseLosingFrames,
   refuseUnfinished,
   refuseWhatStays,
+  type VideoBin,
 } from './removal-checks.ts';
 import type { QueueStore } from './queue-store.ts';
 import type { RemovalPlan } from './removal-store.ts';
@@ -43,6 +44,7 @@ export interface TimelapseServiceDeps {
   clock: Clock;
   options: LiveOptions;
   files: FilesOfTimelapses;
+  bin: VideoBin;
   runs: RunStopper;
   /** Without pictures: whether the recipe cuts the video, or a cut can be taken back. */
   canCut: (timelapse: Timelapse) => Promise<boolean>;
@@ -215,12 +217,13 @@ export class TimelapseService {
   }
 
   /**
-   * Keeps its old id; the video is rendered again.
+   * Keeps its old id; the video is rendered again unless it is in the trash.
    *
-   * @throws AppError 404, or 409 when its folder has another timelapse
+   * @throws AppError 404, or 409 when its folder has another timelapse, or its video cannot leave the trash
    */
   async restore(id: string): Promise<Timelapse> {
-    const { ignored, folderStore, emitter } = this.#deps;
+    const { ignored, folderStore, emitter, bin } = this.#deps;
+    if (await bin.has(id)) return bin.restore(id);
     const folder = await ignored.get(id);
     if (!folder) throw notFound(`There is no deleted timelapse with the id "${id}" to restore.`, { id });
     const restored = await folderStore.insertRestored(folder, this.#now());
@@ -246,14 +249,15 @@ export class TimelapseService {
   }
 
   /**
-   * Deletes all files it owns. If its frames remain, a tombstone keeps the watcher from restoring it.
+   * Its video goes to the trash, with what belongs to it; every other file is deleted. If its frames remain, a
+   * tombstone keeps the watcher from restoring it.
    *
    * @param deleteSource also deletes the frames, unless the folder contains another print now; a video that was taken
    * in is always kept
    * @throws AppError 409 `not_playable` or `cannot_delete`; nothing is deleted then
    */
   async delete(id: string, deleteSource: boolean, lastCheck?: LastCheck): Promise<void> {
-    const { files, emitter, runs } = this.#deps;
+    const { files, bin, emitter, runs } = this.#deps;
     const asked = await this.get(id);
     const withFrames = deleteSource && !asked.superseded && asked.origin === 'frames';
     if (withFrames) await refuseLosingFrames(asked, files);
@@ -261,13 +265,14 @@ export class TimelapseService {
     // Otherwise the queue could claim it between the end of its run and its deletion.
     const { timelapse, removal } = await runs.withoutClaims(() => this.#deleteRow(id, withFrames, lastCheck));
     if (!removal) throw notFound(`The timelapse "${id}" has just been deleted.`, { id });
+    await bin.moveIn(id);
     await files.remove(removal);
     const { sourceFolder } = timelapse;
     emitter.emit('timelapse.deleted', { id, sourceFolder, sourceDeleted: withFrames });
   }
 
   async #deleteRow(id: string, withFrames: boolean, lastCheck?: LastCheck) {
-    const { store, runs, makeRoom } = this.#deps;
+    const { store, runs, bin, makeRoom } = this.#deps;
     if ((await this.get(id)).status === 'processing')
       await evenIfFull(makeRoom, () => runs.stopRun(id, 'deleted'));
     const timelapse = await this.get(id);
@@ -275,7 +280,11 @@ export class TimelapseService {
     const isThere = !timelapse.sourceMissing || timelapse.origin === 'video';
     const keepsFrames = !withFrames && !timelapse.superseded && isThere;
     const tombstone = keepsFrames ? this.#tombstoneOf(timelapse) : null;
-    const leaving = { tombstone, files: removalOf(timelapse, withFrames) };
+    const leaving = {
+      tombstone,
+      files: removalOf(timelapse, withFrames),
+      trash: await bin.plan(timelapse),
+    };
     const removal = await evenIfFull(makeRoom, () => store.delete(id, this.#now(), leaving, lastCheck));
     return { timelapse, removal };
   }

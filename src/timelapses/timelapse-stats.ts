@@ -11,6 +11,12 @@ export interface TimelapseStats {
   sourceBytes: number;
   reclaimableBytes: number;
   cleanupCandidates: number;
+  trash: { videos: number; bytes: number };
+}
+
+/** Of videos, also those in the trash, and frames. */
+export function usedBytes({ videoBytes, sourceBytes, trash }: TimelapseStats): number {
+  return videoBytes + sourceBytes + trash.bytes;
 }
 
 export class TimelapseStatsReader {
@@ -42,6 +48,10 @@ export class TimelapseStatsReader {
       .whereIn('kind', ['video', 'copy', 'original'])
       .sum({ bytes: 'size_bytes' })) as { bytes: number | null }[];
     const [copies] = (await this.#db(SHARES).sum({ bytes: 'bytes' })) as { bytes: number | null }[];
+    const [trash] = (await this.#db('trash')
+      .where({ leaving: 0 })
+      .sum({ bytes: 'bytes' })
+      .count({ videos: '*' })) as { videos: number; bytes: number | null }[];
     const sum = (pick: (row: (typeof rows)[number]) => number): number =>
       rows.reduce((total, row) => total + pick(row), 0);
     return {
@@ -53,6 +63,7 @@ export class TimelapseStatsReader {
       sourceBytes: sum((row) => row.source),
       reclaimableBytes: sum((row) => row.reclaimable),
       cleanupCandidates: sum((row) => row.candidates),
+      trash: { videos: Number(trash?.videos ?? 0), bytes: Number(trash?.bytes ?? 0) },
     };
   }
 }

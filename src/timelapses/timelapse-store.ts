@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { conflict } from '../lib/errors.ts';
 import { filesOfCopies } from './copies-of-videos.ts';
 import { type IgnoredFolder, putTombstone } from './ignored-folder-store.ts';
 import { FILES, getTimelapse, loadTimelapses, TABLE } from './load-timelapses.ts';
@@ -7,6 +8,7 @@ import { putRemoval, type Removal, type RemovalPlan } from './removal-store.ts';
 import type { Timelapse, TimelapseFile } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
 import { putFile } from './timelapse-files.ts';
+import { putTrash, type TrashedFile } from './trash-store.ts';
 import { searchText } from './timelapse-row.ts';
 import type { TimelapseWrites } from './timelapse-writes.ts';
 
@@ -14,6 +16,14 @@ import type { TimelapseWrites } from './timelapse-writes.ts';
 export interface TextsPatch {
   title?: string | null | undefined;
   notes?: string | null | undefined;
+}
+
+/** What becomes of a timelapse that is deleted. */
+interface Leaving {
+  tombstone: IgnoredFolder | null;
+  files: RemovalPlan;
+  /** Files that are kept for a while; null = the trash gets nothing. */
+  trash: TrashedFile[] | null;
 }
 
 const NO_FILES: RemovalPlan = { files: [], frames: null };
@@ -110,11 +120,11 @@ export class TimelapseStore {
     });
   }
 
-  /** All or nothing. @returns the files to remove now; null when it was already deleted */
+  /** All or nothing. @returns the files to remove at once; null when it was already deleted */
   async delete(
     id: string,
     now: number,
-    leaving: { tombstone: IgnoredFolder | null; files: RemovalPlan } = { tombstone: null, files: NO_FILES },
+    leaving: Leaving = { tombstone: null, files: NO_FILES, trash: null },
     lastCheck?: LastCheck,
   ): Promise<Removal | null> {
     let removal: Removal | null = null;
@@ -122,12 +132,26 @@ export class TimelapseStore {
       await lastCheck?.(trx);
       const last = await loadTimelapses(trx, (await trx(TABLE).where({ id })) as TimelapseRow[]);
       if (last.length === 0) return [];
-      const copies = await filesOfCopies(trx, id);
+      const { tombstone, trash, files: going } = leaving;
+      const kept = new Set(trash?.map(({ from }) => from));
+      const hasMoved = ({ kind, path }: TimelapseFile) => kind === 'video' && !kept.has(path);
+      if (trash && last[0]!.files.some(hasMoved)) throw justMoved(last[0]!);
+      const files = [...(await filesOfCopies(trx, id)), ...going.files].filter(({ path }) => !kept.has(path));
+      if (trash) await putTrash(trx, last[0]!, trash, { framesGo: going.frames !== null, now });
       await trx(TABLE).where({ id }).delete();
-      if (leaving.tombstone) await putTombstone(trx, leaving.tombstone);
-      removal = await putRemoval(trx, { ...leaving.files, files: [...copies, ...leaving.files.files] });
+      if (tombstone) await putTombstone(trx, tombstone);
+      removal = await putRemoval(trx, { ...going, files });
       return last;
     });
     return removal;
   }
+}
+
+function justMoved({ folderName, status }: Timelapse): Error {
+  return conflict(
+    'videos_moving',
+    `The video of "${folderName}" has just been moved.`,
+    { status },
+    'Try again.',
+  );
 }

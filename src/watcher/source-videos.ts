@@ -11,6 +11,7 @@ import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { FolderSnapshot, Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
+import type { TrashStore } from '../timelapses/trash-store.ts';
 import type { SeenVideo } from './scan-protocol.ts';
 import type { SourceVideoStore } from './source-video-store.ts';
 import { decideVideoChange, isAsKnown } from './video-change.ts';
@@ -31,6 +32,7 @@ export interface SourceVideosDeps {
   folderStore: FolderStore;
   queueStore: QueueStore;
   removals: RemovalStore;
+  trashed: Pick<TrashStore, 'pathsOnTheMove'>;
   store: SourceVideoStore;
   files: Files;
   emitter: Emitter<TimelapseEvents>;
@@ -110,9 +112,10 @@ export class SourceVideos {
   }
 
   async #settle(video: SeenVideo): Promise<boolean> {
-    const { reads, removals, store, files } = this.#deps;
+    const { reads, removals, trashed, store, files } = this.#deps;
     const leaving = (await removals.list()).flatMap((removal) => removal.files);
     if (leaving.some(({ path }) => path === video.path)) return false;
+    if ((await trashed.pathsOnTheMove()).has(video.path)) return false;
     const content = await contentOf(video, files);
     if (content === null) return false;
     if ((await reads.ownerOf(video.path)) !== null) return this.#note(video, content, null);

@@ -126,8 +126,7 @@ export function toWireIgnoredFolder({ id, snapshot, title, createdAt }: IgnoredF
 
 export function toWireStats(
   stats: TimelapseStats,
-  freeBytes: number | null,
-  daysUntilFull: number | null,
+  disk: { trashDays: number; freeBytes: number | null; daysUntilFull: number | null },
 ): WireStats {
   const { byStatus, videoBytes } = stats;
   return {
@@ -144,7 +143,10 @@ export function toWireStats(
     cleanup_candidates_count: stats.cleanupCandidates,
     source_size_bytes: stats.sourceBytes,
     reclaimable_bytes: stats.reclaimableBytes,
-    free_bytes: freeBytes,
-    days_until_full: daysUntilFull,
+    trash_count: stats.trash.videos,
+    trash_bytes: stats.trash.bytes,
+    trash_days: disk.trashDays,
+    free_bytes: disk.freeBytes,
+    days_until_full: disk.daysUntilFull,
   };
 }

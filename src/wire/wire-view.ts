@@ -12,7 +12,7 @@ import type { WireTimelapse } from '../shared/timelapse.ts';
 import { daysUntilFull, type StorageSample } from '../timelapses/storage-forecast.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
-import type { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
+import { type TimelapseStatsReader, usedBytes } from '../timelapses/timelapse-stats.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { toWireStats, toWireTimelapse, type WireContext } from './to-wire.ts';
 
@@ -54,11 +54,16 @@ export class WireView {
   async stats(): Promise<WireStats> {
     const { statsReader, samples, options, clock } = this.#deps;
     const { timelapse_cleanup_age_days: ageDays, timelapse_source_folder: source } = options.current;
+    const { timelapse_trash_days: trashDays } = options.current;
     const stats = await statsReader.read(ageDays, clock.now());
     const space = await this.#space(outputFolders(source, options.current).folder);
-    const now = { at: clock.now(), usedBytes: stats.videoBytes + stats.sourceBytes };
+    const now = { at: clock.now(), usedBytes: usedBytes(stats) };
     const recent = [...(await samples.listRecent(clock.now())), now];
-    return toWireStats(stats, space?.freeBytes ?? null, space && daysUntilFull(recent, space.freeBytes));
+    return toWireStats(stats, {
+      trashDays,
+      freeBytes: space?.freeBytes ?? null,
+      daysUntilFull: space && daysUntilFull(recent, space.freeBytes),
+    });
   }
 
   /** What was used, once a day, and now; earliest first. @param now as just read */
@@ -67,7 +72,7 @@ export class WireView {
     const at = clock.now();
     const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
     const before = (await samples.list()).filter((sample) => dayOf(sample.at) !== dayOf(at));
-    return [...before, { at, usedBytes: now.total_size_bytes + now.source_size_bytes }];
+    return [...before, { at, usedBytes: now.total_size_bytes + now.source_size_bytes + now.trash_bytes }];
   }
 
   async queue(): Promise<WireQueue> {

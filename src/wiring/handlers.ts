@@ -17,6 +17,7 @@ import { timelapseFileRoutes } from '../http/routes/timelapse-files.ts';
 import { timelapseFrameRoutes } from '../http/routes/timelapse-frames.ts';
 import { timelapsePreviewRoutes } from '../http/routes/timelapse-previews.ts';
 import { timelapseRoutes } from '../http/routes/timelapses.ts';
+import { trashRoutes } from '../http/routes/trash.ts';
 import { zipRoutes } from '../http/routes/zip.ts';
 import type { ReadViewer } from '../http/viewer.ts';
 import { StatisticsReader } from '../statistics/statistics-reader.ts';
@@ -81,6 +82,7 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
     }),
     ...timelapseFileRoutes(service, files),
     ...zipRoutes({ get: (id) => service.get(id), files }),
+    ...trashRoutes({ trash: rendering.trash, view, options }),
     ...shareRoutes(areas.sharing),
     ...timelapseFrameRoutes(frames, view),
     ...timelapsePreviewRoutes(previews),

@@ -19,6 +19,7 @@ import { FrameDeletion } from '../timelapses/frame-deletion.ts';
 import type { FilesOfTimelapses } from '../timelapses/removal-checks.ts';
 import { fileOf, originalOf } from '../timelapses/timelapse.ts';
 import { TimelapseService } from '../timelapses/timelapse-service.ts';
+import { Trash } from '../trash/trash.ts';
 import { createSourceScanner } from '../watcher/scan-source.ts';
 import { SourceVideoStore } from '../watcher/source-video-store.ts';
 import { SourceVideos } from '../watcher/source-videos.ts';
@@ -44,6 +45,14 @@ export function createRendering(shared: Shared) {
     store: new PrintDataStore(shared.db),
     stallMs: times.scanStallMs,
   });
+  const remover = new FileRemover({ ...shared, logger: loggers.app });
+  const trash = new Trash({
+    ...shared,
+    store: shared.trashed,
+    logger: loggers.app,
+    removeNow: (removal) => remover.carryOut(removal),
+  });
+  notices.add(trash);
   const board = new ProgressBoard();
   const queue = new QueueWorker({
     ...shared,
@@ -62,12 +71,13 @@ export function createRendering(shared: Shared) {
     }),
     settingsOf: (timelapse) => shared.recipeReader.settingsOf(timelapse),
     waitingFor: () => printActivity.waitingFor,
+    makeRoom: (folder, missing) => trash.makeRoom(folder, missing),
   });
-  const remover = new FileRemover({ ...shared, logger: loggers.app });
-  const { service, frames } = createService(shared, queue, remover);
+  const { service, frames } = createService(shared, { queue, remover, trash });
   const maintenance = new Maintenance({
     ...shared,
     service,
+    trash,
     foreignVideos: new ForeignVideoStore(shared.db),
     logger: loggers.app,
   });
@@ -75,10 +85,11 @@ export function createRendering(shared: Shared) {
     onlyStopped(() => lister.stop()),
     queue,
     remover,
+    trash,
     scanningAfterCatchUp(maintenance, watcher),
     new SidePosters({ ...shared, unsettled: new SidePosterReads(shared.db), logger: loggers.app }),
   ];
-  return { service, frames, watcher, lister, board, queue, remover, printOfPictures, parts };
+  return { service, frames, trash, watcher, lister, board, queue, remover, printOfPictures, parts };
 }
 
 /** @throws when the folder cannot be read, so that the render fails for that reason */
@@ -88,7 +99,10 @@ async function namesIn(lister: FrameLister, folder: string, signal: AbortSignal)
   throw Object.assign(new Error(listing.reason), { code: listing.code });
 }
 
-function createService(shared: Shared, queue: QueueWorker, remover: FileRemover) {
+function createService(
+  shared: Shared,
+  { queue, remover, trash }: { queue: QueueWorker; remover: FileRemover; trash: Trash },
+) {
   const ofTimelapses = {
     ...shared,
     files: filesOfTimelapses(shared, remover),
@@ -96,6 +110,7 @@ function createService(shared: Shared, queue: QueueWorker, remover: FileRemover)
   };
   const service = new TimelapseService({
     ...ofTimelapses,
+    bin: trash,
     runs: queue,
     canCut: async (timelapse) => {
       if (fileOf(timelapse, 'original')) return true;

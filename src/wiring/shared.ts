@@ -29,6 +29,7 @@ import { TimelapseStatsReader } from '../timelapses/timelapse-stats.ts';
 import { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { TimelapseWrites } from '../timelapses/timelapse-writes.ts';
+import { TrashStore } from '../timelapses/trash-store.ts';
 import type { Edge } from './edge.ts';
 
 type AppEvents = TimelapseEvents &
@@ -66,6 +67,7 @@ export function createShared(config: Config, { db, setAside }: OpenedDatabase, e
     queueStore: new QueueStore(db, writes, () => automaticCopy(edge.options.current.timelapse_share_copy)),
     ignored: new IgnoredFolderStore(db),
     removals: new RemovalStore(db),
+    trashed: new TrashStore(db),
     runs: new RunStore(db),
     recipes,
     presets,

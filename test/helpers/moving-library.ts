@@ -56,7 +56,11 @@ export async function makeMovingLibrary(spec: MovingSpec): Promise<MovingLibrary
   return { folders, media, target, disk, core, supervisor, digests, start };
 }
 
-async function putVideos(folders: TestFolders, videos: Record<string, number>): Promise<Map<string, string>> {
+/** Videos of a library that nobody can play, each known to be of its folder. @returns their digests, by its name */
+export async function putVideos(
+  folders: TestFolders,
+  videos: Record<string, number>,
+): Promise<Map<string, string>> {
   const { db } = await openDatabase(folders.data, Date.now());
   const store = new FolderStore(db, new TimelapseWrites(db));
   const digests = new Map<string, string>();

@@ -140,6 +140,8 @@ export class TestApp {
 export const QUICK: TestOptions = {
   timelapse_scan_interval: 2,
   timelapse_auto_process_timeout: 1,
+  // What is deleted is gone, but for tests of the trash.
+  timelapse_trash_days: 0,
   video: { preset: 'veryfast', target_seconds: 1, hold_last_frame_seconds: 0 },
 };
 

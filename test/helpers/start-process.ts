@@ -43,6 +43,7 @@ export function startProcess(
         : { TIMELAPSE_SOURCE_FOLDER: folders.source, TIMELAPSE_OUTPUT_FOLDER: folders.output }),
       TIMELAPSE_SCAN_INTERVAL: '2',
       TIMELAPSE_AUTO_PROCESS_TIMEOUT: '1',
+      TIMELAPSE_TRASH_DAYS: '0',
       // Its media folder is this machine's own.
       TIMELAPSE_SHOW_IN_MEDIA: 'false',
       [TEST_MARK]: folders.data,

@@ -380,6 +380,32 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     200: ({ found }) => ({ body: { timelapse_ids: [found, NOBODY] } }),
     400: () => ({ body: { timelapse_ids: [] } }),
   },
+  listTrash: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  getTrashPoster: {
+    200: ({ done }) => ({ id: done }),
+    304: async ({ app, done }) => ({
+      id: done,
+      headers: { 'if-none-match': await tagAt(app, `/trash/${done}/poster`) },
+    }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  restoreFromTrash: {
+    200: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: async ({ app, done }) => {
+      await app.request('DELETE', `/timelapses/${done}`);
+      await rm(join(app.folders.output, '.timelapse-trash'), { recursive: true });
+      return { id: done };
+    },
+  },
+  deleteFromTrash: {
+    204: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  emptyTrash: { 200: () => ({}) },
 };
 
 function imageScenarios(kind: 'poster' | 'preview'): Record<number, (world: World) => Ask | Promise<Ask>> {
@@ -428,8 +454,12 @@ async function shareOf({ app, done }: World): Promise<Ask & { share: string }> {
   return { id: done, share };
 }
 
-async function tagOf({ app, done }: World, what: string): Promise<string> {
-  const answer = await app.request('GET', `/timelapses/${done}/${what}`);
+function tagOf({ app, done }: World, what: string): Promise<string> {
+  return tagAt(app, `/timelapses/${done}/${what}`);
+}
+
+async function tagAt(app: TestApp, path: string): Promise<string> {
+  const answer = await app.request('GET', path);
   await answer.arrayBuffer();
   return answer.headers.get('etag') ?? '';
 }
@@ -445,7 +475,11 @@ async function makeWorld(): Promise<World> {
   const folders = await makeFolders();
   for (const name of ['Done', 'Found', 'Running', 'Deleted']) await putFrames(join(folders.source, name));
   const app = await startTestApp(
-    { timelapse_auto_process_timeout: 0, timelapse_flickerfree_path: engine('reporting.sh') },
+    {
+      timelapse_auto_process_timeout: 0,
+      timelapse_flickerfree_path: engine('reporting.sh'),
+      timelapse_trash_days: 7,
+    },
     { folders, times: { killGraceMs: 300 } },
   );
   const ids: Record<string, string> = {};

@@ -16,6 +16,7 @@ describe('the totals', () => {
       sourceBytes: 0,
       reclaimableBytes: 0,
       cleanupCandidates: 0,
+      trash: { videos: 0, bytes: 0 },
     });
   });
 
@@ -53,6 +54,7 @@ describe('the totals', () => {
       sourceBytes: 4 * 300,
       reclaimableBytes: 3 * 300,
       cleanupCandidates: 1,
+      trash: { videos: 0, bytes: 0 },
     });
   });
 });

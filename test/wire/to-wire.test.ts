@@ -178,9 +178,9 @@ describe('the totals', () => {
         sourceBytes: 10,
         reclaimableBytes: 5,
         cleanupCandidates: 2,
+        trash: { videos: 3, bytes: 30 },
       },
-      77,
-      12.5,
+      { trashDays: 7, freeBytes: 77, daysUntilFull: 12.5 },
     );
     expect(statsSchema.strict().parse(stats)).toMatchObject({
       total_timelapses: 12,
@@ -189,6 +189,9 @@ describe('the totals', () => {
       total_size_mb: 1234.57,
       total_size_gb: 1.235,
       pending_count: 2,
+      trash_count: 3,
+      trash_bytes: 30,
+      trash_days: 7,
       free_bytes: 77,
     });
   });

@@ -547,6 +547,8 @@ export const de: WholeDictionary = {
     admin_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
     cannot_delete: 'Das konnte nicht gelöscht werden. Prüfe, ob die App in den Ordner schreiben darf.',
     cannot_move_videos: 'Die Videos können nicht verschoben werden.',
+    cannot_restore:
+      'Das Video konnte nicht wiederhergestellt werden. Prüfe, ob sein Ordner erreichbar ist und die App dort schreiben darf.',
     cannot_save: 'Die Einstellungen konnten nicht gespeichert werden. Prüfe, ob die App dort schreiben darf.',
     core_away: 'Home Assistant ist nicht verbunden.',
     database_unavailable:
@@ -648,6 +650,11 @@ export const de: WholeDictionary = {
     media_move_stopped: ({ path, missing_bytes: missing, ...why }, format) => ({
       message: `Das Verschieben der Videos nach „${path}“ ist stehen geblieben (${format.cause(why)})${missing === null ? '' : `; es fehlen ${format.count(Math.ceil(missing / 1e6))} MB`}.`,
       remedy: `${missing === null ? '' : 'Gib dort Speicherplatz frei. '}Die App versucht es weiter; alle Videos lassen sich so lange ansehen.`,
+    }),
+    trash_emptied: ({ videos, bytes }, { count, size }) => ({
+      message: `Der Speicherplatz reichte nicht für ein Video, deshalb ${videos === 1 ? 'wurde 1 gelöschtes Video' : `wurden ${count(videos)} gelöschte Videos`} (${size(bytes)}) vorzeitig aus dem Papierkorb entfernt.`,
+      remedy:
+        'Gib Speicherplatz frei, zum Beispiel mit „Aufräumen“, oder stelle timelapse_trash_days niedriger ein.',
     }),
     not_sent: ({ target, title, ...why }, { cause }) => ({
       message: `„${title}“ wurde nicht an ${target} gesendet (${cause(why)}).`,

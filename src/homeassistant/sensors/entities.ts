@@ -126,7 +126,7 @@ export const ENTITIES: readonly Entity[] = [
     deviceClass: 'data_size',
     unit: 'MB',
     stateClass: 'measurement',
-    read: ({ stats }) => ({ state: (stats.videoBytes / 1e6).toFixed(1) }),
+    read: ({ stats }) => ({ state: ((stats.videoBytes + stats.trash.bytes) / 1e6).toFixed(1) }),
   },
   {
     component: 'sensor',

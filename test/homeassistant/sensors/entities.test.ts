@@ -17,6 +17,7 @@ const NOTHING: Summary = {
     sourceBytes: 0,
     reclaimableBytes: 0,
     cleanupCandidates: 0,
+    trash: { videos: 0, bytes: 0 },
   },
   problems: [],
 };
