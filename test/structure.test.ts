@@ -95,6 +95,7 @@ const ORDER = {
     'stage',
     'player',
     'moving',
+    'rules',
     'settings',
     'recipe',
     'cutting',

@@ -1,6 +1,6 @@
 /**
  * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
- * `link-routes.ts`, `place-routes.ts`, `media-move-routes.ts`, `share-presets.ts`, `share-routes.ts`, `statistics-routes.ts`, `zip-routes.ts`, `statuses.ts`, `events.ts`, `points.ts`, `print-timeline.ts`,
+ * `link-routes.ts`, `place-routes.ts`, `media-move-routes.ts`, `rule-routes.ts`, `share-presets.ts`, `share-routes.ts`, `statistics-routes.ts`, `zip-routes.ts`, `statuses.ts`, `events.ts`, `points.ts`, `print-timeline.ts`,
  * `preview-grid.ts`, `cut-times.ts` and `steady-length.ts` import no schema and may come along.
  */
 export type {
@@ -78,3 +78,5 @@ export type {
   WireProgress,
   WireTimelapse,
 } from '../src/shared/timelapse.ts';
+export { ruleRoutes } from '../src/shared/rule-routes.ts';
+export type { RuleDefinition, WireDryRun, WireRule, WireRuleRun } from '../src/shared/rules.ts';

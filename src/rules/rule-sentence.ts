@@ -13,19 +13,29 @@ export function ruleSentence(definition: RuleDefinition): string {
   const does = DOING[definition.action];
   switch (definition.kind) {
     case 'frames_after_video':
-      return `Delete the frames ${after(definition.days)} a good video`;
+      return `Delete the frames ${before(definition.days)} a good video`;
     case 'video_age':
-      return `${does('videos')} ${after(definition.days)} they were made`;
+      return `${does('videos')} ${after(definition.days)}`;
     case 'total_size':
-      return `${does('the oldest videos')} while all videos take more than ${gigabytes(definition.max_bytes)} GB`;
-    case 'print_result':
-      return `${does(`videos of ${definition.results.toSorted().toReversed().join(' and ')} prints`)} ${after(definition.days)} they were made`;
+      return `${does('the oldest videos')} while all take more than ${gigabytes(definition.max_bytes)} GB`;
+    case 'print_result': {
+      const prints = `${definition.results.toSorted().toReversed().join(' and ')} prints`;
+      const what = definition.action === 'delete_frames' ? prints : `videos of ${prints}`;
+      return `${does(what)} ${after(definition.days)}`;
+    }
   }
 }
 
+function before(days: number): string {
+  return days === 0 ? 'the night after' : `${inDays(days)} after`;
+}
+
 function after(days: number): string {
-  if (days === 0) return 'in the night after';
-  return `${days} ${days === 1 ? 'day' : 'days'} after`;
+  return days === 0 ? 'the next night' : `after ${inDays(days)}`;
+}
+
+function inDays(days: number): string {
+  return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 function gigabytes(bytes: number): number {

@@ -6,10 +6,15 @@ export async function createRule(app: TestApp, definition: RuleDefinition): Prom
   return (await (await app.request('POST', '/rules', { definition })).json()) as WireRule;
 }
 
+/** As it is now. */
+export async function tryOnce(app: TestApp, { id }: { id: string }): Promise<WireDryRun> {
+  return (await (await app.request('POST', `/rules/${id}/dry-run`)).json()) as WireDryRun;
+}
+
 /** Once the source folder has been looked at. */
-export function tryRule(app: TestApp, { id }: { id: string }): Promise<WireDryRun> {
+export function tryRule(app: TestApp, rule: { id: string }): Promise<WireDryRun> {
   return waitFor('a dry run', async () => {
-    const tried = (await (await app.request('POST', `/rules/${id}/dry-run`)).json()) as WireDryRun;
+    const tried = await tryOnce(app, rule);
     return tried.problem === null && tried;
   });
 }

@@ -19,6 +19,7 @@ import { baseStyles, buttonStyles, cardStyles } from '../styles/shared.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import '../moving/pt-media-move.ts';
+import '../rules/pt-rules.ts';
 import { checkTogether, checkValue } from './check-value.ts';
 import { lockReason } from './lock-reason.ts';
 import { optionTexts } from './option-texts.ts';
@@ -124,28 +125,33 @@ export class PtSettings extends LazyElement {
     reasonIsKnown: boolean,
   ) {
     return html`<section class="card" aria-labelledby=${section}>
-      <h2 id=${section}>${optionTexts(this.t).section[section]}</h2>
-      ${repeat(
-        options,
-        ({ name }) => name,
-        (option) =>
-          html`<pt-option
-            data-option=${option.name}
-            .option=${option}
-            .value=${shownValue(this._draft, option)}
-            .changed=${this._draft.has(option.name)}
-            .problems=${problems.get(option.name) ?? []}
-            .reasonIsKnown=${reasonIsKnown}
-            .engine=${this._engineOf(option)}
-            @pt-value=${(event: CustomEvent<unknown>) => this._handleValue(option, event.detail)}
-          ></pt-option>`,
-      )}
+        <h2 id=${section}>${optionTexts(this.t).section[section]}</h2>
+        ${repeat(
+          options,
+          ({ name }) => name,
+          (option) =>
+            html`<pt-option
+              data-option=${option.name}
+              .option=${option}
+              .value=${shownValue(this._draft, option)}
+              .changed=${this._draft.has(option.name)}
+              .problems=${problems.get(option.name) ?? []}
+              .reasonIsKnown=${reasonIsKnown}
+              .engine=${this._engineOf(option)}
+              @pt-value=${(event: CustomEvent<unknown>) => this._handleValue(option, event.detail)}
+            ></pt-option>`,
+        )}
+        ${
+          options.some(({ name }) => name === 'timelapse_output_folder')
+            ? html`<pt-media-move></pt-media-move>`
+            : nothing
+        }
+      </section>
       ${
-        options.some(({ name }) => name === 'timelapse_output_folder')
-          ? html`<pt-media-move></pt-media-move>`
+        options.some(({ name }) => name === 'timelapse_cleanup_age_days')
+          ? html`<pt-rules></pt-rules>`
           : nothing
-      }
-    </section>`;
+      }`;
   }
 
   private _renderBar(problems: number) {

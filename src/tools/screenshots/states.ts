@@ -5,6 +5,7 @@ import { CAPTURES } from './captures.ts';
 import { MEDIA_MOVE } from './media-move.ts';
 import { PRINT_DATA } from './print-data.ts';
 import { PRINTERS } from './printers.ts';
+import { RULE_VIEWS } from './rules.ts';
 import { SHARING } from './sharing.ts';
 import { LIVE, tell } from './tell.ts';
 import { openPlace, type ViewShot } from './views.ts';
@@ -136,6 +137,8 @@ export const STATES: ViewShot[] = [
   ...PRINT_DATA,
   ...PRINT_DATA.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   ...PRINTERS.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
+  ...RULE_VIEWS,
+  ...RULE_VIEWS.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   ...MEDIA_MOVE,
   ...MEDIA_MOVE.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   ...SHARING,
