@@ -9,6 +9,7 @@ import '../components/pt-toasts.ts';
 import type { WireCapture, WireNotice, WireOffer, WireTimelapse } from '../contract.ts';
 import type { ActionRequest, SelectRequest } from '../gallery/pt-card.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
+import type { PageKeys } from '../keys/page-keys.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { GALLERY, type GalleryFilter, type Route, sameView } from '../state/route.ts';
 import type { Selection } from '../timelapse/select-records.ts';
@@ -37,6 +38,8 @@ export class PtApp extends LocalizedElement {
 
   private readonly _shown = new ShownRecords();
   private readonly _select = new SelectMode();
+  private _keys: PageKeys | null = null;
+  private _loadingKeys: Promise<PageKeys> | null = null;
   private _playerOpen = false;
   private _shownRoute!: Route;
   private _galleryScroll = 0;
@@ -221,7 +224,9 @@ export class PtApp extends LocalizedElement {
     return html`<pt-select-bar
       .count=${selected.length}
       .bytes=${selected.reduce((sum, { file_size_bytes }) => sum + (file_size_bytes ?? 0), 0)}
+      .comparable=${selected.length === 2 && selected.every(({ video_exists }) => video_exists)}
       .busy=${this._busyIds.value.size > 0}
+      @pt-select-compare=${() => this.page.router.openTimelapse(selected.map(({ id }) => id).join())}
       @pt-select-end=${this._handleSelectEnd}
       @pt-select-all=${this._handleSelectAll}
       @pt-select-download=${() => this._handleSelectDownload(selected)}
@@ -368,6 +373,9 @@ export class PtApp extends LocalizedElement {
       case 'ignored':
         void openDialog(() => import('../ignored/pt-ignored-dialog.ts'), 'pt-ignored-dialog');
         break;
+      case 'address':
+        void import('../page/copy-address.ts').then(({ copyAddress }) => copyAddress()).catch(reportError);
+        break;
       case 'shortcuts':
         void openDialog(() => import('../help/pt-shortcuts-dialog.ts'), 'pt-shortcuts-dialog');
     }
@@ -405,27 +413,24 @@ export class PtApp extends LocalizedElement {
     if (await this._deleteAll(chosen)) await this._handleSelectEnd();
   }
 
-  private readonly _handleKeydown = (event: KeyboardEvent): void => {
-    // Keys pressed in a dialog or field are not meant for the gallery.
+  /** Their code comes with the first one. */
+  private readonly _handleKeydown = async (event: KeyboardEvent): Promise<void> => {
+    // Keys pressed in a dialog are not meant for the page.
     if (event.defaultPrevented || (event.target !== this && event.target !== document.body)) return;
-    if (this._select.handleKey(event, this._shown.ids)) {
-      event.preventDefault();
-      if (this._selection.value === null) void this._handleSelectEnd();
-    } else {
-      this._handleShortcut(event);
+    const [target] = event.composedPath();
+    if (this._keys === null) {
+      const isInField = target instanceof HTMLElement && target.matches('input, textarea');
+      // The browser would search.
+      if ((event.key === '/' && !isInField) || (event.key === 'k' && (event.ctrlKey || event.metaKey)))
+        event.preventDefault();
+      // One promise, so that keys pressed meanwhile stay in their order.
+      this._loadingKeys ??= import('../keys/page-keys.ts').then(
+        ({ PageKeys }) => new PageKeys(this.shadowRoot!, this.page),
+      );
+      this._keys = await this._loadingKeys;
     }
+    this._keys.handle(event, target);
   };
-
-  private _handleShortcut(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const inGallery = this._isInGallery && this._records.value.byId.size > 0;
-    if (event.key === '?')
-      void openDialog(() => import('../help/pt-shortcuts-dialog.ts'), 'pt-shortcuts-dialog');
-    else if (event.key === '/' && inGallery) this._handleSearchOpen();
-    else if (event.key === 's' && inGallery) this._handleSelectMode();
-    else return;
-    event.preventDefault();
-  }
 
   static override styles = [baseStyles, columnStyles, appStyles];
 }

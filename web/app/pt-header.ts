@@ -29,6 +29,7 @@ const PLACES = [
   'ignored',
   'statistics',
   'settings',
+  'address',
   'shortcuts',
 ] as const;
 export type Place = (typeof PLACES)[number];

@@ -1,9 +1,10 @@
-import { mdiClose, mdiDeleteOutline, mdiDownload, mdiSelectAll } from '@mdi/js';
-import { css, html } from 'lit';
+import { mdiClose, mdiCompareHorizontal, mdiDeleteOutline, mdiDownload, mdiSelectAll } from '@mdi/js';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/pt-icon.ts';
 import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
+import { deepActiveElement } from '../util/deep-active-element.ts';
 import { fireEvent } from '../util/fire-event.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatNumber } from '../format/format-number.ts';
@@ -16,6 +17,8 @@ export class PtSelectBar extends LazyElement {
   /** Of the selected videos. */
   @property({ type: Number }) bytes = 0;
   @property({ type: Boolean }) busy = false;
+  /** Two videos. */
+  @property({ type: Boolean }) comparable = false;
 
   override render() {
     const count = this.t.selected(this.count, formatNumber(this.count, this.tag));
@@ -24,6 +27,11 @@ export class PtSelectBar extends LazyElement {
       <h1 class="visually-hidden">${this.t.app_title}</h1>
       ${this._renderButton(this.t.select_done, mdiClose, 'pt-select-end')}
       <p role="status">${count}${size}</p>
+      ${
+        this.comparable
+          ? this._renderButton(this.t.compare_selected, mdiCompareHorizontal, 'pt-select-compare')
+          : nothing
+      }
       ${this._renderButton(this.t.select_all, mdiSelectAll, 'pt-select-all')}
       ${this._renderButton(this.t.download_selected, mdiDownload, 'pt-select-download', this.bytes === 0)}
       ${this._renderButton(
@@ -36,8 +44,8 @@ export class PtSelectBar extends LazyElement {
   }
 
   override firstUpdated(): void {
-    // The bar replaces the one with the pressed button, so the focus would be lost.
-    this.renderRoot.querySelector('button')?.focus();
+    // The bar replaces the one with the pressed button, so the focus would be lost. Keys keep it on the card.
+    if (deepActiveElement()?.localName !== 'article') this.renderRoot.querySelector('button')?.focus();
   }
 
   private _renderButton(label: string, icon: string, event: string, disabled = false) {

@@ -30,18 +30,4 @@ export class SelectMode {
   keep(order: readonly string[]): void {
     this.selection.update((selection) => selection && keepSelection(selection, order));
   }
-
-  /** Returns whether the key was handled. */
-  handleKey(event: KeyboardEvent, order: readonly string[]): boolean {
-    if (this.selection.state === null) return false;
-    if (event.key === 'Escape') {
-      this.end();
-      return true;
-    }
-    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.altKey) {
-      this.selection.update((selection) => selection && { ...selection, ids: new Set(order) });
-      return true;
-    }
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import {
   mdiChartBoxOutline,
   mdiClose,
   mdiCogOutline,
+  mdiContentCopy,
   mdiDeleteOutline,
   mdiDownload,
   mdiFolderOffOutline,
@@ -45,6 +46,7 @@ export const MENU_ICONS = {
   ignored: mdiFolderOffOutline,
   statistics: mdiChartBoxOutline,
   settings: mdiCogOutline,
+  address: mdiContentCopy,
   shortcuts: mdiKeyboardOutline,
 };
 

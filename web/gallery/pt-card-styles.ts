@@ -17,6 +17,12 @@ export const galleryCardStyles = css`
     height: 100%;
     overflow: hidden;
   }
+  /* The arrow keys go from card to card. */
+  .card:focus {
+    scroll-margin: 72px 0 16px;
+    outline: 3px solid var(--pt-primary-text);
+    outline-offset: 1px;
+  }
   .picture {
     position: relative;
   }

@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { DialogElement } from '../components/dialog-element.ts';
 import { dialogStyles } from '../styles/dialog-parts.ts';
+import { helpTexts } from './help-texts.ts';
 
 /** Keys in one row do the same or opposite things. */
 type Shortcut = [keys: string[], does: string];
@@ -14,6 +15,7 @@ export class PtShortcutsDialog extends DialogElement {
       shortcuts_title,
       html`<div class="body">
         ${this._renderPart(shortcuts_gallery, this._gallery())}
+        ${this._renderPart(helpTexts(this.t).card, this._card())}
         ${this._renderPart(shortcuts_select, this._selectMode())}
         ${this._renderPart(shortcuts_player, this._player())}
       </div>`,
@@ -37,11 +39,28 @@ export class PtShortcutsDialog extends DialogElement {
   }
 
   private _gallery(): Shortcut[] {
-    const { shortcut } = this.t;
+    const { shortcut, key } = this.t;
+    const texts = helpTexts(this.t);
     return [
+      [['←', '→', '↑', '↓'], texts.move],
+      [[texts.home, texts.end], texts.ends],
+      [['G', 'D'], texts.go_to_date],
       [['/'], shortcut.search],
       [['S'], shortcut.select],
+      [[`${key.ctrl} + K`], texts.commands],
       [['?'], shortcut.help],
+    ];
+  }
+
+  /** The one with the focus. */
+  private _card(): Shortcut[] {
+    const texts = helpTexts(this.t);
+    return [
+      [[texts.enter], texts.play],
+      [['X'], texts.touch],
+      [['P'], texts.pin],
+      [['E'], texts.edit],
+      [[texts.del], texts.remove],
     ];
   }
 
@@ -64,6 +83,8 @@ export class PtShortcutsDialog extends DialogElement {
       [['P', 'N'], shortcut.step],
       [['L'], shortcut.loop],
       [['F'], shortcut.fullscreen],
+      [['I'], helpTexts(this.t).picture_in_picture],
+      [['+', '−', '0'], helpTexts(this.t).zoom],
       [[key.escape], shortcut.close],
     ];
   }

@@ -207,6 +207,7 @@ export const de: WholeDictionary = {
   select_all: 'Alle auswählen',
   select_done: 'Fertig',
   selected: (_count, formatted) => `${formatted} ausgewählt`,
+  compare_selected: 'Beide Videos vergleichen',
   download_selected: 'Auswahl herunterladen',
   delete_selected: 'Auswahl löschen',
 
@@ -285,6 +286,7 @@ export const de: WholeDictionary = {
     ignored: 'Ignorierte Ordner',
     statistics: 'Statistik',
     settings: 'Einstellungen',
+    address: 'Adresse kopieren',
     shortcuts: 'Tastenkürzel',
   },
 

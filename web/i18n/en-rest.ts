@@ -24,6 +24,7 @@ export const enRest = {
   select_all: 'Select all',
   select_done: 'Done',
   selected: (count: number, formatted: string) => (count === 1 ? '1 selected' : `${formatted} selected`),
+  compare_selected: 'Compare both videos',
   download_selected: 'Download selected',
   delete_selected: 'Delete selected',
 

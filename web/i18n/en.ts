@@ -226,6 +226,7 @@ export const en = {
     ignored: 'Ignored folders',
     statistics: 'Statistics',
     settings: 'Settings',
+    address: 'Copy address',
     shortcuts: 'Keyboard shortcuts',
   },
 

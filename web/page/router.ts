@@ -48,9 +48,12 @@ export class Router {
 
   /** Unknown paths are ignored. */
   openPath(path: string): void {
-    const { timelapseId, view } = parseRoute(`#${path}`);
+    const text = withQuery(path);
+    const { timelapseId, view, filter } = parseRoute(`#${text}`);
+    const hasFilter = text.includes('?');
+    if (hasFilter) this.setFilter(filter);
     if (timelapseId !== null) this.openTimelapse(timelapseId);
-    else if (view.name !== 'gallery') void this.openView(view);
+    else if (view.name !== 'gallery' || hasFilter) void this.openView(view);
   }
 
   /** Without a new history entry. */
@@ -98,4 +101,16 @@ export class Router {
     history.pushState(null, '', formatRoute(current));
     void this.openView(route.view);
   };
+}
+
+/** The filter in an address of Home Assistant's panel, which may have decoded it. */
+function withQuery(path: string): string {
+  if (path.includes('?')) return path;
+  return path.replace(/%3F.*$/i, (query) => {
+    try {
+      return decodeURIComponent(query);
+    } catch {
+      return '';
+    }
+  });
 }

@@ -4,6 +4,7 @@ import { viewer } from '../api/viewer.ts';
 import { MENU_ICONS } from '../components/menu-icons.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
+import { copyAddress } from '../page/copy-address.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import type { Action } from '../timelapse/card-actions.ts';
@@ -11,6 +12,8 @@ import { fireEvent } from '../util/fire-event.ts';
 import { downloadUrl } from '../timelapse/media-urls.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { playerActions } from './player-actions.ts';
+
+const LAST: readonly Action[] = ['log', 'delete'];
 
 /** Fires `pt-player-action`. */
 @customElement('pt-player-actions')
@@ -21,7 +24,19 @@ export class PtPlayerActions extends LocalizedElement {
 
   override render() {
     const actions = playerActions(this.timelapse, this._viewer.value.may_change);
-    return actions.map((action) => this._renderAction(action));
+    const first = actions.filter((action) => !LAST.includes(action));
+    const last = actions.filter((action) => LAST.includes(action));
+    return [
+      first.map((action) => this._renderAction(action)),
+      this._renderAddress(),
+      last.map((action) => this._renderAction(action)),
+    ];
+  }
+
+  private _renderAddress() {
+    return html`<button class="button" data-action="address" @click=${() => void copyAddress()}>
+      <pt-icon .path=${MENU_ICONS.address}></pt-icon><span>${this.t.view.address}</span>
+    </button>`;
   }
 
   private _renderAction(action: Action) {

@@ -1,6 +1,6 @@
 import { fillIn } from '../api/address.ts';
 import { shareRoutes, type WireShare, type WireTimelapse } from '../contract.ts';
-import { timelapseLink } from '../page/page-link.ts';
+import { addressAround, timelapseLink } from '../page/page-link.ts';
 import { downloadUrl } from '../timelapse/media-urls.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import type { Shareable } from './share-file.ts';
@@ -28,12 +28,4 @@ export function shareableVideo(timelapse: WireTimelapse): Shareable {
     bytes: timelapse.file_size_bytes,
     link: timelapseLink(timelapse.id, location.href, addressAround()),
   };
-}
-
-function addressAround(): string | null {
-  try {
-    return window.parent === window ? null : window.parent.location.href;
-  } catch {
-    return null;
-  }
 }

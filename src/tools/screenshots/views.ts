@@ -48,6 +48,24 @@ export const VIEWS: ViewShot[] = [
     },
   },
   {
+    name: 'gallery-focus',
+    sees: 'pt-card',
+    reach: async (page) => {
+      await card(page, 'Zahnrad').waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  { name: 'palette', sees: 'pt-palette li', reach: (page) => page.keyboard.press('Control+K') },
+  {
+    name: 'date-dialog',
+    sees: 'pt-date-dialog input',
+    reach: async (page) => {
+      await card(page, 'Zahnrad').waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press('d');
+    },
+  },
+  {
     name: 'card-menu',
     sees: 'wa-dropdown-item',
     reach: (page) => card(page, 'Zahnrad').locator('pt-menu button').first().click(),

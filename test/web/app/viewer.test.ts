@@ -94,7 +94,7 @@ describe('to those who may only view', () => {
 
   it('the player offers what changes nothing', async () => {
     const root = await show('pt-player-actions', { timelapse: makeTimelapse() });
-    expect(actions(root)).toEqual(['download', 'share', 'log']);
+    expect(actions(root)).toEqual(['download', 'share', 'address', 'log']);
   });
 
   it('neither queue nor storage nor a full disk offers anything', async () => {
@@ -127,6 +127,7 @@ describe('to those who may only view', () => {
       'jobs',
       'statistics',
       'settings',
+      'address',
       'shortcuts',
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timelapseLink } from '../../../web/page/page-link.ts';
+import { pageLink, timelapseLink } from '../../../web/page/page-link.ts';
 
 describe('a link to a timelapse', () => {
   it.each([
@@ -23,4 +23,22 @@ describe('a link to a timelapse', () => {
     ],
     ['its own page within any other page', 'https://x/y/#/', 'https://x/', 'https://x/y/#/timelapses/a%2Fb'],
   ])('leads to %s', (_name, here, around, link) => expect(timelapseLink('a/b', here, around)).toBe(link));
+});
+
+describe('the address of a filter', () => {
+  const hash = '#/?status=failed&q=a%26b';
+
+  it('is in the path of the panel, which is all that Home Assistant hands on', () => {
+    const link = pageLink(hash, 'https://ha/x/', 'https://ha/app/local_timelapse');
+    const path = new URL(link).pathname.replace('/app/local_timelapse', '');
+    expect(path).not.toContain('?');
+    expect(decodeURIComponent(path)).toBe('/?status=failed&q=a%26b');
+  });
+
+  it('stays as it is stand-alone, and the gallery has none', () => {
+    expect(pageLink(hash, 'http://host:8099/#/settings', null)).toBe(`http://host:8099/${hash}`);
+    expect(pageLink('#/', 'https://ha/x/', 'https://ha/app/local_timelapse')).toBe(
+      'https://ha/app/local_timelapse',
+    );
+  });
 });

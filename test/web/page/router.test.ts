@@ -43,6 +43,17 @@ describe('the place in the page', () => {
     expect(router.route.state).toMatchObject({ view: { name: 'settings' }, timelapseId: null });
   });
 
+  it.each(['/?status=failed&q=a%26b', '/%3Fstatus%3Dfailed%26q%3Da%2526b'])(
+    'takes the filter from the panel: %s',
+    (path) => {
+      router.openPath(path);
+      expect(router.route.state).toMatchObject({
+        view: { name: 'gallery' },
+        filter: { status: 'failed', text: 'a&b' },
+      });
+    },
+  );
+
   it('goes up from a print job to all of them, and from there to the gallery', async () => {
     router.openPath('/jobs/j');
     await router.leaveView();
