@@ -19,6 +19,9 @@ export const playerDialogStyles = css`
     width: 100%;
     height: 100%;
   }
+  .stage.side {
+    aspect-ratio: calc(var(--ratio) * 2);
+  }
   pt-player-screen[full] .stage {
     height: 100%;
     max-height: none;
@@ -82,6 +85,11 @@ export const playerDialogStyles = css`
     }
     .stage {
       max-height: calc(100dvh - 160px);
+    }
+  }
+  @media (max-width: 600px) and (orientation: portrait) {
+    .stage.side {
+      aspect-ratio: calc(var(--ratio) / 2);
     }
   }
 `;

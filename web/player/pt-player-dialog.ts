@@ -25,6 +25,14 @@ import type { Gesture, PtPlayerStage } from '../stage/pt-player-stage.ts';
 import '../stage/pt-seek-bar.ts';
 import type { Playing } from '../stage/pt-seek-bar.ts';
 import { stageTexts } from '../stage/stage-texts.ts';
+import { type PlayerAddress, parsePlayerAddress, formatPlayerAddress } from '../together/player-address.ts';
+import '../together/pt-beside-video.ts';
+import type { Leader } from '../together/pt-beside-video.ts';
+import '../together/pt-together.ts';
+import '../together/pt-video-pair.ts';
+import type { Pace } from '../together/in-step.ts';
+import { comparableVideos } from '../together/same-model.ts';
+import { Together } from '../together/together.ts';
 import { focusedKind, type PlayerCommand, playerCommand } from './player-keys.ts';
 import './pt-flicker.ts';
 import './pt-left-out.ts';
@@ -48,6 +56,7 @@ export class PtPlayerDialog extends DialogElement {
   @property({ attribute: false }) list!: () => readonly WireTimelapse[];
 
   @state() private _id: string | null = null;
+  @state() private _address: PlayerAddress = { id: '', beside: null, layout: 'side' };
   /** Used for everything but the video. */
   @state() private _record: WireTimelapse | null = null;
   /** Its address must not change while the video plays. */
@@ -64,6 +73,7 @@ export class PtPlayerDialog extends DialogElement {
   @query('pt-player-stage') private _stage!: PtPlayerStage | null;
   @query('pt-player-screen') private _screen!: PtPlayerScreen | null;
 
+  private readonly _together = new Together(this);
   private _undo: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -104,7 +114,7 @@ export class PtPlayerDialog extends DialogElement {
           ? this._renderEmpty(this.t.player_no_video, this.t.status[this._record.status])
           : this._renderVideo(this._playing)
       }
-      ${this._renderVideos(this._record)}
+      ${this._renderVideos(this._record)} ${this._renderTogether(this._record)}
       <pt-left-out .timelapse=${this._record} @pt-player-action=${this._handleAction}></pt-left-out>
       <pt-link-question .timelapse=${this._record}></pt-link-question>
       <div class="details">
@@ -135,6 +145,19 @@ export class PtPlayerDialog extends DialogElement {
     ></pt-print-videos>`;
   }
 
+  private _renderTogether(record: WireTimelapse) {
+    if (this._playing === null) return nothing;
+    return html`<pt-together
+      .address=${this._address}
+      .others=${comparableVideos(record, this.page.timelapses.records.state.byId.values())}
+      .paces=${this._together.paces}
+      .pace=${this._together.pace}
+      @pt-address=${({ detail }: CustomEvent<PlayerAddress>) =>
+        this.page.router.openTimelapse(formatPlayerAddress(detail))}
+      @pt-pace=${({ detail }: CustomEvent<Pace>) => this._together.choose(detail)}
+    ></pt-together>`;
+  }
+
   private _renderNotes({ notes }: WireTimelapse) {
     if (notes === null) return nothing;
     return html`<h3>${this.t.edit_notes}</h3>
@@ -144,27 +167,35 @@ export class PtPlayerDialog extends DialogElement {
   private _renderVideo(playing: WireTimelapse) {
     const list = this.list();
     const card = this._cardOf(playing.id);
+    const { beside } = this._together;
     const hasPrevious = playerStep(list, card, -1) !== null;
     const hasNext = playerStep(list, card, 1) !== null;
     return html`<pt-player-screen @pt-full=${this._handleFull} @pt-player-command=${this._handleCommand}>
         <pt-player-stage
-          class="stage"
-          .shown=${playing.id}
+          class=${beside !== null && this._address.layout === 'side' ? 'stage side' : 'stage'}
+          .shown=${formatPlayerAddress(this._address)}
           .hasPrevious=${hasPrevious}
           .hasNext=${hasNext}
           @pt-gesture=${this._handleGesture}
         >
-          <pt-player-video
-            .autofocus=${true}
-            .src=${videoUrl(playing)}
-            .poster=${posterUrl(playing)}
-            .label=${titleOf(playing)}
-            .loop=${this._loop}
-            .speed=${this._speed}
-            .fps=${playing.fps ?? 25}
-            @pt-video-error=${this._handleVideoError}
-            @pt-watched=${() => countWatched(playing.id)}
-          ></pt-player-video>
+          <pt-video-pair
+            .layout=${beside === null ? null : this._address.layout}
+            .names=${[titleOf(playing), beside === null ? '' : titleOf(beside)] as const}
+          >
+            <pt-player-video
+              slot="main"
+              .autofocus=${true}
+              .src=${videoUrl(playing)}
+              .poster=${posterUrl(playing)}
+              .label=${titleOf(playing)}
+              .loop=${this._loop}
+              .speed=${this._speed}
+              .fps=${playing.fps ?? 25}
+              @pt-video-error=${this._handleVideoError}
+              @pt-watched=${() => countWatched(playing.id)}
+            ></pt-player-video>
+            ${beside === null ? nothing : this._renderBeside(beside)}
+          </pt-video-pair>
         </pt-player-stage>
         <div slot="bar" class="bar">
           <pt-seek-bar
@@ -191,6 +222,17 @@ export class PtPlayerDialog extends DialogElement {
       ></pt-print-data-slot>`;
   }
 
+  private _renderBeside(beside: WireTimelapse) {
+    return html`<pt-beside-video
+      slot="beside"
+      .src=${videoUrl(beside)}
+      .poster=${posterUrl(beside)}
+      .label=${titleOf(beside)}
+      .leader=${this._leader}
+      .inStep=${this._together.inStep}
+    ></pt-beside-video>`;
+  }
+
   private _renderProblem() {
     if (this._broken) {
       return html`<div class="note" role="alert">
@@ -211,10 +253,15 @@ export class PtPlayerDialog extends DialogElement {
     </pt-empty>`;
   }
 
-  private _show(id: string | null): void {
-    if (id === this._id) return;
-    if (id === null) {
-      this.close();
+  private _show(address: string | null): void {
+    if (address === null) {
+      if (this._id !== null) this.close();
+      return;
+    }
+    this._address = parsePlayerAddress(address);
+    const { id } = this._address;
+    if (id === this._id) {
+      this._follow();
       return;
     }
     this._id = id;
@@ -238,6 +285,8 @@ export class PtPlayerDialog extends DialogElement {
     this._videos = videosOfPrint(known, byId.values());
     this._gone = false;
     if (this._playing === null && known.video_exists) this._playing = known;
+    const other = byId.get(this._address.beside ?? '');
+    this._together.show(this._playing, other?.video_exists === true ? other : null);
   }
 
   /** The address may name a timelapse that has not been read yet. */
@@ -267,6 +316,8 @@ export class PtPlayerDialog extends DialogElement {
     const { moment = 0, length = 0, paused = true } = this._video ?? {};
     return { moment, length, paused };
   };
+
+  private readonly _leader = (): Leader => ({ ...this._playingNow(), speed: this._speed });
 
   private _run(command: PlayerCommand): void {
     switch (command) {
