@@ -41,3 +41,6 @@ void timelapses.begin();
 const parts = { live, timelapses, captures, system, router, bridge, update };
 providePage({ ...parts, actions: new PageActions(parts) });
 document.body.append(document.createElement('pt-app'));
+// Home Assistant has a shell of its own.
+if (window.parent === window && !location.pathname.includes('/hassio_ingress/'))
+  void import('./shell/install-shell.ts').then(({ installShell }) => installShell());

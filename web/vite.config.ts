@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { iconsInPlace } from './icon-plugin.ts';
 import { yaml } from './yaml-plugin.ts';
@@ -14,5 +15,15 @@ export default defineConfig({
     cssTarget: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        'shell-worker': join(import.meta.dirname, 'shell/shell-worker.ts'),
+      },
+      // A service worker controls the folder that it lies in.
+      output: {
+        entryFileNames: ({ name }) => (name === 'shell-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });

@@ -6,6 +6,8 @@ import { otherMethods } from './error-handler.ts';
 
 /** Their hashed names change with the content. */
 const ASSETS_MAX_AGE = '1y';
+/** What makes the page an app of its own. */
+const SHELL = ['/shell-worker.js', '/manifest.webmanifest'];
 
 /** All URLs are relative, so the page works below any prefix. */
 export function servePage(webDir: string): RequestHandler {
@@ -16,6 +18,10 @@ export function servePage(webDir: string): RequestHandler {
     if (changesSomething(req) && !req.path.startsWith('/api/')) refuse(req, res, next);
     else next();
   });
+  // Home Assistant has a shell of its own: a worker there would live on with an address that ends with the session.
+  router.get(SHELL, (req, _res, next) =>
+    next(req.headers['x-ingress-path'] === undefined ? undefined : 'router'),
+  );
   router.use(
     '/assets',
     express.static(join(webDir, 'assets'), { ...files, immutable: true, maxAge: ASSETS_MAX_AGE }),
