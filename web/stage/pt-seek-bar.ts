@@ -47,7 +47,7 @@ export class PtSeekBar extends LocalizedElement {
         type="range"
         min="0"
         max=${this._length}
-        step="any"
+        step="0.001"
         .value=${live(String(this._moment))}
         aria-label=${texts.position}
         aria-valuetext=${texts.position_of(at, length)}
