@@ -30,6 +30,7 @@ import * as createLinkLessons from './0028-create-link-lessons.ts';
 import * as createWatchCounts from './0029-create-watch-counts.ts';
 import * as createRules from './0030-create-rules.ts';
 import * as createTrash from './0031-create-trash.ts';
+import * as createUploads from './0032-create-uploads.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   { name: '0029-create-watch-counts', ...createWatchCounts },
   { name: '0030-create-rules', ...createRules },
   { name: '0031-create-trash', ...createTrash },
+  { name: '0032-create-uploads', ...createUploads },
 ];

@@ -21,6 +21,7 @@ import { createRules } from './wiring/rules.ts';
 import { createServing } from './wiring/serving.ts';
 import { createSharing } from './wiring/share-copies.ts';
 import { createShared } from './wiring/shared.ts';
+import { createUploading } from './wiring/uploads.ts';
 
 export type { Overrides } from './wiring/edge.ts';
 
@@ -84,6 +85,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
   const printData = createPrintData(shared, rendering, printJobs);
   const sharing = createSharing(shared, rendering, printData);
   const rules = createRules(shared, rendering);
+  const uploading = createUploading(shared, rendering);
   const joining = createJoining(shared, rendering);
   const capturing = createCapture(shared, { rendering, printJobs, link });
   const inHomeAssistant =
@@ -103,6 +105,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     capturing,
     sharing,
     rules,
+    uploading,
     inHomeAssistant,
     moving,
     health,
@@ -121,6 +124,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     ...recipes.parts,
     ...sharing.parts,
     ...rules.parts,
+    ...uploading.parts,
     // Left-over files of renders and copies are gone by then, and it stops before what it moves is used no more.
     ...(moving?.parts ?? []),
     // It moves pictures and triggers scans, so it stops before the watcher.

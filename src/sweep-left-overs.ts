@@ -4,6 +4,7 @@ import { OPTIONS_FILE } from './options/options-text.ts';
 import { DATABASE_FILE } from './db/file-name.ts';
 import { leftOverOf } from './lib/write-file-atomic.ts';
 import { WORK_FOLDERS } from './queue/work-folder.ts';
+import { KEY_FILE } from './uploads/secret-key.ts';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -28,7 +29,10 @@ export async function sweepLeftOvers(dataDir: string): Promise<void> {
 }
 
 function isOurs(name: string): boolean {
-  return name.endsWith('.tmp') && [OPTIONS_FILE, DATABASE_FILE].some((ours) => name.startsWith(`${ours}.`));
+  return (
+    name.endsWith('.tmp') &&
+    [OPTIONS_FILE, DATABASE_FILE, KEY_FILE].some((ours) => name.startsWith(`${ours}.`))
+  );
 }
 
 function namesIn(folder: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 /**
  * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
- * `link-routes.ts`, `place-routes.ts`, `media-move-routes.ts`, `rule-routes.ts`, `share-presets.ts`, `share-routes.ts`, `statistics-routes.ts`, `zip-routes.ts`, `statuses.ts`, `events.ts`, `points.ts`, `print-timeline.ts`,
+ * `link-routes.ts`, `place-routes.ts`, `media-move-routes.ts`, `rule-routes.ts`, `share-presets.ts`, `share-routes.ts`, `upload-routes.ts`, `statistics-routes.ts`, `zip-routes.ts`, `statuses.ts`, `events.ts`, `points.ts`, `print-timeline.ts`,
  * `preview-grid.ts`, `cut-times.ts` and `steady-length.ts` import no schema and may come along.
  */
 export type {
@@ -56,6 +56,15 @@ export { MOST_ZIPPED, zipRoutes } from '../src/shared/zip-routes.ts';
 export { placeRoutes } from '../src/shared/place-routes.ts';
 export type { WireTargets } from '../src/shared/places.ts';
 export { shareRoutes } from '../src/shared/share-routes.ts';
+export { uploadRoutes } from '../src/shared/upload-routes.ts';
+export type {
+  DestinationKind,
+  Sends,
+  UploadReason,
+  WireDestination,
+  WireDestinationTest,
+  WireUpload,
+} from '../src/shared/uploads.ts';
 export { chooseLength } from '../src/shared/steady-length.ts';
 export type { WireStats } from '../src/shared/stats.ts';
 export { SORT_KEYS, STATUSES } from '../src/shared/statuses.ts';

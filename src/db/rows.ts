@@ -246,3 +246,34 @@ export interface RuleRunItemRow {
   state: 'doing' | 'done' | 'kept';
   reason: string | null;
 }
+
+export interface DestinationRow {
+  id: string;
+  name: string;
+  name_key: string;
+  kind: string;
+  address: string;
+  secret: string;
+  sends: string;
+  sends_since: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface UploadRow {
+  id: string;
+  timelapse_id: string;
+  destination_id: string;
+  version: string;
+  state: string;
+  tries: number;
+  due_at: number;
+  reason: string | null;
+  bytes: number | null;
+  sha256: string | null;
+  remote_name: string | null;
+  checked_by: string | null;
+  begun: string | null;
+  created_at: number;
+  updated_at: number;
+}

@@ -36,6 +36,7 @@ export interface Loggers {
   jobs: Logger;
   capture: Logger;
   shares: Logger;
+  uploads: Logger;
   homeassistant: Logger;
   setLevel(level: LogLevel): void;
 }
@@ -87,6 +88,7 @@ export function createLoggers(options: {
     jobs: subsystem('jobs'),
     capture: subsystem('capture'),
     shares: subsystem('shares'),
+    uploads: subsystem('uploads'),
     homeassistant: subsystem('homeassistant'),
   };
   return {

@@ -14,10 +14,13 @@ import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { ShareCopyEvents } from '../share-copies/share-copy-events.ts';
 import type { MediaMoveEvents } from '../moving/media-move-events.ts';
 import type { RuleEvents } from '../rules/rule-events.ts';
+import type { Upload } from '../uploads/upload.ts';
+import type { UploadEvents } from '../uploads/upload-events.ts';
 import type { CaptureView } from '../wire/capture-view.ts';
 import { toWireRuleRun } from '../wire/rule-to-wire.ts';
 import type { ShareView } from '../wire/share-view.ts';
 import { toIso, toWireProgress } from '../wire/to-wire.ts';
+import type { UploadView } from '../wire/upload-view.ts';
 import { wireKey } from '../print-jobs/wire-key.ts';
 import type { WireView } from '../wire/wire-view.ts';
 import { createThrottle } from '../lib/throttle.ts';
@@ -33,9 +36,12 @@ const TOTALS_EVERY_MS = 500;
 const PRINTERS_EVERY_MS = 500;
 
 export interface LiveFeedDeps {
-  emitter: Emitter<TimelapseEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents & RuleEvents>;
+  emitter: Emitter<
+    TimelapseEvents & CaptureEvents & ShareCopyEvents & MediaMoveEvents & RuleEvents & UploadEvents
+  >;
   captureView: Pick<CaptureView, 'one'>;
   shareView: ShareView;
+  uploadView: Pick<UploadView, 'one' | 'sending'>;
   view: WireView;
   server: () => Server;
   health: () => WireHealth;
@@ -80,6 +86,7 @@ export class LiveFeed {
     const printers = createThrottle(PRINTERS_EVERY_MS, () => this.#enqueue(() => this.#printerKeys()));
     const shares = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(async () => this.#shareProgress()));
     const moves = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(async () => this.#mediaMove()));
+    const uploads = createThrottle(PROGRESS_EVERY_MS, () => this.#enqueue(() => this.#uploadProgress()));
     const onStatus = (event: RecordEvent) =>
       emitter.on(event, (timelapse) => {
         this.#enqueue(() => this.#timelapse(event, timelapse));
@@ -106,6 +113,14 @@ export class LiveFeed {
         totals.call();
       }),
       emitter.on('share.progress', () => shares.call()),
+      emitter.on('upload.changed', (upload) => this.#enqueue(() => this.#upload(upload))),
+      emitter.on('upload.deleted', ({ id, timelapseId }) =>
+        this.#enqueue(async () => this.#broadcast('upload.deleted', { id, timelapse_id: timelapseId })),
+      ),
+      emitter.on('upload.progress', () => uploads.call()),
+      emitter.on('destinations.changed', () =>
+        this.#enqueue(async () => this.#broadcast('destinations.changed', {})),
+      ),
       emitter.on('media_move.changed', (move) => {
         this.#move = move;
         moves.call();
@@ -128,6 +143,7 @@ export class LiveFeed {
       progress.stop,
       printers.stop,
       shares.stop,
+      uploads.stop,
       moves.stop,
       () => server.off('upgrade', onUpgrade),
     ];
@@ -201,6 +217,16 @@ export class LiveFeed {
   #shareProgress(): void {
     const making = this.#deps.shareView.making();
     if (making) this.#broadcast('share.changed', making);
+  }
+
+  async #upload(upload: Upload): Promise<void> {
+    if (this.#clients.size > 0) this.#broadcast('upload.changed', await this.#deps.uploadView.one(upload));
+  }
+
+  async #uploadProgress(): Promise<void> {
+    if (this.#clients.size === 0) return;
+    const sending = await this.#deps.uploadView.sending();
+    if (sending) this.#broadcast('upload.changed', sending);
   }
 
   #mediaMove(): void {

@@ -33,6 +33,8 @@ import { ruleEndpoints } from './rule-endpoints.ts';
 import type { ruleRoutes } from './rule-routes.ts';
 import { statisticsEndpoints } from './statistics-endpoints.ts';
 import type { statisticsRoutes } from './statistics-routes.ts';
+import { uploadEndpoints } from './upload-endpoints.ts';
+import type { uploadRoutes } from './upload-routes.ts';
 import { shareEndpoints } from './share-endpoints.ts';
 import { linkRoutes } from './link-routes.ts';
 import type { placeRoutes } from './place-routes.ts';
@@ -575,6 +577,7 @@ export const endpoints = {
   ...recipeEndpoints,
   ...captureEndpoints,
   ...shareEndpoints,
+  ...uploadEndpoints,
   ...placeEndpoints,
   ...statisticsEndpoints,
   ...mediaMoveEndpoints,
@@ -585,6 +588,7 @@ export const endpoints = {
 type Routes = typeof routes &
   typeof programRoutes &
   typeof shareRoutes &
+  typeof uploadRoutes &
   typeof placeRoutes &
   typeof linkRoutes &
   typeof mediaMoveRoutes &

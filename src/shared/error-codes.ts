@@ -1,6 +1,7 @@
 /** Codes of rejected requests; the page has a sentence for each in every language but English. */
 export type RefusalCode =
   | 'admin_only'
+  | 'already_uploaded'
   | 'camera_failed'
   | 'cannot_delete'
   | 'cannot_move_videos'
@@ -41,6 +42,7 @@ export type RefusalCode =
   | 'timed_out'
   | 'too_large'
   | 'too_many_rules'
+  | 'too_many_destinations'
   | 'too_many_shares'
   | 'unknown_host'
   | 'unreadable_frame'

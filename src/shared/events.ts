@@ -4,6 +4,7 @@ import type { WireRuleRun } from './rules.ts';
 import type { WireShare } from './share-copies.ts';
 import type { WireStats } from './stats.ts';
 import type { WireHealth, WireQueue, WireSnapshot } from './system.ts';
+import type { WireUpload } from './uploads.ts';
 import type { WireProgress, WireTimelapse } from './timelapse.ts';
 
 export interface LiveEvents {
@@ -19,6 +20,11 @@ export interface LiveEvents {
   /** Made, changed, or further on. */
   'share.changed': WireShare;
   'share.deleted': { id: string; timelapse_id: string };
+  /** Made, changed, or further on. */
+  'upload.changed': WireUpload;
+  'upload.deleted': { id: string; timelapse_id: string };
+  /** One was added, changed or removed. */
+  'destinations.changed': Record<string, never>;
   /** Further on, or in another state. */
   'media_move.changed': WireMediaMove;
   'timelapse.rule_applied': WireRuleRun;

@@ -7,6 +7,7 @@ import { createLiveOptions } from '../options/live-options.ts';
 import { PREVIEW_LIMITS, type PreviewLimits } from '../previews/previews.ts';
 import type { DiskSpace } from '../queue/disk-space.ts';
 import type { RunTimes } from '../queue/render.ts';
+import { UPLOAD_LIMITS, type UploadLimits } from '../uploads/upload-limits.ts';
 
 /** Replaced in tests. */
 export interface Overrides {
@@ -17,6 +18,7 @@ export interface Overrides {
   previewLimits?: Partial<PreviewLimits>;
   slots?: number;
   copyNiceness?: number;
+  uploadLimits?: Partial<UploadLimits>;
   checkReplies?: boolean;
   mediaRoot?: string;
 }
@@ -69,6 +71,7 @@ export function createEdge(config: Config, overrides: Overrides) {
     previewLimits: { ...PREVIEW_LIMITS, ...overrides.previewLimits },
     slots: overrides.slots ?? 1,
     copyNiceness: overrides.copyNiceness ?? COPY_NICENESS,
+    uploadLimits: { ...UPLOAD_LIMITS, ...overrides.uploadLimits },
     checkReplies: overrides.checkReplies ?? false,
     mediaRoot,
   };

@@ -18,6 +18,7 @@ import { timelapseFrameRoutes } from '../http/routes/timelapse-frames.ts';
 import { timelapsePreviewRoutes } from '../http/routes/timelapse-previews.ts';
 import { timelapseRoutes } from '../http/routes/timelapses.ts';
 import { trashRoutes } from '../http/routes/trash.ts';
+import { uploadRoutes } from '../http/routes/uploads.ts';
 import { zipRoutes } from '../http/routes/zip.ts';
 import type { ReadViewer } from '../http/viewer.ts';
 import { StatisticsReader } from '../statistics/statistics-reader.ts';
@@ -39,6 +40,7 @@ import type { Rendering } from './rendering.ts';
 import type { RulesArea } from './rules.ts';
 import type { Sharing } from './share-copies.ts';
 import type { Shared } from './shared.ts';
+import type { Uploading } from './uploads.ts';
 
 export interface AnsweringAreas {
   shared: Shared;
@@ -52,6 +54,7 @@ export interface AnsweringAreas {
   capturing: Capturing;
   sharing: Sharing;
   rules: RulesArea;
+  uploading: Uploading;
   inHomeAssistant: InHomeAssistant | null;
   moving: Moving | null;
   health: Health;
@@ -84,6 +87,7 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
     ...zipRoutes({ get: (id) => service.get(id), files }),
     ...trashRoutes({ trash: rendering.trash, view, options }),
     ...shareRoutes(areas.sharing),
+    ...uploadRoutes(areas.uploading),
     ...timelapseFrameRoutes(frames, view),
     ...timelapsePreviewRoutes(previews),
     ...recipeRoutes({ ...areas.recipes, previews, presets: shared.presets, now: () => shared.clock.now() }),

@@ -52,6 +52,7 @@ export function createServing(areas: AnsweringAreas) {
     ...shared,
     ...areas.capturing,
     ...areas.sharing,
+    ...areas.uploading,
     view,
     server: () => http!.server,
     health: () => areas.health.health.read(),

@@ -30,6 +30,7 @@ import { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { TimelapseStore } from '../timelapses/timelapse-store.ts';
 import { TimelapseWrites } from '../timelapses/timelapse-writes.ts';
 import { TrashStore } from '../timelapses/trash-store.ts';
+import type { UploadEvents } from '../uploads/upload-events.ts';
 import type { Edge } from './edge.ts';
 
 type AppEvents = TimelapseEvents &
@@ -37,7 +38,8 @@ type AppEvents = TimelapseEvents &
   CaptureEvents &
   ShareCopyEvents &
   MediaMoveEvents &
-  RuleEvents;
+  RuleEvents &
+  UploadEvents;
 
 export type Shared = ReturnType<typeof createShared>;
 

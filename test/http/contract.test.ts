@@ -10,6 +10,8 @@ import { type RawAnswer, rawRequest } from '../helpers/raw-request.ts';
 import { cleanUp, engine, makeFolders, startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { startWithPlaces } from '../helpers/start-with-places.ts';
 import { startInHomeAssistant } from '../helpers/start-in-home-assistant.ts';
+import { startS3 } from '../helpers/upload-servers.ts';
+import { addDestination, upload, whenUpload } from '../helpers/uploaded-video.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 /** What exists when the walk begins: one record of each kind, by what it is good for. */
@@ -42,6 +44,7 @@ interface Ask {
   key?: string;
   n?: string;
   share?: string;
+  upload?: string;
   suggested?: string;
   query?: string;
   headers?: Record<string, string>;
@@ -66,6 +69,10 @@ const NOBODY = 'nobody';
 const RULE = { kind: 'video_age', action: 'delete', days: 3650 };
 /** Nobody answers there. */
 const NOWHERE = 'http://127.0.0.1:9/picture.jpg';
+
+const STORAGE = {
+  ...{ kind: 's3', name: 'Storage', url: 'http://127.0.0.1:9', bucket: 'videos', user: 'x', secret: 'x' },
+};
 
 /** For every status that an endpoint declares, a request that is answered with it. Later rows may undo earlier ones. */
 const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Promise<Ask>>> = {
@@ -183,6 +190,49 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     204: (world) => shareOf(world),
     400: ({ done }) => ({ id: done, share: LONG }),
     404: ({ done }) => ({ id: done, share: NOBODY }),
+  },
+  createDestination: {
+    201: () => ({ body: STORAGE }),
+    400: () => ({ body: { ...STORAGE, url: 'ftp://x' } }),
+    409: () => ({ body: { ...STORAGE, name: 'STORAGE' } }),
+  },
+  listDestinations: { 200: () => ({}) },
+  putDestination: {
+    200: async ({ app }) => ({ id: await destinationOf(app), body: STORAGE }),
+    400: async ({ app }) => ({ id: await destinationOf(app), body: { ...STORAGE, user: '' } }),
+    404: () => ({ id: NOBODY, body: STORAGE }),
+    409: async ({ app }) => {
+      await app.request('POST', '/destinations', { ...STORAGE, name: 'Other' });
+      return { id: await destinationOf(app), body: { ...STORAGE, name: 'Other' } };
+    },
+  },
+  testDestination: {
+    200: async ({ app }) => ({ id: await destinationOf(app) }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  createUpload: {
+    202: async ({ app, done }) => ({ id: done, body: { destination_id: await destinationOf(app) } }),
+    400: ({ done }) => ({ id: done, body: {} }),
+    404: ({ done }) => ({ id: done, body: { destination_id: NOBODY } }),
+    409: async ({ app, found }) => ({ id: found, body: { destination_id: await destinationOf(app) } }),
+  },
+  listUploads: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
+  listTimelapseUploads: {
+    200: ({ done }) => ({ id: done }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+  },
+  deleteUpload: {
+    204: async ({ app, done }) => ({ id: done, upload: await uploadOf(app) }),
+    400: ({ done }) => ({ id: done, upload: LONG }),
+    404: ({ done }) => ({ id: done, upload: NOBODY }),
+    409: async ({ app, done }) => ({ id: done, upload: await doneUpload(app, done) }),
+  },
+  deleteDestination: {
+    204: async ({ app }) => ({ id: await destinationOf(app) }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
   },
   getFlicker: {
     200: ({ done }) => ({ id: done }),
@@ -454,6 +504,23 @@ async function shareOf({ app, done }: World): Promise<Ask & { share: string }> {
   return { id: done, share };
 }
 
+async function destinationOf(app: TestApp): Promise<string> {
+  const all = await app.get<{ id: string; name: string }[]>('/destinations');
+  return all.find(({ name }) => name === STORAGE.name)?.id ?? '';
+}
+
+async function uploadOf(app: TestApp): Promise<string> {
+  const [first] = await app.get<{ id: string }[]>('/uploads');
+  return first?.id ?? '';
+}
+
+async function doneUpload(app: TestApp, timelapseId: string): Promise<string> {
+  const server = await startS3();
+  const to = await addDestination(app, server.destination({ name: 'Real' }));
+  const asked = await upload(app, timelapseId, to);
+  return (await whenUpload(app, asked, 'done')).id;
+}
+
 function tagOf({ app, done }: World, what: string): Promise<string> {
   return tagAt(app, `/timelapses/${done}/${what}`);
 }
@@ -543,6 +610,7 @@ function ask(
     key = '',
     n = '',
     share = '',
+    upload: uploadId = '',
     suggested = '',
     query,
     headers,
@@ -557,6 +625,7 @@ function ask(
     .replace('{key}', key)
     .replace('{n}', n)
     .replace('{share_id}', share)
+    .replace('{upload_id}', uploadId)
     .replace('{job_id}', suggested);
   const { app } = home ? world.home : placed ? world.placed : supervised ? world.supervised : world.app;
   return rawRequest(app.port, {

@@ -32,6 +32,8 @@ const VALID_BODIES: Record<string, unknown> = {
   putPreset: { name: 'x', recipe: {} },
   putRecipe: {},
   createShare: { kind: 'mp4' },
+  createUpload: { destination_id: 'x' },
+  putDestination: { kind: 'webdav', name: 'x', url: 'http://127.0.0.1:9', user: 'x' },
   notifyTimelapse: { target: 'notify.mail' },
   playTimelapse: { entity_id: 'media_player.tv' },
   uploadTimelapse: { action: 'immich.upload_file' },

@@ -560,6 +560,8 @@ export const de: WholeDictionary = {
   refused: {
     camera_failed: 'Die Kamera liefert kein Bild.',
     admin_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
+    already_uploaded:
+      'Das Video ist schon auf dem Server, und die App löscht dort keine Videos. Lösche es dort, wenn du es nicht mehr brauchst.',
     cannot_delete: 'Das konnte nicht gelöscht werden. Prüfe, ob die App in den Ordner schreiben darf.',
     cannot_move_videos: 'Die Videos können nicht verschoben werden.',
     cannot_restore:
@@ -603,6 +605,7 @@ export const de: WholeDictionary = {
     timed_out: 'Die Anfrage hat zu lange gedauert.',
     too_large: 'Die Anfrage ist zu groß.',
     too_many_rules: 'Es gibt schon sehr viele Regeln. Lösche zuerst eine.',
+    too_many_destinations: 'Es gibt schon sehr viele Ziele. Entferne zuerst eines.',
     too_many_shares: 'Dieses Video hat schon sehr viele Kopien. Lösche zuerst eine.',
     unknown_host: 'Die App ist unter diesem Namen nicht erreichbar.',
     unreadable_frame: 'Das Bild ist nicht lesbar.',

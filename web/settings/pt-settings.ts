@@ -20,6 +20,7 @@ import { formatNumber } from '../format/format-number.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import '../moving/pt-media-move.ts';
 import '../rules/pt-rules.ts';
+import '../uploads/pt-destinations.ts';
 import { checkTogether, checkValue } from './check-value.ts';
 import { lockReason } from './lock-reason.ts';
 import { optionTexts } from './option-texts.ts';
@@ -87,11 +88,12 @@ export class PtSettings extends LazyElement {
     const problems = this._problems(options);
     const lock = commonReason(options, optionTexts(this.t));
     return html`${lock === null ? nothing : this._renderLock(lock)}
-    ${may_change ? html`<pt-config-test .values=${toValues(this._draft)} .options=${options}></pt-config-test>` : nothing}
-    ${sectionsOf(options).map(([section, members]) =>
-      this._renderSection(section, members, problems, lock !== null),
-    )}
-    ${this._draft.size === 0 ? nothing : this._renderBar(problems.size)}`;
+      ${may_change ? html`<pt-config-test .values=${toValues(this._draft)} .options=${options}></pt-config-test>` : nothing}
+      ${sectionsOf(options).map(([section, members]) =>
+        this._renderSection(section, members, problems, lock !== null),
+      )}
+      <pt-destinations></pt-destinations>
+      ${this._draft.size === 0 ? nothing : this._renderBar(problems.size)}`;
   }
 
   override updated(): void {

@@ -32,6 +32,7 @@ import { dialogStyles } from '../styles/dialog-parts.ts';
 import { downloadUrl } from '../timelapse/media-urls.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { type CopyRow, copyRows, expectedBytes } from './copy-rows.ts';
+import '../uploads/pt-uploads.ts';
 import './pt-places.ts';
 import './pt-share-crop.ts';
 import './pt-share-row.ts';
@@ -89,7 +90,8 @@ export class PtShareDialog extends DialogElement {
     return this.renderFrame(
       title,
       html`<div class="body">
-        ${this._renderVideo()}<pt-places .timelapse=${this.timelapse}></pt-places>${this._renderCopies()}
+        ${this._renderVideo()}<pt-places .timelapse=${this.timelapse}></pt-places
+        ><pt-uploads .timelapse=${this.timelapse}></pt-uploads>${this._renderCopies()}
       </div>`,
       {
         lightDismiss: true,

@@ -7,6 +7,7 @@ import { PRINT_DATA } from './print-data.ts';
 import { PRINTERS } from './printers.ts';
 import { RULE_VIEWS } from './rules.ts';
 import { SHARING } from './sharing.ts';
+import { UPLOADS } from './uploads.ts';
 import { LIVE, tell } from './tell.ts';
 import { openPlace, type ViewShot } from './views.ts';
 
@@ -142,6 +143,7 @@ export const STATES: ViewShot[] = [
   ...MEDIA_MOVE,
   ...MEDIA_MOVE.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   ...SHARING,
+  ...UPLOADS,
   ...SHARING.map((view) => ({ ...view, name: `german-${view.name}`, locale: 'de-DE' })),
   { name: 'guest', sees: '.view-only', prepare: asGuest },
   { name: 'guest-settings', hash: '/settings', sees: 'pt-settings .lock', prepare: asGuest },
