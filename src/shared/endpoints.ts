@@ -36,6 +36,8 @@ import type { statisticsRoutes } from './statistics-routes.ts';
 import { uploadEndpoints } from './upload-endpoints.ts';
 import type { uploadRoutes } from './upload-routes.ts';
 import { shareEndpoints } from './share-endpoints.ts';
+import { monthCountSchema } from './months.ts';
+import { monthRoutes } from './month-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import type { placeRoutes } from './place-routes.ts';
 import type { shareRoutes } from './share-routes.ts';
@@ -84,28 +86,33 @@ const severalIds = limited(
   8000,
 ).describe(`Ids of the timelapses, with commas between them; at most ${MOST_ZIPPED}`);
 
+/** Which timelapses of the list. */
+const selecting = {
+  status: z
+    .union([z.enum(STATUSES), z.array(z.enum(STATUSES))])
+    .optional()
+    .describe('Only these statuses; can be repeated'),
+  linked: flag.optional().describe('Only linked (true) or only unlinked (false) timelapses'),
+  linked_only: flag.optional().describe('true = only linked timelapses'),
+  pinned: flag.optional().describe('Only pinned (true) or only unpinned (false) timelapses'),
+  age: z
+    .enum(['recent', 'old'])
+    .optional()
+    .describe('recent = younger than the clean-up age, old = at least that old'),
+  q: searchText
+    .optional()
+    .describe('Text in the title, folder name, notes or linked print job; ignores case and accents'),
+  q64: hiddenSearch,
+  printer: searchText.optional().describe('Only timelapses of this printer'),
+};
+
 /** By the name of the handler. Request checks, types and the OpenAPI document are derived from it. */
 export const endpoints = {
   listTimelapses: {
     ...routes.listTimelapses,
     summary: 'List timelapses, newest first',
     query: z.object({
-      status: z
-        .union([z.enum(STATUSES), z.array(z.enum(STATUSES))])
-        .optional()
-        .describe('Only these statuses; can be repeated'),
-      linked: flag.optional().describe('Only linked (true) or only unlinked (false) timelapses'),
-      linked_only: flag.optional().describe('true = only linked timelapses'),
-      pinned: flag.optional().describe('Only pinned (true) or only unpinned (false) timelapses'),
-      age: z
-        .enum(['recent', 'old'])
-        .optional()
-        .describe('recent = younger than the clean-up age, old = at least that old'),
-      q: searchText
-        .optional()
-        .describe('Text in the title, folder name, notes or linked print job; ignores case and accents'),
-      q64: hiddenSearch,
-      printer: searchText.optional().describe('Only timelapses of this printer'),
+      ...selecting,
       sort: z
         .enum([...SORT_KEYS, ...SORT_KEYS.map((key) => `-${key}` as const)])
         .default('-created')
@@ -119,6 +126,21 @@ export const endpoints = {
         headers: totalHeader,
       },
       400: badInput,
+    },
+  },
+  countMonths: {
+    ...monthRoutes.countMonths,
+    summary: 'How many timelapses each month has, latest first',
+    query: z.object({
+      ...selecting,
+      time_zone: limited(z.string().min(1), 100)
+        .optional()
+        .describe('Where months begin, such as Europe/Berlin; by default the time zone of the app'),
+    }),
+    responses: {
+      200: { description: 'Months with any', schema: z.array(monthCountSchema) },
+      400: badInput,
+      404: error('There is no time zone of this name'),
     },
   },
   getStats: {
@@ -595,5 +617,6 @@ type Routes = typeof routes &
   typeof ruleRoutes &
   typeof statisticsRoutes &
   typeof trashRoutes &
+  typeof monthRoutes &
   typeof zipRoutes;
 export type EndpointName = keyof Routes;

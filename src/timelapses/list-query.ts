@@ -8,7 +8,8 @@ export interface Page {
   offset: number;
 }
 
-export interface ListFilter extends Page {
+/** Which timelapses. */
+export interface Selected {
   statuses?: readonly Status[];
   linked?: boolean;
   pinned?: boolean;
@@ -22,6 +23,9 @@ export interface ListFilter extends Page {
   printer?: string;
   /** Folded text to find in title, folder name or notes. */
   search?: string;
+}
+
+export interface ListFilter extends Selected, Page {
   /** `frames` = by the size of the frames. */
   sort: SortKey | 'frames';
   descending: boolean;
@@ -41,7 +45,7 @@ const SORT_COLUMNS: Record<ListFilter['sort'], keyof TimelapseRow> = {
 /** Exactly as in its index, which bound values would not match. */
 const RECLAIMABLE = "status = 'completed' AND video_exists = 1 AND source_missing = 0 AND frames_bytes > 0";
 
-export function filtered(db: Knex, filter: ListFilter): Knex.QueryBuilder {
+export function filtered(db: Knex, filter: Selected): Knex.QueryBuilder {
   const { statuses, linked, pinned, videoExists, jobId, printer, age, search } = filter;
   const query = db(TABLE);
   const equal = { pinned, video_exists: videoExists, job_id: jobId, printer };

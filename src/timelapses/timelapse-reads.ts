@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { TimelapseFileRow } from '../db/rows.ts';
 import { type RenderedFrames, readRendered, readSeen } from './frame-lists.ts';
 import type { FrameMarks } from './frame-marks.ts';
-import { AGE, filtered, type ListFilter, type Page, sorted } from './list-query.ts';
+import { AGE, filtered, type ListFilter, type Page, type Selected, sorted } from './list-query.ts';
 import { FILES, getTimelapse, jobsOf, loadTimelapses, TABLE } from './load-timelapses.ts';
+import { countMonths, type MonthCount } from './month-counts.ts';
 import { LISTED, readPage } from './rows-as-json.ts';
 import type { FolderSnapshot, SampledFrame, Timelapse } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
@@ -76,6 +77,11 @@ export class TimelapseReads {
       timelapses: rows.map((row) => toTimelapse(row, row.files, jobs.get(row.job_id ?? ''))),
       total,
     };
+  }
+
+  /** By when they were created; latest first. */
+  countMonths(filter: Selected, timeZone: string): Promise<MonthCount[]> {
+    return countMonths(this.#db, filter, timeZone);
   }
 
   /** In batches: a large library at once would take tens of megabytes that are never given back. */

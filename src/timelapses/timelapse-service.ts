@@ -21,7 +21,8 @@ import {
 import type { QueueStore } from './queue-store.ts';
 import type { RemovalPlan } from './removal-store.ts';
 import { statusEvent, type TimelapseEvents } from './timelapse-events.ts';
-import type { ListFilter, Page } from './list-query.ts';
+import type { ListFilter, Page, Selected } from './list-query.ts';
+import type { MonthCount } from './month-counts.ts';
 import type { TimelapseReads } from './timelapse-reads.ts';
 import type { TextsPatch, TimelapseStore } from './timelapse-store.ts';
 
@@ -87,6 +88,11 @@ export class TimelapseService {
 
   list(filter: ListFilter): Promise<{ timelapses: Timelapse[]; total: number }> {
     return this.#deps.reads.list(filter);
+  }
+
+  /** @param timeZone where months begin */
+  countMonths(filter: Selected, timeZone: string): Promise<MonthCount[]> {
+    return this.#deps.reads.countMonths(filter, timeZone);
   }
 
   /**

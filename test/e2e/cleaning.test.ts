@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { DESKTOP, holdMessages, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { openStorage } from '../helpers/open-storage.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders, startWithVideo } from '../helpers/with-video.ts';
 import { english as en } from '../../web/i18n/whole-dictionary.ts';
@@ -30,7 +31,7 @@ describe.each([
     const pinned = (await app.list()).find(({ folder_name }) => folder_name === 'Pinned')!;
     await app.request('PATCH', `/timelapses/${pinned.id}/pin`, { pinned: true });
     const { page, problems, press } = await openPage(url, device);
-    await press(page.locator('pt-storage').getByRole('button'));
+    await press((await openStorage(page, press)).getByRole('button'));
     const dialog = page.locator('pt-cleanup-dialog');
     const rows = dialog.locator('li');
     await waitFor('the candidates', async () => (await rows.count()) === 3);
@@ -69,7 +70,7 @@ describe.each([
   test('a deletion is undone while the review is still open', async () => {
     const { app, url } = await startWithOldVideos('Back', 'Stays');
     const { page, problems, press } = await openPage(url, { ...device, prepare: holdMessages });
-    await press(page.locator('pt-storage').getByRole('button'));
+    await press((await openStorage(page, press)).getByRole('button'));
     const dialog = page.locator('pt-cleanup-dialog');
     await press(dialog.locator('li').filter({ hasText: 'Back' }).locator('wa-checkbox'));
     await press(dialog.getByRole('button', { name: en.delete_selected }));
@@ -88,7 +89,7 @@ describe.each([
     await truncate(spoiled!.output_video_path!, 100);
     const { page, problems, press } = await openPage(await startIngressProxy(app.app.port), device);
     await press(
-      page.locator('pt-storage').getByRole('link', { name: new RegExp(en.storage_frames_review('')) }),
+      (await openStorage(page, press)).getByRole('link', { name: new RegExp(en.storage_frames_review('')) }),
     );
     const dialog = page.locator('pt-frames-dialog');
     const rows = dialog.locator('li');
@@ -124,7 +125,7 @@ describe.each([
   test('where nothing is old there is nothing to review', async () => {
     const { app } = await startWithFolders(['New']);
     const { page, press } = await openPage(await startIngressProxy(app.app.port), device);
-    await press(page.locator('pt-storage').getByRole('button', { name: en.view.cleanup }));
+    await press((await openStorage(page, press)).getByRole('button', { name: en.view.cleanup }));
     await page.locator('pt-cleanup-dialog').getByText(en.cleanup_empty_title).waitFor();
   });
 

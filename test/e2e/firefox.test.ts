@@ -98,7 +98,7 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
         element?.shadowRoot?.querySelector<HTMLElement>(name);
       const storage = await until(() => {
         const timelapses = inside(document.querySelector('pt-app'), 'pt-timelapses');
-        return inside(inside(timelapses, 'pt-storage'), 'button');
+        return inside(inside(inside(timelapses, 'pt-folded-storage'), 'pt-storage'), 'button');
       });
       const hasFocus = (): boolean => (storage.getRootNode() as ShadowRoot).activeElement === storage;
       storage.focus();

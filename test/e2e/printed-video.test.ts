@@ -41,11 +41,14 @@ test('a print with pictures and a video of its printer has one card for both', a
   await press(page.locator('pt-player-dialog').getByRole('button', { name: en.close }).first());
 
   // The card is pinned and deleted with both, each of which is said.
-  await press(card.locator('.pin'));
+  const menu = card.locator('pt-menu button').first();
+  await press(menu);
+  await press(card.locator('wa-dropdown-item[value=pin]'));
   await expect.poll(async () => (await app.list()).map(({ pinned }) => pinned)).toEqual([true, true]);
-  await press(card.locator('.pin'));
+  await press(menu);
+  await press(card.locator('wa-dropdown-item[value=pin]'));
   await expect.poll(async () => (await app.list()).map(({ pinned }) => pinned)).toEqual([false, false]);
-  await press(card.locator('pt-menu button').first());
+  await press(menu);
   await press(card.locator('wa-dropdown-item[value=delete]'));
   const question = page.locator('pt-confirm-dialog');
   await question.getByText(en.delete_many_title(2, '2')).waitFor();

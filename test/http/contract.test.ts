@@ -81,6 +81,11 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
   getOpenapi: { 200: () => ({}) },
   listTimelapses: { 200: () => ({ query: 'status=completed&limit=1' }), 400: () => ({ query: 'limit=0' }) },
   getStats: { 200: () => ({}) },
+  countMonths: {
+    200: () => ({ query: 'pinned=false' }),
+    400: () => ({ query: 'pinned=perhaps' }),
+    404: () => ({ query: 'time_zone=Mars/Utopia' }),
+  },
   listCleanupCandidates: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
   listCleanup: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },
   listReclaimable: { 200: () => ({}), 400: () => ({ query: 'limit=0' }) },

@@ -5,9 +5,16 @@ export interface TimelapseRecords {
   loaded: boolean;
   /** Everything has been read once. */
   complete: boolean;
+  /** How many the server had at the last read. */
+  total: number;
 }
 
-export const NO_RECORDS: TimelapseRecords = { byId: new Map(), loaded: false, complete: false };
+export const NO_RECORDS: TimelapseRecords = {
+  byId: new Map(),
+  loaded: false,
+  complete: false,
+  total: 0,
+};
 
 /** A newer known record is kept, since responses can overtake events. */
 export function putRecords(state: TimelapseRecords, records: readonly WireTimelapse[]): TimelapseRecords {
@@ -26,7 +33,7 @@ export function dropRecord(state: TimelapseRecords, id: string): TimelapseRecord
 /** At the end of a complete read. */
 export function keepRecords(state: TimelapseRecords, keep: ReadonlySet<string>): TimelapseRecords {
   const byId = new Map([...state.byId].filter(([id]) => keep.has(id)));
-  return { byId, loaded: true, complete: true };
+  return { byId, loaded: true, complete: true, total: byId.size };
 }
 
 function newer(known: WireTimelapse | undefined, reported: WireTimelapse): WireTimelapse {

@@ -172,8 +172,8 @@ export class TimelapseCollection {
   }
 
   async #readFirst(): Promise<void> {
-    const { items } = await readPart('listTimelapses', FIRST_PAGE);
-    this.#take(items, new Set());
+    const { items, total } = await readPart('listTimelapses', FIRST_PAGE);
+    this.#take(items, new Set(), total);
   }
 
   async #readAll(): Promise<void> {
@@ -181,23 +181,24 @@ export class TimelapseCollection {
     this.#deleted.clear();
     const seen = new Set<string>();
     const read: WireTimelapse[] = [];
-    for (let offset = 0, total = 1; offset < total;) {
+    let total = 1;
+    for (let offset = 0; offset < total;) {
       const limit = offset === 0 ? FIRST_PAGE.limit : PAGE;
       const answer = await readPart('listTimelapses', { limit, offset });
       read.push(...answer.items);
       total = answer.total;
-      if (offset === 0 || read.length >= TAKEN_AT_ONCE) this.#take(read.splice(0), seen);
+      if (offset === 0 || read.length >= TAKEN_AT_ONCE) this.#take(read.splice(0), seen, total);
       offset += limit;
     }
-    this.#take(read, seen);
+    this.#take(read, seen, total);
     for (const id of this.#touched) seen.add(id);
     this.records.update((state) => keepRecords(state, seen));
   }
 
-  #take(read: readonly WireTimelapse[], seen: Set<string>): void {
+  #take(read: readonly WireTimelapse[], seen: Set<string>, total: number): void {
     const there = read.filter(({ id }) => !this.#deleted.has(id));
     for (const { id } of there) seen.add(id);
-    this.records.update((state) => ({ ...putRecords(state, there), loaded: true }));
+    this.records.update((state) => ({ ...putRecords(state, there), loaded: true, total }));
   }
 
   #drop(id: string): void {

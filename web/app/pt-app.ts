@@ -17,6 +17,7 @@ import { CollectionController } from '../state/collection-controller.ts';
 import { columnStyles } from '../styles/column-styles.ts';
 import { type Page, pageContext } from '../page/page.ts';
 import { appStyles } from './pt-app-styles.ts';
+import { MonthTotalsReader } from './month-totals-reader.ts';
 import './pt-connection-banner.ts';
 import './pt-header.ts';
 import type { Place, PtHeader } from './pt-header.ts';
@@ -40,6 +41,7 @@ export class PtApp extends LocalizedElement {
   private readonly _select = new SelectMode();
   private _keys: PageKeys | null = null;
   private _loadingKeys: Promise<PageKeys> | null = null;
+  private readonly _months = new MonthTotalsReader();
   private _playerOpen = false;
   private _shownRoute!: Route;
   private _galleryScroll = 0;
@@ -54,6 +56,7 @@ export class PtApp extends LocalizedElement {
   private readonly _menu = new CollectionController(this, () => this.page.bridge.menu);
   private readonly _route = new CollectionController(this, () => this.page.router.route);
   private readonly _selection = new CollectionController(this, () => this._select.selection);
+  private readonly _totals = new CollectionController(this, () => this._months.totals);
   private readonly _viewer = new CollectionController(this, () => viewer);
   private readonly _busyIds = new CollectionController(this, () => this.page.actions.busy);
 
@@ -99,12 +102,14 @@ export class PtApp extends LocalizedElement {
           .filter=${this._route.value.filter}
           .shown=${this._shown.list}
           .groups=${this._shown.groups}
+          .sections=${this._shown.sections}
           .busyIds=${this._busyIds.value}
           .selection=${selection}
           @pt-action=${this._handleAction}
           @pt-select=${this._handleSelect}
           @pt-filter=${this._handleFilter}
           @pt-read=${this._handleRead}
+          @pt-missing=${this._handleMissing}
           @pt-queue-toggle=${this._handleQueueToggle}
         ></pt-timelapses>
       </main>
@@ -130,7 +135,9 @@ export class PtApp extends LocalizedElement {
   }
 
   override willUpdate(): void {
-    const changed = this._shown.update(this._records.value, this._route.value.filter);
+    const { filter } = this._route.value;
+    this._months.follow(this._records.value, filter);
+    const changed = this._shown.update(this._records.value, filter, this._totals.value);
     if (changed) this._select.keep(this._shown.ids);
   }
 
@@ -310,6 +317,15 @@ export class PtApp extends LocalizedElement {
 
   private _handleRead(): void {
     void this.page.timelapses.read();
+  }
+
+  private _handleMissing(event: CustomEvent<string[]>): void {
+    this._months
+      .readMonths(event.detail)
+      .then((records) => {
+        if (records.length > 0) this.page.timelapses.put(...records);
+      })
+      .catch(reportError);
   }
 
   private _handleFilter(event: CustomEvent<Partial<GalleryFilter>>): void {

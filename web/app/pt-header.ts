@@ -16,6 +16,7 @@ import { SORT_KEYS } from '../contract.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
+import { DENSITIES, type Density, density, isPhone, setDensity } from '../state/density.ts';
 import type { GalleryFilter, View } from '../state/route.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { barStyles } from './bar-styles.ts';
@@ -48,6 +49,7 @@ export class PtHeader extends LocalizedElement {
   /** Home Assistant leaves the menu button to this page. */
   @property({ type: Boolean }) menu = false;
 
+  private readonly _density = new CollectionController(this, () => density);
   private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
@@ -90,7 +92,7 @@ export class PtHeader extends LocalizedElement {
       <pt-menu
         .label=${this.t.sort_label}
         .icon=${mdiSortVariant}
-        .items=${this._sortItems()}
+        .items=${[...this._sortItems(), ...this._densityItems()]}
         @pt-menu-select=${this._handleSort}
       ></pt-menu>
       ${
@@ -124,6 +126,17 @@ export class PtHeader extends LocalizedElement {
     });
   }
 
+  private _densityItems(): MenuItem[] {
+    // On a phone, a large card is as wide as a medium one.
+    const offered = DENSITIES.filter((each) => each !== 'large' || !isPhone());
+    return offered.map((each, index) => ({
+      value: each,
+      label: this.t.density[each],
+      checked: this._density.value === each,
+      divided: index === 0,
+    }));
+  }
+
   private _placeItems(): MenuItem[] {
     return PLACES.filter((place) => place !== this.view.name && this._isOffered(place)).map((place) => ({
       value: place,
@@ -140,8 +153,10 @@ export class PtHeader extends LocalizedElement {
     fireEvent(this, 'pt-place', event.detail);
   }
 
-  private _handleSort(event: CustomEvent<GalleryFilter['sort']>): void {
-    fireEvent<Partial<GalleryFilter>>(this, 'pt-filter', { sort: event.detail });
+  private _handleSort({ detail }: CustomEvent<GalleryFilter['sort'] | Density>): void {
+    const chosen = DENSITIES.find((each) => each === detail);
+    if (chosen !== undefined) setDensity(chosen);
+    else fireEvent<Partial<GalleryFilter>>(this, 'pt-filter', { sort: detail as GalleryFilter['sort'] });
   }
 
   static override styles = [

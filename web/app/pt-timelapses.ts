@@ -8,17 +8,19 @@ import '../components/pt-empty.ts';
 import { requestError } from '../components/request-error.ts';
 import type { WireQueue, WireTimelapse } from '../contract.ts';
 import '../gallery/pt-filters.ts';
+import '../gallery/pt-folded-storage.ts';
 import '../gallery/pt-gallery.ts';
 import type { Rendering } from '../gallery/pt-queue-banner.ts';
 import '../gallery/pt-queue-banner.ts';
 import '../gallery/pt-skeleton.ts';
-import '../gallery/pt-storage.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { fireEvent } from '../util/fire-event.ts';
+import { density } from '../state/density.ts';
 import { type GalleryFilter, NO_FILTER } from '../state/route.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import type { CardGroups } from '../timelapse/group-records.ts';
+import type { Section } from '../timelapse/month-sections.ts';
 import type { Selection } from '../timelapse/select-records.ts';
 import { columnStyles } from '../styles/column-styles.ts';
 import { describeError } from '../page/describe-error.ts';
@@ -37,6 +39,7 @@ export class PtTimelapses extends LocalizedElement {
   @property({ attribute: false }) filter!: GalleryFilter;
   @property({ attribute: false }) shown: readonly WireTimelapse[] = [];
   @property({ attribute: false }) groups: CardGroups = new Map();
+  @property({ attribute: false }) sections: readonly Section[] = [];
   @property({ attribute: false }) busyIds: ReadonlySet<string> = NONE;
   /** Null = not in select mode. */
   @property({ attribute: false }) selection: Selection | null = null;
@@ -44,11 +47,14 @@ export class PtTimelapses extends LocalizedElement {
   /** The first pictures are on their way. */
   @property({ type: Boolean }) capturing = false;
 
+  private readonly _density = new CollectionController(this, () => density);
   private readonly _viewer = new CollectionController(this, () => viewer);
 
   override render() {
     if (!this.records.loaded) {
-      return this.error === null ? html`<pt-skeleton></pt-skeleton>` : this._renderError(this.error);
+      return this.error === null
+        ? html`<pt-skeleton .density=${this._density.value}></pt-skeleton>`
+        : this._renderError(this.error);
     }
     if (this.records.byId.size === 0) return this._renderEmpty();
     return html`${this._renderQueue()}
@@ -72,7 +78,7 @@ export class PtTimelapses extends LocalizedElement {
               .rendering=${this._rendering(queue)}
             ></pt-queue-banner>`
       }
-      ${stats === null ? nothing : html`<pt-storage .stats=${stats}></pt-storage>`}
+      ${stats === null ? nothing : html`<pt-folded-storage .stats=${stats}></pt-folded-storage>`}
     </div>`;
   }
 
@@ -88,12 +94,21 @@ export class PtTimelapses extends LocalizedElement {
     return html`<pt-gallery
       .timelapses=${this.shown}
       .groups=${this.groups}
+      .sections=${this.sections}
+      .expected=${this._expected}
+      .density=${this._density.value}
       .progress=${this.system.progress}
       .queue=${this.system.queue}
       .busyIds=${this.busyIds}
       .selecting=${this.selection !== null}
       .selectedIds=${this.selection?.ids ?? NONE}
     ></pt-gallery>`;
+  }
+
+  /** How many cards there will be at most, when everything is read; filters leave fewer. */
+  private get _expected(): number {
+    const { total, complete } = this.records;
+    return complete || !isUnfiltered(this.filter) ? 0 : total;
   }
 
   private _renderError(error: Error) {
@@ -148,6 +163,12 @@ export class PtTimelapses extends LocalizedElement {
   }
 
   static override styles = [baseStyles, buttonStyles, columnStyles];
+}
+
+function isUnfiltered(filter: GalleryFilter): boolean {
+  return Object.entries(NO_FILTER).every(
+    ([key, none]) => key === 'sort' || filter[key as keyof GalleryFilter] === none,
+  );
 }
 
 declare global {

@@ -16,6 +16,8 @@ export interface MenuItem {
   /** Only for items of which one is chosen. */
   checked?: boolean;
   destroys?: boolean;
+  /** The first of another kind. */
+  divided?: boolean;
 }
 
 /** Fires `pt-menu-select`. The code of the menu is loaded when the first one is about to be used. */
@@ -62,8 +64,10 @@ export class PtMenu extends LitElement {
     return this.icon === '' ? 'button' : 'icon-button';
   }
 
-  private _renderItem({ value, label, icon, checked, destroys }: MenuItem, icons: typeof MENU_ICONS) {
+  private _renderItem(item: MenuItem, icons: typeof MENU_ICONS) {
+    const { value, label, icon, checked, destroys, divided } = item;
     return html`<wa-dropdown-item
+      class=${divided === true ? 'divided' : ''}
       value=${value}
       type=${checked === undefined ? 'normal' : 'checkbox'}
       .checked=${checked === true}
@@ -105,6 +109,15 @@ export class PtMenu extends LitElement {
         --pt-icon-size: 20px;
         min-height: 44px;
         font-size: 14px;
+      }
+      .divided {
+        margin-top: 9px;
+      }
+      .divided::before {
+        content: '';
+        position: absolute;
+        inset: -5px 0 auto;
+        border-top: 1px solid var(--divider-color);
       }
     `,
   ];

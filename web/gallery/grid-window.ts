@@ -21,7 +21,7 @@ export interface GridWindow {
 /** Below this number all cards are rendered, so that the browser's own search finds them. */
 const FEW = 24;
 
-/** Only cards near the view are rendered, so that ten thousand scroll like twenty. */
+/** Of rows alike, without headings: only those near the view are rendered. */
 export function gridWindow(measure: GridMeasure): GridWindow {
   const { count, rowHeight, scrolled, viewHeight, spareRows } = measure;
   if (count <= FEW) return { start: 0, end: count, before: 0, after: 0 };

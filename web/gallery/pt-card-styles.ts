@@ -19,7 +19,7 @@ export const galleryCardStyles = css`
   }
   /* The arrow keys go from card to card. */
   .card:focus {
-    scroll-margin: 72px 0 16px;
+    scroll-margin: 120px 0 16px;
     outline: 3px solid var(--pt-primary-text);
     outline-offset: 1px;
   }
@@ -150,6 +150,79 @@ export const galleryCardStyles = css`
   }
   .pin[aria-pressed='true'] {
     color: var(--pt-primary-text);
+  }
+  :host([density='small']) .body {
+    padding: 8px 10px 0;
+  }
+  :host(:is([density='small'], [density='list'])) h2 {
+    margin: 0;
+    font-size: 14px;
+    line-height: 20px;
+  }
+  :host(:is([density='small'], [density='list'])) pt-card-state {
+    height: 40px;
+    font-size: 13px;
+  }
+  :host([density='small']) .actions {
+    min-height: 44px;
+    padding: 0 2px 4px;
+  }
+  :host([density='small']) .button {
+    width: 44px;
+    padding: 0;
+  }
+  /* Also in the menu. */
+  :host([density='small']) :is(.button span, .pin[aria-pressed='false']) {
+    display: none;
+  }
+  :host([density='small']) :is(pt-status-badge, .sign, .duration) {
+    margin: -2px;
+  }
+  :host([density='list']) .card {
+    flex-direction: row;
+    align-items: center;
+  }
+  :host([density='list']) .picture {
+    flex: none;
+    width: 136px;
+  }
+  :host([density='list']) :is(pt-status-badge, .sign, .duration) {
+    margin: -4px;
+  }
+  :host([density='list']) .body {
+    flex: 1;
+    min-width: 0;
+    padding: 8px 8px 8px 16px;
+  }
+  :host([density='list']) .actions {
+    flex: none;
+    padding: 0 8px;
+  }
+  :host([density='list']) .play {
+    --pt-icon-size: 40px;
+    inset: calc(50% - 20px) auto auto calc(50% - 20px);
+  }
+  @media (max-width: 600px) {
+    :host([density='list']) .picture {
+      width: 120px;
+    }
+    :host([density='list']) .body {
+      padding-left: 10px;
+    }
+    :host([density='list']) .actions {
+      padding: 0 2px;
+    }
+    :host([density='list']) :is(.button, .pin, .space) {
+      display: none;
+    }
+    :host([density='list']) .actions > .button:not([data-action='play']) {
+      display: inline-flex;
+      width: 44px;
+      padding: 0;
+    }
+    :host([density='list']) .button span {
+      display: none;
+    }
   }
   @keyframes arrive {
     from {

@@ -22,6 +22,7 @@ import { formatClock } from '../format/format-clock.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { downloadUrl, pictureUrl, previewUrl } from '../timelapse/media-urls.ts';
 import { titleOf } from '../timelapse/title-of.ts';
+import type { Density } from '../state/density.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 import { MAIN_ICONS, POSTER_ICONS } from './action-icons.ts';
 import { actionItems } from './action-items.ts';
@@ -54,6 +55,8 @@ export class PtCard extends LocalizedElement {
   /** A request is running. */
   @property({ type: Boolean }) busy = false;
 
+  @property({ reflect: true }) density: Density = 'medium';
+
   /** In select mode, the whole card is a checkbox. */
   @property({ type: Boolean, reflect: true }) selecting = false;
   @property({ type: Boolean, reflect: true }) selected = false;
@@ -67,7 +70,7 @@ export class PtCard extends LocalizedElement {
     return html`<article class="card" aria-labelledby="title">
       <div class="picture">
         ${this._renderPoster(title)}
-        <pt-status-badge .status=${this.timelapse.status}></pt-status-badge>
+        <pt-status-badge .status=${this.timelapse.status} .compact=${this._isBadgeCompact}></pt-status-badge>
         ${this._renderSign()} ${this._renderDuration()}
       </div>
       <div class="body">
@@ -91,6 +94,10 @@ export class PtCard extends LocalizedElement {
 
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.actions button')?.focus();
+  }
+
+  private get _isBadgeCompact(): boolean {
+    return this.density === 'list' || (this.density === 'small' && this.timelapse.status === 'completed');
   }
 
   private _renderPoster(title: string) {
@@ -184,6 +191,7 @@ export class PtCard extends LocalizedElement {
       class="button"
       ?disabled=${this.busy}
       aria-label=${this.t.action_for(this.t.action[action], title)}
+      title=${this.t.action[action]}
       data-action=${action}
       @click=${this._handleAction}
     >

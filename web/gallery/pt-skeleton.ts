@@ -1,7 +1,8 @@
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { columnStyles } from '../styles/column-styles.ts';
+import type { Density } from '../state/density.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 
 const CARDS = 8;
@@ -9,6 +10,8 @@ const CARDS = 8;
 /** Cards of the final size, so that nothing jumps. */
 @customElement('pt-skeleton')
 export class PtSkeleton extends LocalizedElement {
+  @property({ reflect: true }) density: Density = 'medium';
+
   override render() {
     return html`<p class="visually-hidden" role="status">${this.t.loading}</p>
       <div class="overview" aria-hidden="true">
@@ -43,7 +46,7 @@ export class PtSkeleton extends LocalizedElement {
       }
       .grid {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(var(--narrowest, 280px), 100%), 1fr));
         gap: 16px;
       }
       .card {
@@ -64,6 +67,26 @@ export class PtSkeleton extends LocalizedElement {
       .foot {
         height: 94px;
       }
+      :host([density='small']) {
+        --narrowest: 200px;
+      }
+      :host([density='large']) {
+        --narrowest: 420px;
+      }
+      :host([density='list']) .grid {
+        grid-template-columns: 1fr;
+        gap: 4px;
+      }
+      :host([density='list']) .poster {
+        float: left;
+        width: 136px;
+      }
+      :host([density='list']) .card {
+        height: 78px;
+      }
+      :host([density='list']) .line {
+        margin-left: 152px;
+      }
       @media (pointer: coarse) {
         .foot {
           height: 98px;
@@ -77,7 +100,13 @@ export class PtSkeleton extends LocalizedElement {
           gap: 8px;
         }
         .overview .card:last-child {
-          height: 116px;
+          height: 48px;
+        }
+        :host([density='small']) {
+          --narrowest: 150px;
+        }
+        :host([density='list']) .poster {
+          width: 120px;
         }
       }
       .poster,

@@ -193,13 +193,20 @@ export const de: WholeDictionary = {
   search: 'Suchen',
   search_label: 'Nach Name, Druckauftrag oder Drucker suchen',
   clear_search: 'Suche löschen',
-  sort_label: 'Sortieren',
+  sort_label: 'Sortierung und Ansicht',
   sort: { created: 'Älteste zuerst', duration: 'Kürzeste zuerst', size: 'Kleinste zuerst', name: 'Name A–Z' },
   sort_reverse: {
     created: 'Neueste zuerst',
     duration: 'Längste zuerst',
     size: 'Größte zuerst',
     name: 'Name Z–A',
+  },
+
+  density: {
+    small: 'Kleine Karten',
+    medium: 'Mittlere Karten',
+    large: 'Große Karten',
+    list: 'Liste',
   },
 
   select: 'Auswählen',

@@ -1,6 +1,7 @@
 import type { Action } from '../timelapse/card-actions.ts';
 import type { FailureCode, RefusalCode, SortKey, Status } from '../contract.ts';
 import type { LostReason } from '../api/live.ts';
+import type { Density } from '../state/density.ts';
 import type { Age } from '../state/route.ts';
 import type { NoticeTexts } from './notice-texts.ts';
 
@@ -161,7 +162,7 @@ export const en = {
   filter_linked: 'Linked',
   filter_group: 'Filter',
   search: 'Search',
-  sort_label: 'Sort',
+  sort_label: 'Sort and view',
   sort: {
     created: 'Oldest first',
     duration: 'Shortest first',
@@ -174,6 +175,13 @@ export const en = {
     size: 'Largest first',
     name: 'Name Z–A',
   } satisfies Record<SortKey, string>,
+
+  density: {
+    small: 'Small cards',
+    medium: 'Medium cards',
+    large: 'Large cards',
+    list: 'List',
+  } satisfies Record<Density, string>,
 
   select: 'Select',
   select_card: (title: string) => `Select ${title}`,

@@ -26,7 +26,7 @@ export const columnStyles = css`
       gap: 8px;
     }
     .overview-space {
-      height: 188px;
+      height: 120px;
     }
   }
 `;

@@ -1,11 +1,12 @@
 import { notFound } from '../../lib/errors.ts';
 import { readText } from '../../lib/open-file.ts';
 import { foldText } from '../../lib/fold-text.ts';
+import { isTimeZone } from '../../lib/months-in-zone.ts';
 import type { WirePrintData } from '../../shared/print-data.ts';
 import type { SortKey } from '../../shared/statuses.ts';
 import { fileOf } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
-import type { ListFilter, Page } from '../../timelapses/list-query.ts';
+import type { ListFilter, Page, Selected } from '../../timelapses/list-query.ts';
 import { toWireFlicker } from '../../wire/flicker-to-wire.ts';
 import { toWireIgnoredFolder } from '../../wire/to-wire.ts';
 import type { WireView } from '../../wire/wire-view.ts';
@@ -14,6 +15,7 @@ import { countHeader, type EndpointInput, type Handlers } from '../endpoint.ts';
 type Names =
   | 'listTimelapses'
   | 'getStats'
+  | 'countMonths'
   | 'listCleanupCandidates'
   | 'listCleanup'
   | 'listIgnored'
@@ -58,6 +60,15 @@ export function timelapseRoutes(deps: TimelapseRouteDeps): Pick<Handlers, Names>
         body: await view.timelapses(timelapses),
         headers: countHeader(total),
       };
+    },
+    async countMonths({ query }) {
+      const { time_zone: timeZone = localZone(), ...selected } = query;
+      if (!isTimeZone(timeZone))
+        throw notFound(`There is no time zone "${timeZone}". Use a name such as Europe/Berlin.`, {
+          field: 'time_zone',
+        });
+      const filter = toSelected(selected, service.cleanupBorder());
+      return { status: 200, body: await service.countMonths(filter, timeZone) };
     },
     async getStats() {
       return { status: 200, body: await view.stats() };
@@ -115,9 +126,23 @@ export function timelapseRoutes(deps: TimelapseRouteDeps): Pick<Handlers, Names>
   };
 }
 
-/** @param border older records count as old */
 function toFilter(query: EndpointInput<'listTimelapses'>['query'], border: number): ListFilter {
-  const { status, linked, linked_only, pinned, age, q, q64 = q, printer, sort, limit, offset } = query;
+  const { sort, limit, offset, ...selected } = query;
+  return {
+    ...toSelected(selected, border),
+    sort: sort.replace(/^-/, '') as SortKey,
+    descending: sort.startsWith('-'),
+    limit,
+    offset,
+  };
+}
+
+/** @param border older records count as old */
+function toSelected(
+  query: Omit<EndpointInput<'listTimelapses'>['query'], 'sort' | 'limit' | 'offset'>,
+  border: number,
+): Selected {
+  const { status, linked, linked_only, pinned, age, q, q64 = q, printer } = query;
   const wantsLinked = linked_only === true ? true : linked;
   return {
     ...(status === undefined ? {} : { statuses: [status].flat() }),
@@ -126,9 +151,9 @@ function toFilter(query: EndpointInput<'listTimelapses'>['query'], border: numbe
     ...(age === undefined ? {} : { age: { is: age, border } }),
     ...(q64 === undefined ? {} : { search: foldText(q64) }),
     ...(printer === undefined ? {} : { printer }),
-    sort: sort.replace(/^-/, '') as SortKey,
-    descending: sort.startsWith('-'),
-    limit,
-    offset,
   };
+}
+
+function localZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { holdMessages } from './hold-messages.ts';
 
 export interface ViewShot {
@@ -21,6 +21,14 @@ async function chooseInCard(page: Page, name: string, action: string): Promise<v
   const one = card(page, name);
   await one.locator('pt-menu button').first().click();
   await one.locator(`wa-dropdown-item[value=${action}]`).click();
+}
+
+/** On a phone, it is one line at first. */
+async function openStorage(page: Page): Promise<Locator> {
+  const storage = page.locator('pt-storage');
+  await page.locator('pt-folded-storage').waitFor();
+  if (!(await storage.isVisible())) await page.locator('pt-folded-storage button[aria-expanded]').click();
+  return storage;
 }
 
 export async function openPlace(page: Page, place: string): Promise<void> {
@@ -156,7 +164,7 @@ export const VIEWS: ViewShot[] = [
     name: 'cleanup',
     sees: 'pt-cleanup-dialog li',
     reach: async (page) => {
-      await page.locator('pt-storage button').click();
+      await (await openStorage(page)).locator('button').click();
       const boxes = page.locator('pt-cleanup-dialog li wa-checkbox');
       for (const index of [0, 1]) await boxes.nth(index).click();
     },
@@ -165,7 +173,7 @@ export const VIEWS: ViewShot[] = [
     name: 'frames',
     sees: 'pt-frames-dialog li',
     reach: async (page) => {
-      await page.locator('pt-storage dd a').click();
+      await (await openStorage(page)).locator('dd a').click();
       const boxes = page.locator('pt-frames-dialog li wa-checkbox');
       for (const index of [0, 1]) await boxes.nth(index).click();
     },
@@ -174,7 +182,7 @@ export const VIEWS: ViewShot[] = [
     name: 'frames-delete',
     sees: 'pt-confirm-dialog h2',
     reach: async (page) => {
-      await page.locator('pt-storage dd a').click();
+      await (await openStorage(page)).locator('dd a').click();
       await page.locator('pt-frames-dialog li wa-checkbox').first().click();
       await page.locator('pt-frames-dialog .foot .danger').click();
     },

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { WireMonthCount } from '../../../src/shared/months.ts';
 import type { WireHealth, WireQueue } from '../../../src/shared/system.ts';
 import type { WireTimelapse } from '../../../src/shared/timelapse.ts';
 import { putFrames } from '../../fixtures/make-frames.ts';
+import { openBeside } from '../../helpers/open-database.ts';
 import { engine, startTestApp } from '../../helpers/start-app.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 import { BY_HAND, render, startWithFolders, startWithVideo } from '../../helpers/with-video.ts';
@@ -44,6 +46,34 @@ describe('GET /timelapses', () => {
     expect(await names('?linked=false&sort=name')).toEqual(['Alpha', 'beta', 'Gamma']);
     expect((await names('?sort=-size'))[0]).toBe('beta');
     expect((await names('?sort=-duration'))[0]).toBe('beta');
+  });
+});
+
+describe('GET /timelapses/months', () => {
+  it('counts by month in the time zone it is asked for, with the filters of the list', async () => {
+    const { app, found } = await startWithFolders(['one', 'two', 'three']);
+    const newYear = Date.UTC(2026, 0, 1);
+    const db = openBeside(app.folders);
+    for (const [index, hours] of [-2, 2, -1000].entries()) {
+      const created_at = newYear + hours * 3_600_000;
+      await db('timelapses').where({ id: found[index]!.id }).update({ created_at });
+    }
+    await app.request('PATCH', `/timelapses/${found[1]!.id}/pin`);
+    const months = async (query: string) =>
+      (await app.get<WireMonthCount[]>(`/timelapses/months?${query}`)).map(
+        ({ month, count }) => `${month}: ${count}`,
+      );
+    expect(await months('time_zone=UTC')).toEqual(['2026-01: 1', '2025-12: 1', '2025-11: 1']);
+    expect(await months('time_zone=Pacific/Auckland')).toEqual(['2026-01: 2', '2025-11: 1']);
+    expect(await months('time_zone=America/New_York')).toEqual(['2025-12: 2', '2025-11: 1']);
+    expect(await months('time_zone=UTC&pinned=true')).toEqual(['2026-01: 1']);
+    expect(await months('time_zone=UTC&q=two')).toEqual(['2026-01: 1']);
+    expect(await months('time_zone=UTC&printer=None')).toEqual([]);
+    const refused = await app.request('GET', '/timelapses/months?time_zone=Mars/Utopia');
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({
+      error: { message: expect.stringContaining('Mars/Utopia') },
+    });
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { gridColumns } from '../../../web/gallery/grid-columns.ts';
 import { gridWindow } from '../../../web/gallery/grid-window.ts';
 
 const measure = { count: 10_000, columns: 4, rowHeight: 400, scrolled: 0, viewHeight: 800, spareRows: 2 };
@@ -37,13 +36,4 @@ describe('the part of the grid that exists', () => {
   it('is still the first row while the grid lies below the view', () => {
     expect(gridWindow({ ...measure, scrolled: -5000 })).toMatchObject({ start: 0, end: 4, before: 0 });
   });
-});
-
-describe('columns', () => {
-  it.each([
-    [0, 1],
-    [374, 1],
-    [576, 2],
-    [1408, 4],
-  ])('of a width of %d are %d', (width, columns) => expect(gridColumns(width, 16)).toBe(columns));
 });

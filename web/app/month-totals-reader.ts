@@ -1,0 +1,48 @@
+import { type MonthTotals, NO_TOTALS } from '../api/month-totals.ts';
+import type { TimelapseRecords } from '../api/timelapse-records.ts';
+import type { WireTimelapse } from '../contract.ts';
+import { Collection } from '../state/collection.ts';
+import { formatRoute, GALLERY, type GalleryFilter } from '../state/route.ts';
+
+/** Fewer are read before anyone gets to the end of them. */
+const MANY = 1000;
+
+/** Says how many timelapses each month has, while a large library is read. */
+export class MonthTotalsReader {
+  readonly totals = new Collection<MonthTotals>(NO_TOTALS);
+  #filter: GalleryFilter | null = null;
+  #asked = '';
+  readonly #months = new Set<string>();
+
+  follow(records: TimelapseRecords, filter: GalleryFilter): void {
+    if (!records.loaded || records.complete || records.total < MANY) return;
+    const asked = formatRoute({ view: GALLERY, timelapseId: null, filter });
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.#filter = filter;
+    this.#months.clear();
+    void this.#readTotals(asked, filter);
+  }
+
+  /** The beginning of each, once; the rest comes with the list. */
+  async readMonths(months: readonly string[]): Promise<WireTimelapse[]> {
+    const filter = this.#filter;
+    const wanted = months.filter((month) => !this.#months.has(month));
+    if (filter === null || wanted.length === 0) return [];
+    for (const month of wanted) this.#months.add(month);
+    const { readMonth } = await import('../api/months.ts');
+    const parts = wanted.map((month) => readMonth(month, this.totals.state, filter));
+    return (await Promise.all(parts)).flat();
+  }
+
+  async #readTotals(asked: string, filter: GalleryFilter): Promise<void> {
+    let totals = NO_TOTALS;
+    try {
+      const { readMonths } = await import('../api/months.ts');
+      totals = await readMonths(filter);
+    } catch {
+      // The months then come with the list, which says what is wrong.
+    }
+    if (asked === this.#asked) this.totals.update(() => totals);
+  }
+}
