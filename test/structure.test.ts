@@ -101,6 +101,7 @@ const ORDER = {
     'uploads',
     'settings',
     'recipe',
+    'bulk',
     'cutting',
     'sharing',
     'captures',

@@ -3,6 +3,7 @@ import { mdiEyeOutline } from '@mdi/js';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { viewer } from '../api/viewer.ts';
+import type { BulkAction } from '../bulk/bulk-actions.ts';
 import { openDialog } from '../components/open-dialog.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-toasts.ts';
@@ -238,6 +239,7 @@ export class PtApp extends LocalizedElement {
       @pt-select-all=${this._handleSelectAll}
       @pt-select-download=${() => this._handleSelectDownload(selected)}
       @pt-select-delete=${this._handleSelectDelete}
+      @pt-select-action=${({ detail }: CustomEvent<BulkAction>) => this._actOnAll(detail, selected)}
     ></pt-select-bar>`;
   }
 
@@ -422,6 +424,15 @@ export class PtApp extends LocalizedElement {
   private async _handleSelectDownload(selected: readonly WireTimelapse[]): Promise<void> {
     const { downloadZip } = await import('./download-zip.ts');
     downloadZip(selected, { texts: this.t, tag: this.tag });
+  }
+
+  private async _actOnAll(action: BulkAction, selected: readonly WireTimelapse[]): Promise<void> {
+    try {
+      const { actOnAll } = await import('../bulk/bulk-actions.ts');
+      if (await actOnAll(action, selected, this.page)) await this._handleSelectEnd();
+    } catch (error) {
+      reportError(error);
+    }
   }
 
   private async _handleSelectDelete(): Promise<void> {

@@ -1,7 +1,18 @@
-import { mdiClose, mdiCompareHorizontal, mdiDeleteOutline, mdiDownload, mdiSelectAll } from '@mdi/js';
+import {
+  mdiClose,
+  mdiCompareHorizontal,
+  mdiDeleteOutline,
+  mdiDotsVertical,
+  mdiDownload,
+  mdiSelectAll,
+} from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { BULK_ACTIONS, type BulkAction } from '../bulk/bulk-actions.ts';
+import { bulkTexts } from '../bulk/bulk-texts.ts';
+import type { MenuIcon } from '../components/menu-icons.ts';
 import '../components/pt-icon.ts';
+import '../components/pt-menu.ts';
 import { LazyElement } from '../i18n/lazy-element.ts';
 import { baseStyles, buttonStyles } from '../styles/shared.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
@@ -9,6 +20,14 @@ import { fireEvent } from '../util/fire-event.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { barStyles } from './bar-styles.ts';
+
+const ICONS: Record<BulkAction, MenuIcon> = {
+  pin: 'pin',
+  unpin: 'unpin',
+  link: 'link',
+  preset: 'recipe',
+  render_again: 'render_again',
+};
 
 /** Shown in select mode. Fires `pt-select-*`. */
 @customElement('pt-select-bar')
@@ -40,7 +59,18 @@ export class PtSelectBar extends LazyElement {
         'pt-select-delete',
         this.count === 0 || this.busy,
       )}
+      ${this.count === 0 || this.busy ? nothing : this._renderMore()}
     </header>`;
+  }
+
+  private _renderMore() {
+    const texts = bulkTexts(this.t);
+    return html`<pt-menu
+      .label=${texts.more}
+      .icon=${mdiDotsVertical}
+      .items=${BULK_ACTIONS.map((action) => ({ value: action, label: texts.action[action], icon: ICONS[action] }))}
+      @pt-menu-select=${({ detail }: CustomEvent<BulkAction>) => fireEvent(this, 'pt-select-action', detail)}
+    ></pt-menu>`;
   }
 
   override firstUpdated(): void {
