@@ -447,8 +447,9 @@ export class PtApp extends LocalizedElement {
     const [target] = event.composedPath();
     if (this._keys === null) {
       const isInField = target instanceof HTMLElement && target.matches('input, textarea');
-      // The browser would search.
-      if ((event.key === '/' && !isInField) || (event.key === 'k' && (event.ctrlKey || event.metaKey)))
+      const isSelecting = event.key === 'a' && this._selection.value !== null && !isInField;
+      // The browser would search, or select the whole page.
+      if (event.ctrlKey || event.metaKey ? event.key === 'k' || isSelecting : event.key === '/' && !isInField)
         event.preventDefault();
       // One promise, so that keys pressed meanwhile stay in their order.
       this._loadingKeys ??= import('../keys/page-keys.ts').then(

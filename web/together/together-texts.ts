@@ -8,7 +8,7 @@ const EN = {
   layout: {
     side: 'Side by side',
     divider: 'Divider',
-    inset: 'Picture in picture',
+    inset: 'In a corner',
   } satisfies Record<Layout, string>,
   one: 'Only one',
   pace: 'In step by',
@@ -26,7 +26,7 @@ const EN = {
 const DE: typeof EN = {
   compare: 'Vergleichen mit …',
   group: 'Zwei Videos',
-  layout: { side: 'Nebeneinander', divider: 'Trennlinie', inset: 'Bild im Bild' },
+  layout: { side: 'Nebeneinander', divider: 'Trennlinie', inset: 'In der Ecke' },
   one: 'Nur eines',
   pace: 'Im Gleichlauf nach',
   pace_by: { time: 'Zeit', layer: 'Schicht', share: 'Länge' },
