@@ -83,15 +83,20 @@ const destinationFields = {
 };
 
 type Kinded = {
+  user: string;
   kind: DestinationKind;
   bucket?: string | null | undefined;
   region?: string | null | undefined;
 };
 
+/** It goes into a header as it is. */
+const KEY_ID = /^[!-~]+$/;
+
 /** What depends on the kind. */
-function checkKind({ kind: of, bucket, region }: Kinded, context: z.RefinementCtx): void {
+function checkKind({ kind: of, bucket, region, user }: Kinded, context: z.RefinementCtx): void {
   const add = (path: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [path], message });
+  if (of === 's3' && !KEY_ID.test(user)) add('user', 'must be the id of an access key');
   if (of === 's3' && !bucket) add('bucket', 'is required for S3');
   if (of === 'webdav' && bucket) add('bucket', 'must not be given for WebDAV');
   if (of === 'webdav' && region) add('region', 'must not be given for WebDAV');
@@ -102,6 +107,7 @@ const byKind = [
     properties: {
       kind: { const: 's3', description: 'S3 has a bucket' },
       bucket: { type: 'string', description: 'Required' },
+      user: { type: 'string', pattern: KEY_ID.source, description: 'Without spaces or other letters' },
     },
     required: ['bucket'],
   },

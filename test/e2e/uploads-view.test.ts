@@ -4,11 +4,11 @@ import { uploadTextsEn as texts } from '../../web/uploads/upload-texts-en.ts';
 import { openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { SECRET, startWebdav } from '../helpers/upload-servers.ts';
-import { startWithBytes } from '../helpers/uploaded-video.ts';
+import { startWithVideo } from '../helpers/with-video.ts';
 
 test('a destination is added, tried out and corrected, and a video goes there [keep 4]', async () => {
   const server = await startWebdav();
-  const { app, done } = await startWithBytes();
+  const { app, done } = await startWithVideo();
   const url = await startIngressProxy(app.app.port);
   const { page, problems, press } = await openPage(`${url}#/settings`, PHONE);
   const list = page.locator('pt-destinations');

@@ -261,7 +261,7 @@ export class PtDestinations extends LazyElement {
         color: var(--pt-error-text);
       }
       li .fine {
-        color: var(--pt-success-text, var(--primary-text-color));
+        color: var(--primary-text-color);
       }
       .add {
         --pt-icon-size: 20px;

@@ -62,7 +62,7 @@ export const uploadTextsDe: UploadTexts = {
     bucket: 'Gib den Namen des Buckets ein: Buchstaben, Ziffern, Punkte und Striche.',
     region: 'Gib eine Region wie eu-central-1 ein oder lass das Feld leer.',
     folder: 'Gib einen Pfad ohne \\ und ohne . oder .. als Teil ein.',
-    user: 'Das wird benötigt.',
+    user: 'Gib das so ein, wie der Server es anzeigt.',
     secret: 'Gib es ein: Für einen neuen Server oder Benutzernamen wird es benötigt.',
   },
   counts: (done, waiting, failed) =>

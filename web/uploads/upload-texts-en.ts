@@ -68,7 +68,7 @@ export const uploadTextsEn = {
     bucket: 'Enter the name of the bucket: letters, digits, dots and dashes.',
     region: 'Enter a region such as eu-central-1, or leave it empty.',
     folder: 'Enter a path without \\ and without . or .. as a part.',
-    user: 'This is required.',
+    user: 'Enter it as the server shows it.',
     secret: 'Enter the secret: it is required for a new server or user name.',
   },
   counts: (done: string, waiting: string, failed: string) =>
