@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
@@ -16,6 +17,9 @@ import type { RuleEvents } from './rule-events.ts';
 import type { RuleRunStore } from './rule-run-store.ts';
 import { ruleSentence } from './rule-sentence.ts';
 import { getRule, type RuleStore } from './rule-store.ts';
+
+/** What is cut short then is put in order at the next start. */
+const MAX_STOP_MS = 5000;
 
 export interface RuleRunnerDeps {
   rules: RuleStore;
@@ -54,10 +58,10 @@ export class RuleRunner {
     void this.#turns.run(() => this.#settle()).catch((error: unknown) => this.#failed(error));
   }
 
-  /** What is being done is finished; the rest is left to another night. */
+  /** What is being done is finished, unless a share hangs; the rest is left to another night. */
   async stop(): Promise<void> {
     this.#halt.abort();
-    await this.#turns.settled();
+    await Promise.race([this.#turns.settled(), sleep(MAX_STOP_MS, undefined, { ref: false })]);
   }
 
   async runAll(): Promise<void> {

@@ -50,10 +50,9 @@ export function createRules(shared: Shared, { service, frames, watcher, lister }
       await stores.runs.trim(clock.now() - KEEP_RUNS_MS);
     },
   };
-  const parts: Part[] = [
-    runner,
-    atNight(nightly, (error) => loggers.app.error({ err: error }, 'the rules failed')),
-  ];
+  const schedule = atNight(nightly, (error) => loggers.app.error({ err: error }, 'the rules failed'));
+  // The runner stops first, so that the schedule need not wait for the end of a whole run.
+  const parts: Part[] = [schedule, runner];
   return { rules, parts };
 }
 

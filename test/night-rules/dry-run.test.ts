@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleDefinition, WireDryRun, WireRule, WireRuleRun } from '../../src/shared/rules.ts';
 import { Random } from '../../src/tools/bench/random.ts';
 import { createRule, runRule, switchOn, tryOnce, tryRule } from '../helpers/apply-rule.ts';
+import { makeShare, noDeadShare } from '../helpers/dead-share.ts';
 import { makeLibrary, VIDEO_BYTES, type VideoShape } from '../helpers/many-videos.ts';
 import { testSeed } from '../helpers/seed.ts';
 import { LOOKS_BY_HAND, startTestApp, type TestFolders } from '../helpers/start-app.ts';
@@ -78,22 +79,30 @@ async function onDisk({ source, output }: TestFolders): Promise<OnDisk> {
 describe('what a dry run says', () => {
   it('is what the run does, rule after rule, in any library', { timeout: 300_000 }, async () => {
     const random = new Random(testSeed());
-    const { folders } = await makeLibrary(Array.from({ length: VIDEOS }, () => randomShape(random)));
+    const { folders } = await makeLibrary([
+      { ageDays: 200 },
+      { ageDays: 200 },
+      ...Array.from({ length: VIDEOS }, () => randomShape(random)),
+    ]);
     const app = await startTestApp(BY_HAND, { folders, times: LOOKS_BY_HAND });
-    await waitFor('the library', async () => (await app.list('?limit=1000')).length === VIDEOS);
+    await waitFor('the library', async () => (await app.list('?limit=1000')).length === VIDEOS + 2);
     await app.scan();
-    for (let index = 0; index < VIDEOS; index += 1) await harm(folders, `Print ${index}`, random);
+    // These two are kept in any case.
+    await truncate(join(folders.output, 'Print 0.mp4'), 300);
+    await rm(join(folders.source, 'Print 1', 'frame_0003.jpg'));
+    for (let index = 2; index < VIDEOS; index += 1) await harm(folders, `Print ${index}`, random);
     // What scans find is known before, and the rest is left to the rules.
     await app.scan();
     let applied = 0;
     for (let turn = 0; turn < RULES; turn += 1) {
-      const rule = await createRule(app, randomRule(random));
+      const rule = await createRule(app, turn === 0 ? OLD : randomRule(random));
       const tried = await tryOnce(app, rule);
       expect((await switchOn(app, rule)).status).toBe(200);
       const before = await onDisk(folders);
       const run = await runRule(app, rule);
       expect([rule.definition, summaryOf(run)]).toEqual([rule.definition, summaryOf(tried)]);
       applied += run?.done.count ?? 0;
+      if (turn === 0) expect(run?.kept_count).toBeGreaterThan(1);
       await expectDone(rule.definition, tried, { before, after: await onDisk(folders) });
       const again = await tryOnce(app, rule);
       expect([rule.definition, again.now.count]).toEqual([rule.definition, 0]);
@@ -203,6 +212,21 @@ describe('a rule', () => {
     expect(await onDisk(folders)).toMatchObject({ videos: ['Print 0.mp4', 'Print 1.mp4'] });
     expect(existsSync(join(folders.source, 'Print 1', 'frame_0001.jpg'))).toBe(true);
     expect(await app.list()).toHaveLength(2);
+  });
+
+  it.skipIf(noDeadShare !== null)('stops where a share hangs, and goes on when it is back', async () => {
+    const { folders } = await makeLibrary([{ ageDays: 20 }]);
+    const share = makeShare(folders.output);
+    const app = await startTestApp(BY_HAND, { folders, times: { shareMs: 500 } });
+    const rule = await createRule(app, OLD);
+    await tryRule(app, rule);
+    await switchOn(app, rule);
+    await share.die();
+    expect(await runRule(app, rule)).toMatchObject({ outcome: 'stopped', problem: { cause: 'share_away' } });
+    share.comeBack();
+    expect(existsSync(join(folders.source, 'Print 0', 'frame_0001.jpg'))).toBe(true);
+    await tryRule(app, rule);
+    expect(await runRule(app, rule)).toMatchObject({ outcome: 'done', done: { count: 1 } });
   });
 
   it('keeps what is pinned meanwhile, and stops when it is switched off', async () => {

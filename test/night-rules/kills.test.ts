@@ -12,6 +12,8 @@ import { waitFor } from '../helpers/wait-for.ts';
 /** A usual run has few: `TEST_KILLS=200 npm test -- test/night-rules/kills`. */
 const KILLS = Number(process.env.TEST_KILLS ?? 2);
 const GOES = 4 * KILLS + 6;
+/** Several programs are started for each video. */
+const PATIENCE_MS = 60_000 + GOES * 5000;
 /** Long enough for a first file to go. */
 const FIRST_MS = 10_000;
 const RULE: RuleDefinition = { kind: 'video_age', action: 'delete_with_frames', days: 7 };
@@ -41,11 +43,15 @@ test(
       app = startProcess(folders, ENV);
     }
     await call(app, 'POST', `/rules/${id}/run`);
-    const runs = await waitFor('the rest to go', async () => {
-      const history = (await call(app, 'GET', '/rules/history')) as WireRuleRun[];
-      const isOver = history.every(({ outcome }) => outcome !== 'running');
-      return isOver && (await app.list()).length === stays.length && history;
-    });
+    const runs = await waitFor(
+      'the rest to go',
+      async () => {
+        const history = (await call(app, 'GET', '/rules/history')) as WireRuleRun[];
+        const isOver = history.every(({ outcome }) => outcome !== 'running');
+        return isOver && (await app.list()).length === stays.length && history;
+      },
+      PATIENCE_MS,
+    );
     const done = runs.flatMap(({ timelapses }) => timelapses.map((each) => each.id));
     expect(done.toSorted()).toEqual(ids.slice(0, GOES).toSorted());
     expect(runs.flatMap(({ kept }) => kept)).toEqual([]);
