@@ -110,6 +110,7 @@ const ORDER = {
     'statistics',
     'cleanup',
     'ignored',
+    'trash',
     'help',
     'keys',
     'theme',

@@ -1,6 +1,6 @@
 /**
  * The page's only way to the server's contract. Types only, so that the schemas stay out of the bundle; `routes.ts`,
- * `link-routes.ts`, `place-routes.ts`, `media-move-routes.ts`, `month-routes.ts`, `rule-routes.ts`, `share-presets.ts`, `share-routes.ts`, `upload-routes.ts`, `statistics-routes.ts`, `zip-routes.ts`, `statuses.ts`, `events.ts`, `points.ts`, `print-timeline.ts`,
+ * `link-routes.ts`, `place-routes.ts`, `media-move-routes.ts`, `month-routes.ts`, `rule-routes.ts`, `share-presets.ts`, `share-routes.ts`, `upload-routes.ts`, `statistics-routes.ts`, `trash-routes.ts`, `zip-routes.ts`, `statuses.ts`, `events.ts`, `points.ts`, `print-timeline.ts`,
  * `preview-grid.ts`, `cut-times.ts` and `steady-length.ts` import no schema and may come along.
  */
 export type {
@@ -51,6 +51,8 @@ export { linkRoutes } from '../src/shared/link-routes.ts';
 export { monthRoutes } from '../src/shared/month-routes.ts';
 export { mediaMoveRoutes } from '../src/shared/media-move-routes.ts';
 export type { WireMediaMove } from '../src/shared/media-move.ts';
+export type { WireTrashedVideo } from '../src/shared/trash.ts';
+export { trashRoutes } from '../src/shared/trash-routes.ts';
 export type { WireStatistics } from '../src/shared/statistics.ts';
 export { statisticsRoutes } from '../src/shared/statistics-routes.ts';
 export { MOST_ZIPPED, zipRoutes } from '../src/shared/zip-routes.ts';

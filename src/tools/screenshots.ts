@@ -38,7 +38,7 @@ try {
   await shootAll(EMPTY);
   await scene.fill();
   await shootAll([...VIEWS, ...GERMAN, ...STATES]);
-  await shootAll(AFTER_DELETION, { before: () => scene.deleteOne() });
+  await shootAll(AFTER_DELETION, { before: () => scene.deleteSome() });
   await shootAll(RENDERING, { before: () => scene.renderWithoutEnd() });
   await shootAll(TROUBLE, { before: sourceAway, after: sourceBack });
   await shootAll(OFFLINE, { whileOpen: () => scene.stop(), afterEach: () => scene.start() });

@@ -90,7 +90,7 @@ describe('axe finds nothing wrong [1.32]', () => {
   });
 
   describe('after a deletion:', () => {
-    beforeAll(() => scene.deleteOne());
+    beforeAll(() => scene.deleteSome());
 
     test.each(AFTER_DELETION)('$name', async (view) => expectAllAccessible(await reach(view)));
   });

@@ -11,10 +11,12 @@ import { formatNumber } from '../format/format-number.ts';
 import { downloadUrl } from '../timelapse/media-urls.ts';
 import { startDownload } from '../util/start-download.ts';
 import { titleOf } from '../timelapse/title-of.ts';
-import { deleteFramesQuestion, deleteManyQuestion, deleteQuestion } from './delete-question.ts';
 import type { TimelapseActions } from '../page/actions.ts';
 import type { Page } from '../page/page.ts';
 import { reportError } from '../page/report-error.ts';
+
+/** Loaded when something is to be deleted. */
+const questions = () => import('./delete-question.ts');
 
 /** Carries out what users ask for, and reports failures. */
 export class PageActions implements TimelapseActions {
@@ -44,7 +46,9 @@ export class PageActions implements TimelapseActions {
     chosen: readonly WireTimelapse[],
     decided?: { deleteSource: boolean },
   ): Promise<boolean> {
-    const answer = await confirm(deleteManyQuestion(chosen, language.state, decided?.deleteSource));
+    const { deleteManyQuestion } = await questions();
+    const asked = { trashDays: this.#trashDays, deleteSource: decided?.deleteSource };
+    const answer = await confirm(deleteManyQuestion(chosen, language.state, asked));
     if (answer === null) return false;
     const deleteSource = decided?.deleteSource ?? answer.option;
     try {
@@ -61,6 +65,7 @@ export class PageActions implements TimelapseActions {
 
   async deleteFrames(chosen: readonly WireTimelapse[]): Promise<boolean> {
     const { texts, tag } = language.state;
+    const { deleteFramesQuestion } = await questions();
     if ((await confirm(deleteFramesQuestion(chosen, language.state))) === null) return false;
     const ids = chosen.map(({ id }) => id);
     try {
@@ -93,7 +98,9 @@ export class PageActions implements TimelapseActions {
     const failed = new Set(errors.map(({ id }) => id));
     const { texts, tag } = language.state;
     const deleted = chosen.length - failed.size;
-    const back = alone.filter((one) => !failed.has(one.id) && canBeRestored(one, false));
+    const back = chosen.filter(
+      (one) => !failed.has(one.id) && canBeRestored(one, takesSource(one), this.#trashDays),
+    );
     if (deleted > 0)
       showToast(texts.deleted_many(deleted, formatNumber(deleted, tag)), 'info', this.#undo(back));
     this.#reportFailed(errors, texts.delete_some_failed);
@@ -178,11 +185,17 @@ export class PageActions implements TimelapseActions {
     }
   }
 
+  get #trashDays(): number {
+    return this.#page.system.state.state.stats?.trash_days ?? 0;
+  }
+
   async #delete(timelapse: WireTimelapse): Promise<void> {
-    const answer = await confirm(deleteQuestion(timelapse, language.state));
+    const { deleteQuestion } = await questions();
+    const answer = await confirm(deleteQuestion(timelapse, language.state, this.#trashDays));
     if (answer === null) return;
     await this.#whileBusy([timelapse.id], () => this.#page.timelapses.delete(timelapse.id, answer.option));
-    const undo = canBeRestored(timelapse, answer.option) ? this.#undo([timelapse]) : null;
+    const isBack = canBeRestored(timelapse, answer.option, this.#trashDays);
+    const undo = isBack ? this.#undo([timelapse]) : null;
     showToast(language.state.texts.deleted(titleOf(timelapse)), 'info', undo);
   }
 

@@ -90,6 +90,7 @@ export class PtApp extends LocalizedElement {
         @pt-place=${this._handlePlace}
         @pt-cleanup=${this._handleCleanup}
         @pt-frames=${this._handleFrames}
+        @pt-trash=${this._handleTrash}
       >
         ${this._renderViewOnly()} ${this._renderNotices()} ${this._renderOffers(offers)}
         ${this._renderOtherView()} ${this._renderCaptures()}
@@ -358,6 +359,10 @@ export class PtApp extends LocalizedElement {
 
   private _handleFrames(): void {
     void openDialog(() => import('../cleanup/pt-frames-dialog.ts'), 'pt-frames-dialog');
+  }
+
+  private _handleTrash(): void {
+    void openDialog(() => import('../trash/pt-trash-dialog.ts'), 'pt-trash-dialog');
   }
 
   private _handleCapturesLeft(): void {

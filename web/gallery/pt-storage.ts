@@ -13,7 +13,7 @@ import { formatBytes } from '../format/format-bytes.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { CollectionController } from '../state/collection-controller.ts';
 
-/** Fires `pt-cleanup` and `pt-frames`. */
+/** Fires `pt-cleanup`, `pt-frames` and `pt-trash`. */
 @customElement('pt-storage')
 export class PtStorage extends LocalizedElement {
   @property({ attribute: false }) stats!: WireStats;
@@ -22,7 +22,8 @@ export class PtStorage extends LocalizedElement {
 
   override render() {
     const { total_size_bytes, source_size_bytes, reclaimable_bytes, free_bytes } = this.stats;
-    const whole = total_size_bytes + source_size_bytes + (free_bytes ?? 0);
+    const { trash_bytes = 0 } = this.stats;
+    const whole = total_size_bytes + source_size_bytes + trash_bytes + (free_bytes ?? 0);
     const kept = source_size_bytes - reclaimable_bytes;
     return html`<section class=${isStorageLow(this.stats) ? 'card low' : 'card'} aria-label=${this.t.storage}>
       <pt-icon .path=${mdiHarddisk}></pt-icon>
@@ -30,11 +31,13 @@ export class PtStorage extends LocalizedElement {
         <div class="bar" aria-hidden="true">
           ${this._renderPart('videos', total_size_bytes, whole)} ${this._renderPart('frames', kept, whole)}
           ${this._renderPart('reclaimable', reclaimable_bytes, whole)}
+          ${this._renderPart('trash', trash_bytes, whole)}
         </div>
         <dl>
           ${this._renderFact('videos', this.t.storage_videos, total_size_bytes)}
           ${this._renderFact('frames', this.t.storage_frames, source_size_bytes)}
-          ${reclaimable_bytes === 0 ? nothing : this._renderReclaimable(reclaimable_bytes)}
+          ${this._renderLink('reclaimable', this.t.storage_reclaimable, reclaimable_bytes, this.t.storage_frames_review)}
+          ${this._renderLink('trash', this.t.storage_trash, trash_bytes)}
           ${free_bytes === null ? nothing : this._renderFact('free', this.t.storage_free, free_bytes)}
         </dl>
         ${this._renderOutlook()}
@@ -61,18 +64,24 @@ export class PtStorage extends LocalizedElement {
     </div>`;
   }
 
-  private _renderReclaimable(bytes: number) {
-    if (!this._viewer.value.may_change)
-      return this._renderFact('reclaimable', this.t.storage_reclaimable, bytes);
+  /** Opens what can be done about it. */
+  private _renderLink(
+    kind: 'reclaimable' | 'trash',
+    name: string,
+    bytes: number,
+    label = (size: string) => `${name}, ${size}`,
+  ) {
+    if (!bytes) return nothing;
+    if (!this._viewer.value.may_change) return this._renderFact(kind, name, bytes);
     const size = formatBytes(bytes, this.tag);
-    return html`<div class="reclaimable">
-      <dt>${this.t.storage_reclaimable}</dt>
+    return html`<div class=${kind}>
+      <dt>${name}</dt>
       <dd>
         <a
           href="#/"
-          aria-label=${this.t.storage_frames_review(size)}
-          title=${this.t.storage_frames_review(size)}
-          @click=${this._handleFrames}
+          aria-label=${label(size)}
+          title=${label(size)}
+          @click=${(event: Event) => this._handleLink(event, kind)}
           >${size}</a
         >
       </dd>
@@ -93,9 +102,9 @@ export class PtStorage extends LocalizedElement {
     return count === 0 ? this.t.storage_open : this.t.storage_review(count, formatNumber(count, this.tag));
   }
 
-  private _handleFrames(event: Event): void {
+  private _handleLink(event: Event, kind: 'reclaimable' | 'trash'): void {
     event.preventDefault();
-    fireEvent(this, 'pt-frames', undefined);
+    fireEvent(this, kind === 'trash' ? 'pt-trash' : 'pt-frames', undefined);
   }
 
   private _handleReview(): void {
@@ -162,11 +171,11 @@ export class PtStorage extends LocalizedElement {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(4, max-content);
+        grid-template-columns: repeat(5, max-content);
         gap: 0 12px;
       }
       /* Two and two, before one would stand alone below three. */
-      @container (max-width: 420px) {
+      @container (max-width: 500px) {
         dl {
           grid-template-columns: repeat(2, minmax(0, 1fr));
           max-width: 320px;
@@ -211,6 +220,10 @@ export class PtStorage extends LocalizedElement {
       .bar .reclaimable,
       dl .reclaimable::before {
         background: color-mix(in srgb, var(--accent-color) 45%, var(--card-background-color));
+      }
+      .bar .trash,
+      dl .trash::before {
+        background: var(--secondary-text-color);
       }
       dl .free::before {
         box-shadow: inset 0 0 0 1px var(--secondary-text-color);

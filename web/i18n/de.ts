@@ -219,19 +219,21 @@ export const de: WholeDictionary = {
   delete_selected: 'Auswahl löschen',
 
   delete_title: 'Diesen Zeitraffer löschen?',
-  delete_text: (title) =>
-    `„${title}“ und das zugehörige Video werden endgültig gelöscht. Die Bilder bleiben erhalten.`,
+  delete_text: (title) => `„${title}“ und das zugehörige Video werden gelöscht. Die Bilder bleiben erhalten.`,
   delete_text_no_video: (title) => `„${title}“ wird aus der Liste entfernt. Die Bilder bleiben erhalten.`,
   delete_text_running: 'Die laufende Verarbeitung wird abgebrochen.',
   delete_source: (size) => `Auch die Bilder löschen (${size})`,
   delete_many_title: (count, formatted) =>
     count === 1 ? '1 Zeitraffer löschen?' : `${formatted} Zeitraffer löschen?`,
   delete_many_text: (size) =>
-    `Die zugehörigen Videos (${size}) werden endgültig gelöscht. Die Bilder bleiben erhalten.`,
+    `Die zugehörigen Videos (${size}) werden gelöscht. Die Bilder bleiben erhalten.`,
   delete_many_with_source: (size) =>
-    `Die zugehörigen Videos und Bilder (${size}) werden endgültig gelöscht. Bilder ohne abspielbares Video bleiben erhalten.`,
+    `Die zugehörigen Videos und Bilder (${size}) werden gelöscht. Bilder ohne abspielbares Video bleiben erhalten.`,
   delete_many_pinned: (count, formatted) =>
     count === 1 ? 'Einer davon ist angeheftet.' : `${formatted} davon sind angeheftet.`,
+  delete_trash: (count, formatted) =>
+    `Videos bleiben ${count === 1 ? 'einen Tag' : `${formatted} Tage`} im Papierkorb; danach wird ihr Speicherplatz frei.`,
+  delete_final: 'Das lässt sich nicht rückgängig machen.',
   deleted: (title) => `„${title}“ gelöscht`,
   deleted_many: (_count, formatted) => `${formatted} Zeitraffer gelöscht`,
   delete_some_failed: (count, formatted) =>
@@ -307,6 +309,7 @@ export const de: WholeDictionary = {
   storage_videos: 'Videos',
   storage_frames: 'Bilder',
   storage_reclaimable: 'Freigebbar',
+  storage_trash: 'Papierkorb',
   storage_free: 'Frei',
   storage_days: (count, formatted) =>
     count === 1 ? 'In etwa 1 Tag voll' : `In etwa ${formatted} Tagen voll`,
@@ -349,7 +352,7 @@ export const de: WholeDictionary = {
   cleanup_pinned: (count, formatted) =>
     count === 1 ? '1 angeheftetes Video bleibt erhalten' : `${formatted} angeheftete Videos bleiben erhalten`,
   delete_sources: (size) => `Auch die zugehörigen Bilder löschen (${size})`,
-  restored: (title) => `„${title}“ wiederhergestellt. Das Video wird neu gerendert.`,
+  restored: (title) => `„${title}“ wiederhergestellt`,
   restored_many: (_count, formatted) => `${formatted} Zeitraffer wiederhergestellt`,
 
   ignored_title: 'Ignorierte Ordner',

@@ -2,6 +2,21 @@ import type { SteadyReason, WireNotice, WirePrintJob } from '../contract.ts';
 
 /** The English of what is loaded after the first view. */
 export const enRest = {
+  delete_title: 'Delete this timelapse?',
+  delete_text: (title: string) => `“${title}” and its video will be deleted. The frames are kept.`,
+  delete_text_no_video: (title: string) => `“${title}” will be removed from the list. The frames are kept.`,
+  delete_text_running: 'The render in progress will be stopped.',
+  delete_source: (size: string) => `Also delete the frames (${size})`,
+  delete_many_title: (count: number, formatted: string) =>
+    count === 1 ? 'Delete 1 timelapse?' : `Delete ${formatted} timelapses?`,
+  delete_many_text: (size: string) => `Their videos (${size}) will be deleted. The frames are kept.`,
+  delete_many_with_source: (size: string) =>
+    `Their videos and frames (${size}) will be deleted. Frames without a playable video are kept.`,
+  delete_many_pinned: (count: number, formatted: string) =>
+    count === 1 ? 'One of them is pinned.' : `${formatted} of them are pinned.`,
+  delete_trash: (count: number, formatted: string) =>
+    `Videos stay in the trash for ${count === 1 ? 'a day' : `${formatted} days`}; their space is free after that.`,
+  delete_final: 'This cannot be undone.',
   wait: 'Loading …',
   close: 'Close',
   cancel: 'Cancel',

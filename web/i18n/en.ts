@@ -186,20 +186,6 @@ export const en = {
   select: 'Select',
   select_card: (title: string) => `Select ${title}`,
 
-  delete_title: 'Delete this timelapse?',
-  delete_text: (title: string) =>
-    `“${title}” and its video will be permanently deleted. The frames are kept.`,
-  delete_text_no_video: (title: string) => `“${title}” will be removed from the list. The frames are kept.`,
-  delete_text_running: 'The render in progress will be stopped.',
-  delete_source: (size: string) => `Also delete the frames (${size})`,
-  delete_many_title: (count: number, formatted: string) =>
-    count === 1 ? 'Delete 1 timelapse?' : `Delete ${formatted} timelapses?`,
-  delete_many_text: (size: string) =>
-    `Their videos (${size}) will be permanently deleted. The frames are kept.`,
-  delete_many_with_source: (size: string) =>
-    `Their videos and frames (${size}) will be permanently deleted. Frames without a playable video are kept.`,
-  delete_many_pinned: (count: number, formatted: string) =>
-    count === 1 ? 'One of them is pinned.' : `${formatted} of them are pinned.`,
   deleted: (title: string) => `“${title}” deleted`,
   deleted_many: (count: number, formatted: string) =>
     count === 1 ? '1 timelapse deleted' : `${formatted} timelapses deleted`,
@@ -252,6 +238,7 @@ export const en = {
   storage_videos: 'Videos',
   storage_frames: 'Frames',
   storage_reclaimable: 'Reclaimable',
+  storage_trash: 'Trash',
   storage_free: 'Free',
   storage_days: (count: number, formatted: string) =>
     count === 1 ? 'Full in about 1 day' : `Full in about ${formatted} days`,
@@ -270,7 +257,7 @@ export const en = {
   frames_delete_failed: (count: number, formatted: string) =>
     count === 1 ? 'The frames of 1 video were kept' : `The frames of ${formatted} videos were kept`,
   delete_sources: (size: string) => `Also delete their frames (${size})`,
-  restored: (title: string) => `“${title}” restored. Its video will be rendered again.`,
+  restored: (title: string) => `“${title}” restored`,
   restored_many: (count: number, formatted: string) =>
     count === 1 ? '1 timelapse restored' : `${formatted} timelapses restored`,
 

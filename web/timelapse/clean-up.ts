@@ -22,7 +22,9 @@ export function mayDeleteSource(timelapse: WireTimelapse): boolean {
   return status === 'completed' && video_exists && !source_missing && source_size_bytes > 0;
 }
 
-export function canBeRestored(timelapse: WireTimelapse, deletedSource: boolean): boolean {
+/** @param trashDays 0 = videos are deleted at once */
+export function canBeRestored(timelapse: WireTimelapse, deletedSource: boolean, trashDays: number): boolean {
+  if (trashDays > 0 && timelapse.video_exists) return true;
   if (timelapse.origin === 'video') return true;
   return !timelapse.source_missing && timelapse.image_count > 0 && !deletedSource;
 }

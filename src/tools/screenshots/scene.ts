@@ -103,8 +103,11 @@ export class Scene {
     });
   }
 
-  async deleteOne(): Promise<void> {
-    await this.call('DELETE', `/timelapses/${(await this.#find('Still printing')).id}`);
+  /** One without a video, and two with. */
+  async deleteSome(): Promise<void> {
+    const videos = (await this.list()).filter(({ status }) => status === 'completed').slice(-2);
+    for (const { id } of [await this.#find('Still printing'), ...videos])
+      await this.call('DELETE', `/timelapses/${id}`);
   }
 
   async renderWithoutEnd(): Promise<void> {

@@ -277,6 +277,12 @@ export const VIEWS: ViewShot[] = [
 /** After deleting something whose frames remain. */
 export const AFTER_DELETION: ViewShot[] = inBothLanguages([
   { name: 'ignored', sees: 'pt-ignored-dialog li', reach: (page) => openPlace(page, 'ignored') },
+  { name: 'storage-trash', sees: 'pt-storage .trash a' },
+  {
+    name: 'trash',
+    sees: 'pt-trash-dialog li',
+    reach: (page) => page.locator('pt-storage .trash a').click(),
+  },
 ]);
 export const EMPTY: ViewShot[] = inBothLanguages([{ name: 'empty', sees: 'pt-empty' }]);
 export const RENDERING: ViewShot[] = inBothLanguages([

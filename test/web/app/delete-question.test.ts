@@ -7,13 +7,13 @@ const language = { texts: en, tag: 'en' };
 
 describe('the question before deleting', () => {
   it('offers the frames only where a finished video stands for them', () => {
-    expect(deleteQuestion(makeTimelapse(), language).option).toContain('52');
-    expect(deleteQuestion(makeTimelapse({ video_exists: false }), language).option).toBeUndefined();
-    expect(deleteQuestion(makeTimelapse({ source_missing: true }), language).option).toBeUndefined();
-    expect(deleteQuestion(makeFolder(), language).option).toBeUndefined();
+    expect(deleteQuestion(makeTimelapse(), language, 7).option).toContain('52');
+    expect(deleteQuestion(makeTimelapse({ video_exists: false }), language, 7).option).toBeUndefined();
+    expect(deleteQuestion(makeTimelapse({ source_missing: true }), language, 7).option).toBeUndefined();
+    expect(deleteQuestion(makeFolder(), language, 7).option).toBeUndefined();
   });
 
   it('says when a render is stopped by it', () => {
-    expect(deleteQuestion(makeFolder({ status: 'processing' }), language).text).toContain('stopped');
+    expect(deleteQuestion(makeFolder({ status: 'processing' }), language, 7).text).toContain('stopped');
   });
 });

@@ -28,7 +28,9 @@ beforeEach(() => {
     return new Response(null, { status: 204 });
   });
   timelapses = new TimelapseCollection();
-  actions = new PageActions({ timelapses } as unknown as Page);
+  const stats = { trash_days: 0 };
+  const system = { state: { state: { stats } } };
+  actions = new PageActions({ timelapses, system } as unknown as Page);
   for (const record of [
     makeTimelapse({ id: 'video' }),
     makeFolder({ id: 'folder' }),

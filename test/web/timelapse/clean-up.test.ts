@@ -21,10 +21,11 @@ describe('what a deletion sets free', () => {
 
 describe('the way back', () => {
   it('is there where frames remain', () => {
-    expect(canBeRestored(makeTimelapse(), false)).toBe(true);
-    expect(canBeRestored(makeTimelapse(), true)).toBe(false);
-    expect(canBeRestored(makeTimelapse({ source_missing: true }), false)).toBe(false);
-    expect(canBeRestored(makeTimelapse({ source_missing: true, origin: 'video' }), false)).toBe(true);
+    expect(canBeRestored(makeTimelapse(), false, 0)).toBe(true);
+    expect(canBeRestored(makeTimelapse(), true, 0)).toBe(false);
+    expect(canBeRestored(makeTimelapse({ source_missing: true }), false, 0)).toBe(false);
+    expect(canBeRestored(makeTimelapse({ source_missing: true, origin: 'video' }), false, 0)).toBe(true);
+    expect(canBeRestored(makeTimelapse({ source_missing: true }), true, 7)).toBe(true);
   });
 });
 
