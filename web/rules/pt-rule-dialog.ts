@@ -36,6 +36,8 @@ import { ruleTexts } from './rule-texts.ts';
 export class PtRuleDialog extends DialogElement {
   /** Null = a new one. */
   @property({ attribute: false }) rule: WireRule | null = null;
+  /** There is an archive that videos can move to. */
+  @property({ type: Boolean }) archive = false;
   /** Begins with the dry run. */
   @property({ type: Boolean }) trying = false;
 
@@ -83,7 +85,7 @@ export class PtRuleDialog extends DialogElement {
   private _renderFields() {
     const texts = ruleTexts(this.t);
     const { kind, action } = this._draft;
-    const actions = actionsOf(this._draft);
+    const actions = actionsOf(this._draft, this.archive);
     return html`<div class="fields">
       <wa-select .label=${texts.kind} .value=${kind} @change=${this._handleKind}>
         ${KINDS.map((each) => html`<wa-option value=${each} .label=${texts.kinds[each]}>${texts.kinds[each]}</wa-option>`)}

@@ -35,6 +35,9 @@ export class PtRules extends LazyElement {
   @property({ attribute: false })
   page!: Page;
 
+  /** There is an archive that videos can move to. */
+  @property({ type: Boolean }) archive = false;
+
   @state() private _rules: readonly WireRule[] | null = null;
   @state() private _error: string | null = null;
   /** Being applied, by id, with when each was applied before. */
@@ -194,7 +197,10 @@ export class PtRules extends LazyElement {
   }
 
   private async _open(how: { rule?: WireRule; trying?: boolean }): Promise<void> {
-    await openDialog(() => import('./pt-rule-dialog.ts'), 'pt-rule-dialog', how);
+    await openDialog(() => import('./pt-rule-dialog.ts'), 'pt-rule-dialog', {
+      ...how,
+      archive: this.archive,
+    });
     await this._read();
     this.requestUpdate();
   }

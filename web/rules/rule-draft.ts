@@ -44,8 +44,10 @@ const USUAL_DAYS: Record<Kind, number> = {
 };
 
 /** One that is not offered anymore stays, as long as nothing else is chosen. */
-export function actionsOf({ kind, action }: RuleDraft): readonly Action[] {
-  return ACTIONS[kind].includes(action) ? ACTIONS[kind] : [...ACTIONS[kind], action];
+export function actionsOf({ kind, action }: RuleDraft, hasArchive: boolean): readonly Action[] {
+  const mayArchive = hasArchive && kind !== 'frames_after_video';
+  const actions: readonly Action[] = mayArchive ? [...ACTIONS[kind], 'archive'] : ACTIONS[kind];
+  return actions.includes(action) ? actions : [...actions, action];
 }
 
 /** With what is usual for it. */

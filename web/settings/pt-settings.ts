@@ -151,9 +151,15 @@ export class PtSettings extends LazyElement {
       </section>
       ${
         options.some(({ name }) => name === 'timelapse_cleanup_age_days')
-          ? html`<pt-rules></pt-rules>`
+          ? html`<pt-rules ?archive=${this._hasArchive}></pt-rules>`
           : nothing
       }`;
+  }
+
+  /** As it is saved. */
+  private get _hasArchive(): boolean {
+    const folder = this._settings?.options.find(({ name }) => name === 'timelapse_archive_folder');
+    return Boolean(folder?.value);
   }
 
   private _renderBar(problems: number) {

@@ -51,8 +51,18 @@ describe('a draft', () => {
   it('of every kind is right as it begins', () => {
     for (const kind of KINDS) {
       const draft = withKind(FIRST_DRAFT, kind);
-      expect([kind, invalidFields(draft), actionsOf(draft).includes(draft.action)]).toEqual([kind, [], true]);
+      expect([kind, invalidFields(draft), actionsOf(draft, false).includes(draft.action)]).toEqual([
+        kind,
+        [],
+        true,
+      ]);
     }
+  });
+
+  it('offers the archive for videos, where there is one', () => {
+    const offering = KINDS.filter((kind) => actionsOf(withKind(FIRST_DRAFT, kind), true).includes('archive'));
+    expect(offering).toEqual(['video_age', 'total_size', 'print_result']);
+    expect(KINDS.flatMap((kind) => actionsOf(withKind(FIRST_DRAFT, kind), false))).not.toContain('archive');
   });
 
   it.each([
