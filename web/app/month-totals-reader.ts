@@ -27,11 +27,12 @@ export class MonthTotalsReader {
   /** The beginning of each, once; the rest comes with the list. */
   async readMonths(months: readonly string[]): Promise<WireTimelapse[]> {
     const filter = this.#filter;
-    const wanted = months.filter((month) => !this.#months.has(month));
+    const totals = this.totals.state;
+    const wanted = months.filter((month) => totals.has(month) && !this.#months.has(month));
     if (filter === null || wanted.length === 0) return [];
     for (const month of wanted) this.#months.add(month);
     const { readMonth } = await import('../api/months.ts');
-    const parts = wanted.map((month) => readMonth(month, this.totals.state, filter));
+    const parts = wanted.map((month) => readMonth(month, totals, filter));
     return (await Promise.all(parts)).flat();
   }
 
