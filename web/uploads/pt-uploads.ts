@@ -157,7 +157,7 @@ export class PtUploads extends LazyElement {
         color: var(--secondary-text-color);
       }
       .names {
-        flex: 1 1 180px;
+        flex: 1 1 120px;
         min-width: 0;
       }
       p {
@@ -185,6 +185,11 @@ export class PtUploads extends LazyElement {
       }
       .error {
         color: var(--pt-error-text);
+      }
+      @media (max-width: 600px) {
+        .button {
+          margin-right: -12px;
+        }
       }
     `,
   ];
