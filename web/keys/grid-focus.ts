@@ -17,7 +17,7 @@ export class GridFocus {
 
   /** Id of the card that has the focus, or something in it. */
   get current(): string | null {
-    return this.#cards().find((card) => card.matches(':focus-within'))?.dataset.id ?? null;
+    return this.#cards().find(hasFocus)?.dataset.id ?? null;
   }
 
   /** Whether it is the card itself, and not one of its buttons. */
@@ -29,7 +29,7 @@ export class GridFocus {
   move(key: ArrowKey): boolean {
     const cards = this.#cards();
     if (cards.length === 0) return false;
-    const from = cards.findIndex((card) => card.matches(':focus-within'));
+    const from = cards.findIndex(hasFocus);
     const index = from < 0 ? this.#start(cards) : cardTowards(boxesOf(cards), from, key);
     if (index !== null) this.#focus(cards[index]!);
     return true;
@@ -87,6 +87,11 @@ export class GridFocus {
   #cards(): HTMLElement[] {
     return [...(this.#gallery()?.shadowRoot?.querySelectorAll<HTMLElement>('pt-card') ?? [])];
   }
+}
+
+/** A browser in the background knows `activeElement`, but no `:focus-within`. */
+function hasFocus(card: HTMLElement): boolean {
+  return (card.shadowRoot?.activeElement ?? null) !== null;
 }
 
 function boxesOf(cards: readonly HTMLElement[]): DOMRect[] {
