@@ -31,6 +31,7 @@ import * as createWatchCounts from './0029-create-watch-counts.ts';
 import * as createRules from './0030-create-rules.ts';
 import * as createTrash from './0031-create-trash.ts';
 import * as createUploads from './0032-create-uploads.ts';
+import * as addArchive from './0033-add-archive.ts';
 
 /** A change of the database's shape. Never edited once released: a mistake is mended by the next one. */
 export interface Migration {
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   { name: '0030-create-rules', ...createRules },
   { name: '0031-create-trash', ...createTrash },
   { name: '0032-create-uploads', ...createUploads },
+  { name: '0033-add-archive', ...addArchive },
 ];

@@ -7,6 +7,7 @@ import { makeStartFolders } from './start-folders.ts';
 import { sweepLeftOvers } from './sweep-left-overs.ts';
 import { VERSION } from './version.ts';
 import { createEdge, type Edge, type Overrides } from './wiring/edge.ts';
+import { createArchiving } from './wiring/archiving.ts';
 import { createCapture } from './wiring/capture.ts';
 import { createHealth } from './wiring/health.ts';
 import { createInHomeAssistant, createLink } from './wiring/home-assistant.ts';
@@ -84,7 +85,8 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
   const printJobs = createPrintJobs(shared, rendering, link);
   const printData = createPrintData(shared, rendering, printJobs);
   const sharing = createSharing(shared, rendering, printData);
-  const rules = createRules(shared, rendering);
+  const archiving = createArchiving(shared, rendering);
+  const rules = createRules(shared, rendering, archiving);
   const uploading = createUploading(shared, rendering);
   const joining = createJoining(shared, rendering);
   const capturing = createCapture(shared, { rendering, printJobs, link });
@@ -92,7 +94,16 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     link && createInHomeAssistant(link, { shared, options, rendering, printJobs, capturing });
   const moving =
     link && inHomeAssistant && createMoving(link, { shared, options, rendering, sharing, inHomeAssistant });
-  const health = createHealth({ shared, rendering, printJobs, joining, link, inHomeAssistant, moving });
+  const health = createHealth({
+    shared,
+    rendering,
+    printJobs,
+    joining,
+    archiving,
+    link,
+    inHomeAssistant,
+    moving,
+  });
   const serving = createServing({
     shared,
     link,
@@ -108,6 +119,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     uploading,
     inHomeAssistant,
     moving,
+    archiving,
     health,
   });
   const parts: Part[] = [
@@ -127,6 +139,7 @@ function createApp(config: Config, opened: OpenedDatabase, edge: Edge) {
     ...uploading.parts,
     // Left-over files of renders and copies are gone by then, and it stops before what it moves is used no more.
     ...(moving?.parts ?? []),
+    ...archiving.parts,
     // It moves pictures and triggers scans, so it stops before the watcher.
     ...joining.parts,
     // Hands what is complete to the watcher and the queue, so it stops before them.

@@ -47,6 +47,7 @@ export type { PageEndpoint as EndpointName, Route } from '../src/shared/routes.t
 export type { ShareReason, WireShare } from '../src/shared/share-copies.ts';
 export { SHARE_PRESETS } from '../src/shared/share-presets.ts';
 export type { SharePreset, SharePresetName } from '../src/shared/share-presets.ts';
+export { archiveRoutes } from '../src/shared/archive-routes.ts';
 export { linkRoutes } from '../src/shared/link-routes.ts';
 export { monthRoutes } from '../src/shared/month-routes.ts';
 export { mediaMoveRoutes } from '../src/shared/media-move-routes.ts';

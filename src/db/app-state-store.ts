@@ -30,6 +30,18 @@ export interface StoredPlacing {
   modifiedAt: number;
 }
 
+/** A file on its way into an archive or back; saved before there is anything under the new name. */
+export interface StoredArchiving {
+  timelapseId: string;
+  kind: 'video' | 'original';
+  from: string;
+  to: string;
+  /** Null = it comes back. */
+  archiveFolder: string | null;
+  sizeBytes: number;
+  modifiedAt: number;
+}
+
 export interface AppState {
   queue_paused: boolean;
   /** Targets of the links that the app made in Home Assistant's media folder. */
@@ -39,6 +51,7 @@ export interface AppState {
   mqtt_printers: Record<string, { key: string; name: string; hasPoster?: true }>;
   join: StoredJoin | null;
   media_move: StoredMediaMove | null;
+  archiving: StoredArchiving | null;
   /** The user does not want the videos moved into Home Assistant's media folder. */
   media_move_dismissed: boolean;
   /** Deleted from the trash before their time, since a render needed the space; milliseconds since 1970. */

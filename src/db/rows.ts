@@ -35,6 +35,13 @@ export interface TimelapseFileRow {
   path: string;
   size_bytes: number;
   created_at: number;
+  archived: string | null;
+}
+
+export interface ArchiveRow {
+  folder: string;
+  mark: string;
+  created_at: number;
 }
 
 export interface IgnoredFolderRow {

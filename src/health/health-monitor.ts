@@ -23,6 +23,7 @@ export interface HealthDeps {
   /** Turned off or not configured by the user. */
   isOff: (area: keyof WireHealth['checks']) => boolean;
   homeAssistant: () => WireHealth['home_assistant'];
+  archive: () => WireHealth['archive'];
   offers: () => readonly WireOffer[];
 }
 
@@ -65,7 +66,7 @@ export class HealthMonitor {
 
   /** Never waits for a disk or program. */
   read(): WireHealth {
-    const { version, engine, homeAssistant, offers, isOff } = this.#deps;
+    const { version, engine, homeAssistant, archive, offers, isOff } = this.#deps;
     const notices = [...this.#deps.notices.notices];
     const isIll = (area: WireNotice['area']) => notices.some((notice) => notice.area === area);
     const state = (area: keyof WireHealth['checks'], ...more: WireNotice['area'][]) => {
@@ -86,6 +87,7 @@ export class HealthMonitor {
       },
       engine: engine.engine,
       home_assistant: homeAssistant(),
+      archive: archive(),
       offers: [...offers()],
       notices,
     };

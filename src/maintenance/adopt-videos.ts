@@ -49,8 +49,8 @@ export async function adoptVideos(deps: AdoptDeps): Promise<void> {
   const leaving = await trashed.pathsOnTheMove();
   for (const removal of await removals.list()) for (const { path } of removal.files) leaving.add(path);
   // Not known by its new name yet.
-  const placing = (await appState.get('media_move'))?.placing?.to;
-  for (const path of paths.filter((each) => !leaving.has(each) && each !== placing))
+  const placing = [(await appState.get('media_move'))?.placing?.to, (await appState.get('archiving'))?.to];
+  for (const path of paths.filter((each) => !leaving.has(each) && !placing.includes(each)))
     await judge(path, known.get(path), deps);
   const present = new Set(paths);
   await foreignVideos.forget([...known.keys()].filter((path) => !present.has(path)));

@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { removeFrames, removeIfEmpty } from '../media/remove-frames.ts';
 import { isSidePoster, removeSidePoster } from '../media/side-poster.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import type { Removal, RemovalStore } from '../timelapses/removal-store.ts';
 import type { TimelapseFile } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
@@ -17,6 +18,7 @@ export interface FileRemoverDeps {
   files: Files;
   reads: TimelapseReads;
   removals: RemovalStore;
+  archives: Pick<ArchiveFolders, 'require'>;
   clock: Clock;
   logger: Logger;
 }
@@ -65,12 +67,16 @@ export class FileRemover {
   }
 
   async #remove(removal: Removal, removeFile: (file: TimelapseFile) => Promise<void>): Promise<void> {
-    const { files: ours, removals, logger } = this.#deps;
+    const { files: ours, removals, archives, logger } = this.#deps;
     try {
       const { frames, files } = removal;
       // The video last: as long as a frame is left, so is what can be made of it.
       if (frames) await removeFrames(ours, frames.folder, frames.until).catch(unlessGone);
-      for (const file of files) await removeFile(file).catch(unlessGone);
+      const archived = files.filter((file) => file.archived);
+      for (const file of files) if (!file.archived) await removeFile(file).catch(unlessGone);
+      // While their archive is away, they only seem to be gone.
+      await archives.require(archived);
+      for (const file of archived) await removeFile(file).catch(unlessGone);
       const copies = files.filter(({ kind }) => kind === 'share').map(({ path }) => dirname(path));
       for (const folder of new Set(copies)) await removeIfEmpty(ours, folder).catch(unlessGone);
       if (frames) await removeIfEmpty(ours, frames.folder).catch(unlessGone);

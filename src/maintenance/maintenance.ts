@@ -7,6 +7,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { Files } from '../lib/files.ts';
 import { type Schedule, startSchedule } from '../lib/schedule.ts';
 import type { RunStore } from '../queue/run-store.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import type { FolderStore } from '../timelapses/folder-store.ts';
 import type { RemovalStore } from '../timelapses/removal-store.ts';
 import type { StorageSampleStore } from '../timelapses/storage-sample-store.ts';
@@ -43,6 +44,7 @@ export interface MaintenanceDeps {
   removals: RemovalStore;
   trashed: TrashStore;
   trash: Pick<Trash, 'expire'>;
+  archives: ArchiveFolders;
   appState: AppStateStore;
   logger: Logger;
   dataDir: string;
@@ -59,7 +61,7 @@ export class Maintenance {
   }
 
   async #catchUp(): Promise<void> {
-    await this.#guarded('reconcile', () => reconcileVideos(this.#deps));
+    await this.#guarded('reconcile', () => reconcileVideos('usual', this.#deps));
     await this.#guarded('adopt', () => adoptVideos(this.#deps));
     await this.#guarded('sample', () => this.#sampleStorage());
   }
@@ -71,6 +73,8 @@ export class Maintenance {
   async start(): Promise<void> {
     const tasks = [
       { name: 'reconcile', when: NIGHTLY, run: () => this.#catchUp() },
+      // Not at the start: an archive may hold a hundred thousand, on a slow disk.
+      { name: 'reconcile archives', when: NIGHTLY, run: () => reconcileVideos('archived', this.#deps) },
       { name: 'trim', when: NIGHTLY, run: () => this.#trim() },
       { name: 'trash', when: NIGHTLY, run: () => this.#deps.trash.expire() },
     ];

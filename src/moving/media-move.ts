@@ -27,6 +27,7 @@ import { findObstacle } from './find-obstacle.ts';
 import type { MediaMoveEvents } from './media-move-events.ts';
 import { cannotMove, movesAlready, stoppedNotice } from './move-texts.ts';
 import type { FileToMove, MovedFiles } from './moved-files.ts';
+import { removePartial } from './place-file.ts';
 import { type CopyRun, MoveHalted } from './put-copy.ts';
 import { makeTargetFolder } from './target-folder.ts';
 
@@ -296,7 +297,7 @@ export class MediaMove implements Part {
 
   async #callOff(stored: StoredMediaMove): Promise<number> {
     await this.#mover.settle(stored, { aborted: false });
-    await this.#mover.removePartial(stored.to);
+    await removePartial(this.#deps.files, stored.to, 'media_move');
     await this.#save(null);
     this.#left = { ...NOTHING, missing: 0 };
     this.#deps.logger.info(

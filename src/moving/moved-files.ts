@@ -5,6 +5,7 @@ import type { ShareRow, TimelapseFileRow } from '../db/rows.ts';
 import { sourceOf } from '../queue/output-plan.ts';
 import type { Origin } from '../shared/statuses.ts';
 import { SHARES } from '../timelapses/copies-of-videos.ts';
+import { isInUse } from '../timelapses/is-in-use.ts';
 import { FILES, loadTimelapses, TABLE } from '../timelapses/load-timelapses.ts';
 import { putRemoval, type Removal } from '../timelapses/removal-store.ts';
 import type { FileKind, Timelapse } from '../timelapses/timelapse.ts';
@@ -37,6 +38,7 @@ export class MovedFiles {
     const rows = (await below(this.#db(FILES), folder)
       .join(TABLE, `${FILES}.timelapse_id`, `${TABLE}.id`)
       .whereIn('kind', VIDEOS)
+      .whereNull('archived')
       .orderBy([{ column: 'processing_completed_at', order: 'desc' }, { column: 'path' }])
       .select('timelapse_id', 'kind', 'path', 'size_bytes', 'source_folder', 'origin')) as FoundRow[];
     const shares = (await below(this.#db(SHARES), folder)
@@ -122,15 +124,4 @@ export class MovedFiles {
 function below(query: Knex.QueryBuilder, folder: string): Knex.QueryBuilder {
   // "0" comes after "/".
   return query.where('path', '>', `${folder}/`).where('path', '<', `${folder}0`);
-}
-
-/** A render knows where it was when it began, and a copy reads it. */
-async function isInUse(trx: Knex, timelapseId: string): Promise<boolean> {
-  const uses = [
-    trx(TABLE).where({ id: timelapseId, status: 'processing' }),
-    trx('runs').where({ timelapse_id: timelapseId }).whereNull('ended_at'),
-    trx(SHARES).where({ timelapse_id: timelapseId, state: 'making' }),
-  ];
-  for (const use of uses) if ((await use.first()) !== undefined) return true;
-  return false;
 }

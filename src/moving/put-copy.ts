@@ -28,15 +28,26 @@ export interface CopyRun {
 
 /**
  * Has a file under a second name: the same file where the file system is the same, else a copy that was written to the
- * disk and compared. The original stays.
+ * disk and checked. The original stays.
  *
  * @param partial where the copy is made
+ * @param isGood whether it is as the original; omitted = they are compared
  * @returns false when something else has the name
  * @throws MoveHalted, or the system's error; nothing is left under the name then
  */
 export async function putCopy(
   files: Files,
-  { from, to, partial }: { from: string; to: string; partial: string },
+  {
+    from,
+    to,
+    partial,
+    isGood = (copy) => isSame(files, from, copy, run.signal),
+  }: {
+    from: string;
+    to: string;
+    partial: string;
+    isGood?: ((copy: string) => Promise<boolean>) | undefined;
+  },
   run: CopyRun & { requireRoom: () => Promise<void> },
 ): Promise<boolean> {
   try {
@@ -46,10 +57,13 @@ export async function putCopy(
     if (errno === 'EEXIST') return false;
     if (!NO_SECOND_NAME.has(errno)) throw error;
     await run.requireRoom();
-    await copyInParts(files, from, partial, run).catch(async (failure: unknown) => {
+    try {
+      await copyInParts(files, from, partial, run);
+      if (!(await isGood(partial))) throw differs(from);
+    } catch (failure) {
       await files.remove(partial).catch(() => {});
       throw failure;
-    });
+    }
     if (!(await files.reserve(to))) {
       await files.remove(partial).catch(() => {});
       return false;
@@ -69,7 +83,6 @@ async function copyInParts(files: Files, from: string, partial: string, run: Cop
     run.onBytes(at + copied);
   }
   await files.finishCopy(from, partial);
-  if (!(await isSame(files, from, partial, run.signal))) throw differs(from);
 }
 
 /** @throws the system's error, or MoveHalted */

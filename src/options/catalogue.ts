@@ -103,6 +103,10 @@ export const optionsSchema = z.object({
     .default('separate')
     .describe('same = next to the frames; separate = in the output folder; both = in both places')
     .meta({ section: 'folders' }),
+  timelapse_archive_folder: folder
+    .optional()
+    .describe('Folder for archived videos, on network storage or a USB disk; empty = none')
+    .meta({ section: 'folders' }),
   timelapse_show_in_media: z
     .boolean()
     .default(true)

@@ -99,6 +99,24 @@ function checkTogether(options: Options, problems: OptionProblem[]): void {
       remedy: 'Choose another output folder, or the strategy "same".',
     });
   }
+  checkArchive(options, problems);
+}
+
+/** Its videos would be taken for new ones, or moved along with the others. */
+function checkArchive(options: Options, problems: OptionProblem[]): void {
+  const { timelapse_archive_folder: archive } = options;
+  const { timelapse_source_folder: source, timelapse_output_folder: output } = options;
+  if (archive === undefined) return;
+  const around = [source, output].find((each) => `${archive}/`.startsWith(`${each}/`));
+  if (around === undefined) return;
+  problems.push({
+    option: 'timelapse_archive_folder',
+    value: archive,
+    code: 'archive_inside',
+    reason: `is in ${around}, which is the source folder or the output folder`,
+    remedy: 'Choose a folder elsewhere, on network storage or a USB disk.',
+  });
+  delete options.timelapse_archive_folder;
 }
 
 function problem(option: string, value: unknown, reason: string): OptionProblem {

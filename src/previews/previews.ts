@@ -5,6 +5,7 @@ import { notFound } from '../lib/errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { PictureFormat } from '../media/ffmpeg-input.ts';
 import { fileOf, type Timelapse } from '../timelapses/timelapse.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -30,6 +31,7 @@ export const PREVIEW_LIMITS: PreviewLimits = {
 export interface PreviewsDeps {
   reads: TimelapseReads;
   store: TimelapseStore;
+  archives: Pick<ArchiveFolders, 'require'>;
   emitter: Emitter<TimelapseEvents>;
   clock: Clock;
   logger: Logger;
@@ -56,7 +58,7 @@ export class Previews {
   #undo: (() => void)[] = [];
 
   constructor(deps: PreviewsDeps) {
-    const { reads, store, clock, limits, dataDir, logger, isRendering, isSourceUnreachable } = deps;
+    const { reads, store, archives, clock, limits, dataDir, logger, isRendering, isSourceUnreachable } = deps;
     this.#deps = deps;
     const folder = join(dataDir, 'previews');
     const unrecord = (id: string, path: string): void => this.#later(() => this.#sheets.unrecord(id, path));
@@ -69,6 +71,7 @@ export class Previews {
     this.#sheets = new SheetPreviews({
       reads,
       store,
+      archives,
       cache: sheetCache,
       maker: this.#maker,
       isFile: deps.isFile,

@@ -1,4 +1,5 @@
 import { AppError, isDatabaseUnavailable, notFound } from '../lib/errors.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { fileOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { TimelapseStore } from '../timelapses/timelapse-store.ts';
@@ -20,6 +21,7 @@ export interface SheetPreviewsDeps {
   store: Pick<TimelapseStore, 'putFile' | 'removeFile'>;
   cache: PictureCache;
   maker: PictureMaker;
+  archives: Pick<ArchiveFolders, 'require'>;
   /** Links are not followed. */
   isFile: (path: string) => Promise<boolean>;
   /** In seconds; 0 = unknown. */
@@ -63,7 +65,7 @@ export class SheetPreviews {
     { video, seconds }: { video: TimelapseFile; seconds: (videoPath: string) => Promise<number> },
     signal: AbortSignal,
   ): Promise<Picture> {
-    const { cache, maker, isFile } = this.#deps;
+    const { cache, maker, isFile, archives } = this.#deps;
     const tag = sheetTag(timelapse, video);
     const path = cache.pathOf(timelapse.id, tag);
     await maker.provide(
@@ -73,6 +75,7 @@ export class SheetPreviews {
         path,
         args: async (output) => {
           const videoPath = await this.#pathNow(timelapse, video);
+          await archives.require([video]);
           if (!(await isFile(videoPath))) throw unreadableVideo(timelapse);
           return sheetArgs(videoPath, await seconds(videoPath), output);
         },

@@ -27,12 +27,12 @@ export function planChange(timelapse: Timelapse, { cut, remake }: RenderSettings
   return original && (cut || remake) ? { original, cut: cut ?? WHOLE, remake } : null;
 }
 
-/** Beside the whole video, under a name of its own. */
-export function planChangeOutput({ original, remake }: VideoChange): OutputPlan {
+/** Beside the whole video, under a name of its own. @param outputFolder where it goes when that is archived */
+export function planChangeOutput({ original, remake }: VideoChange, outputFolder: string): OutputPlan {
   const name = basename(original.path, extname(original.path));
   const what = remake === null ? 'cut' : 'edited';
   return {
-    folder: dirname(original.path),
+    folder: original.archived ? outputFolder : dirname(original.path),
     copyFolder: null,
     fileName: videoFileName(`${name} (${what})`),
   };

@@ -121,7 +121,7 @@ export class Render {
     if (changes) this.#drawn = await this.#drawnBefore();
     if (changes && this.#change === null) return this.#restoreOriginal();
     const plan = this.#change
-      ? planChangeOutput(this.#change)
+      ? planChangeOutput(this.#change, this.#deps.options.current.timelapse_output_folder)
       : planOutput(this.#timelapse, this.#deps.options.current);
     const task = await this.#findTask();
     if (task.kind === 'failed') return task;

@@ -14,10 +14,12 @@ export interface LibraryItem {
   title: string;
   isCompleted: boolean;
   pinned: boolean;
+  /** In an archive, or on its way there or back. */
+  isArchived: boolean;
   /** Milliseconds since 1970. */
   madeAt: number;
   videoPath: string;
-  /** With its copies. */
+  /** With its copies, without what is in an archive. */
   videoBytes: number;
   framesBytes: number;
   /** They are there, are those of the video, and no more of them are being taken. */
@@ -50,6 +52,7 @@ export function isSubject(definition: RuleDefinition, item: LibraryItem, now: nu
   return (
     isOfItsKind(definition, item) &&
     !item.pinned &&
+    !(item.isArchived && definition.action !== 'delete_frames') &&
     hasFramesFor(definition, item) &&
     isDue(definition, item, now)
   );

@@ -9,6 +9,7 @@ interface ItemRow {
   title: string;
   status: string;
   pinned: 0 | 1;
+  archive_state: string | null;
   made_at: number;
   path: string;
   video_bytes: number;
@@ -20,10 +21,11 @@ interface ItemRow {
 }
 
 const ITEMS = `
-  SELECT t.id, COALESCE(t.title, t.folder_name) AS title, t.status, t.pinned, t.origin, t.frames_bytes,
+  SELECT t.id, COALESCE(t.title, t.folder_name) AS title, t.status, t.pinned, t.archive_state, t.origin, t.frames_bytes,
          t.many_left_out, COALESCE(t.processing_completed_at, t.created_at) AS made_at, v.path,
-         (SELECT SUM(size_bytes) FROM timelapse_files
-          WHERE timelapse_id = t.id AND kind IN ('video', 'copy', 'original'))
+         (SELECT COALESCE(SUM(size_bytes), 0) FROM timelapse_files
+          WHERE timelapse_id = t.id AND kind IN ('video', 'copy', 'original')
+            AND archived IS NULL)
            + COALESCE((SELECT SUM(bytes) FROM shares WHERE timelapse_id = t.id), 0) AS video_bytes,
          t.source_missing = 0 AND t.superseded = 0 AND t.origin = 'frames' AND t.capture_id IS NULL AS has_frames,
          j.status AS print_result
@@ -67,6 +69,7 @@ function toItem(row: ItemRow): LibraryItem {
     title: row.title,
     isCompleted: row.status === 'completed',
     pinned: row.pinned === 1,
+    isArchived: row.archive_state !== null,
     madeAt: row.made_at,
     videoPath: row.path,
     videoBytes: row.video_bytes,

@@ -40,10 +40,3 @@ export function createRuleActions(deps: {
     archive,
   };
 }
-
-/** Nobody has chosen a folder for it. */
-export const NO_ARCHIVE: Doing = {
-  obstacle: () => ({ cause: 'archive_off', reason: 'there is no archive folder' }),
-  act: () => Promise.resolve(),
-  isDone: async () => false,
-};

@@ -1,15 +1,17 @@
 import { dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
+import { messageOf } from '../lib/errors.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { endProcesses, findProcessesByEnv } from '../lib/process-tree.ts';
 import { RUN_ID_VARIABLE } from '../lib/run-command.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { LiveOptions } from '../options/live-options.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { copiesFolder, isCopyName } from '../timelapses/copies-of-videos.ts';
 import type { OverlayContent } from '../overlay/draw-overlay.ts';
 import type { WirePrintData } from '../shared/print-data.ts';
-import { fileOf, type Timelapse, titleOf } from '../timelapses/timelapse.ts';
+import { fileOf, type Timelapse, type TimelapseFile, titleOf } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import { CopyFailed } from './copy-failed.ts';
@@ -24,6 +26,7 @@ export interface CopyWorkerDeps extends MakeCopyDeps {
   reads: Pick<TimelapseReads, 'get'>;
   printDataOf: (timelapseId: string) => Promise<WirePrintData>;
   copies: ShareCopyStore;
+  archives: Pick<ArchiveFolders, 'require'>;
   options: LiveOptions;
   emitter: Emitter<TimelapseEvents & ShareCopyEvents>;
   clock: Clock;
@@ -155,6 +158,7 @@ export class CopyWorker {
       const timelapse = await reads.get(timelapseId);
       const video = timelapse && fileOf(timelapse, 'video');
       if (!timelapse || !video) throw new CopyFailed('video_missing');
+      await this.#requireArchive(video);
       const onProgress = (part: number): void => {
         current.part = part;
         emitter.emit('share.progress', {});
@@ -171,6 +175,12 @@ export class CopyWorker {
       if (!(error instanceof CopyFailed)) throw error;
       return this.#failed(copy, error);
     }
+  }
+
+  async #requireArchive(video: TimelapseFile): Promise<void> {
+    await this.#deps.archives.require([video]).catch((error: unknown) => {
+      throw new CopyFailed('output_unavailable', messageOf(error));
+    });
   }
 
   async #contentOf({ wish }: ShareCopy, timelapse: Timelapse): Promise<OverlayContent | null> {

@@ -10,6 +10,8 @@ import { WORK_FOLDERS } from '../queue/work-folder.ts';
 import { drawnInto } from '../recipes/render-settings.ts';
 import type { Crop } from '../shared/recipe.ts';
 import type { ShareAspect } from '../shared/share-copies.ts';
+import type { LiveOptions } from '../options/live-options.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { newCopyPath } from '../timelapses/copies-of-videos.ts';
 import type { Removal } from '../timelapses/removal-store.ts';
 import { fileOf, type Timelapse, type TimelapseFile } from '../timelapses/timelapse.ts';
@@ -40,6 +42,8 @@ export interface ShareCopiesDeps {
   clock: Clock;
   files: Files;
   dataDir: string;
+  archives: Pick<ArchiveFolders, 'require'>;
+  options: LiveOptions;
   /** What cannot be removed now is removed later. */
   remove: (removal: Removal) => Promise<void>;
 }
@@ -91,7 +95,7 @@ export class ShareCopies {
    * @throws AppError 400, 404, or 409 without a video, with too many copies, or for an overlay that the video has already
    */
   async ask(timelapseId: string, wish: ShareWish): Promise<ShareCopy> {
-    const { get, copies, emitter, clock, worker } = this.#deps;
+    const { get, copies, emitter, clock, worker, archives, options } = this.#deps;
     const timelapse = await get(timelapseId);
     const video = videoOf(timelapse);
     checkCrop(wish.crop);
@@ -99,6 +103,7 @@ export class ShareCopies {
     const all = await copies.listOf(timelapseId);
     const same = all.find((each) => each.wish.kind === wish.kind && wishText(each.wish) === wishText(wish));
     if (same && (await this.#isGood(same))) return same;
+    await archives.require([video]);
     if (same) await this.delete(timelapseId, same.id);
     else if (all.length >= MAX_COPIES) throw tooMany(timelapse);
     const now = clock.now();
@@ -106,7 +111,11 @@ export class ShareCopies {
       id: randomUUID(),
       timelapseId,
       wish,
-      path: newCopyPath(video.path, wish.kind),
+      // Copies of an archived video stay here, so that they can be sent while it is away.
+      path: newCopyPath(
+        video.archived ? join(options.current.timelapse_output_folder, '-') : video.path,
+        wish.kind,
+      ),
       state: 'waiting',
       reason: null,
       made: null,
@@ -133,9 +142,10 @@ export class ShareCopies {
 
   /** Where the print grows. @throws AppError 404 when the video cannot be read, or the signal's reason */
   async crop(timelapseId: string, aspect: ShareAspect, signal: AbortSignal): Promise<Crop> {
-    const { get, files, dataDir } = this.#deps;
+    const { get, files, dataDir, archives } = this.#deps;
     const video = fileOf(await get(timelapseId), 'video');
     if (!video) throw notFound('This timelapse has no video yet.', { id: timelapseId });
+    await archives.require([video]);
     try {
       const source = await readSource(video.path, signal, files);
       const workDir = join(dataDir, WORK_FOLDERS, randomUUID());

@@ -41,6 +41,7 @@ export const paging = {
 export const totalHeader = { 'X-Total-Count': 'Total number, regardless of limit and offset' };
 
 export const id = limited(z.string().min(1), 100);
+export const manyIds = z.array(id).min(1).max(10_000).describe('Which timelapses');
 export const idParams = z.object({ id: id.describe('Id of the timelapse') });
 
 export const error = (description: string) => ({ description, schema: apiErrorSchema });

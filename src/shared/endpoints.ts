@@ -8,10 +8,13 @@ import {
   flag,
   id,
   idParams,
+  manyIds,
   notFound,
   paging,
   totalHeader,
 } from './endpoint-parts.ts';
+import { archiveEndpoints } from './archive-endpoints.ts';
+import type { archiveRoutes } from './archive-routes.ts';
 import { captureEndpoints } from './capture-endpoints.ts';
 import { flickerCurveSchema } from './flicker.ts';
 import {
@@ -66,7 +69,6 @@ const hiddenSearch = hiddenText(searchText, 800)
   .optional()
   .describe('The same text as base64url of its UTF-8, for proxies that reject some texts');
 const folderPath = absolutePath(z.string());
-const manyIds = z.array(id).min(1).max(10_000).describe('Which timelapses');
 const jobParams = z.object({ id: id.describe('Id of the print job') });
 
 const timelapse = (description: string) => ({ description, schema: timelapseSchema });
@@ -108,6 +110,8 @@ const selecting = {
 
 /** By the name of the handler. Request checks, types and the OpenAPI document are derived from it. */
 export const endpoints = {
+  // Before those with an id in the same place of their path.
+  ...archiveEndpoints,
   listTimelapses: {
     ...routes.listTimelapses,
     summary: 'List timelapses, newest first',
@@ -615,6 +619,7 @@ type Routes = typeof routes &
   typeof linkRoutes &
   typeof mediaMoveRoutes &
   typeof ruleRoutes &
+  typeof archiveRoutes &
   typeof statisticsRoutes &
   typeof trashRoutes &
   typeof monthRoutes &

@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'admin_only'
   | 'already_uploaded'
+  | 'archive_away'
   | 'camera_failed'
   | 'cannot_delete'
   | 'cannot_move_videos'
@@ -20,6 +21,8 @@ export type RefusalCode =
   | 'invalid_recipe'
   | 'invalid_request'
   | 'method_not_allowed'
+  | 'no_archive'
+  | 'not_archived'
   | 'not_found'
   | 'not_in_media'
   | 'not_playable'

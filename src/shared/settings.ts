@@ -7,6 +7,7 @@ export const OPTION_PROBLEM_CODES = [
   'locked',
   'fps_order',
   'output_is_source',
+  'archive_inside',
   'unreadable_file',
   'unreadable_environment',
 ] as const;
@@ -20,7 +21,7 @@ export const optionProblemSchema = z
       .enum(OPTION_PROBLEM_CODES)
       .describe(
         'Stable code for programs. invalid_value = the option does not accept the value; fps_order = the minimum ' +
-          'frame rate is above the maximum; output_is_source = one folder for both; locked = it cannot be changed here',
+          'frame rate is above the maximum; output_is_source = one folder for both; archive_inside = it is in the source or output folder; locked = it cannot be changed here',
       ),
     reason: z.string().describe('What is wrong'),
     remedy: z.string().describe('What to do'),

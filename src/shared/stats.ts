@@ -6,7 +6,11 @@ export const statsSchema = z
   .object({
     total_timelapses: count.describe('All records'),
     total_videos: count.describe('Records whose video exists'),
-    total_size_bytes: count.describe('Bytes of all videos and their copies, also those to send to others'),
+    total_size_bytes: count.describe(
+      'Bytes of all videos and their copies, also those to send to others; without archived videos',
+    ),
+    archived_videos: count.describe('Videos in archive folders'),
+    archived_size_bytes: count.describe('Their bytes'),
     total_size_mb: z.number().describe('The same in MB (10^6), two decimals'),
     total_size_gb: z.number().describe('The same in GB (10^9), three decimals'),
     discovered_count: count.describe('Records waiting for the quiet period or a manual start'),

@@ -6,6 +6,10 @@ export type Status = (typeof STATUSES)[number];
 export const ORIGINS = ['frames', 'video'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
+/** `archiving` = it is going to the archive, `returning` = it is coming back from there. */
+export const ARCHIVE_STATES = ['archiving', 'archived', 'returning'] as const;
+export type ArchiveState = (typeof ARCHIVE_STATES)[number];
+
 /** Texts are in `timelapses/failure-texts.ts`. */
 export const FAILURE_CODES = [
   'ffmpeg_missing',

@@ -59,6 +59,11 @@ export type NoticeFacts = {
   home_assistant_refused: Cause;
   events_dropped: { count: number };
   mqtt_unreachable: Cause;
+  archive_away: { path: string } & Cause;
+  /** Where the video cannot be moved to; the app keeps retrying. */
+  archive_stopped: { title: string; path: string; missing_bytes: number | null } & Cause;
+  /** The file in the archive is not what was put there. */
+  archive_damaged: { title: string; path: string };
   media_link_blocked: { path: string } & Cause;
   /** The app keeps retrying; the bytes are those to free, if that is the problem. */
   media_move_stopped: { path: string; missing_bytes: number | null } & Cause;
@@ -152,6 +157,14 @@ export const healthSchema = z
       })
       .nullable()
       .describe('How Home Assistant shows the app; null = outside Home Assistant'),
+    archive: z
+      .object({
+        folder: z.string().nullable().describe('Where videos are archived; null = not configured'),
+        away: z
+          .array(z.string())
+          .describe('Archive folders with videos that cannot be reached now, so those cannot be watched'),
+      })
+      .describe('Folders of archived videos'),
     offers: z.array(offerSchema).describe('Actions the app suggests to the user'),
     // Which facts belong to which code is more than the schema says.
     notices: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAILURE_CODES, ORIGINS, STATUSES } from './statuses.ts';
+import { ARCHIVE_STATES, FAILURE_CODES, ORIGINS, STATUSES } from './statuses.ts';
 
 const time = z.iso.datetime().describe('Time, ISO 8601 in UTC with Z');
 const count = z.int().min(0);
@@ -24,6 +24,17 @@ export const timelapseSchema = z
     status: z.enum(STATUSES).describe('Current step in its life'),
     output_video_path: z.string().nullable().describe('Absolute path of the video; null before the first'),
     video_exists: z.boolean().describe('The video existed when last checked'),
+    archive_state: z
+      .enum(ARCHIVE_STATES)
+      .nullable()
+      .describe(
+        'archived = the video is in an archive folder; archiving, returning = it will be moved there, or back; null = ' +
+          'it is in its usual place',
+      ),
+    archive_folder: z
+      .string()
+      .nullable()
+      .describe('Archive folder that the video is in; health says whether that is there. null = none'),
     image_count: count.describe('Frames in the image folder, or in the video that was taken in'),
     dropped_frames: count.nullable().describe('Frames that the last render could not read'),
     frames_left_out: count
@@ -114,19 +125,21 @@ export const ignoredFolderSchema = z
   .meta({ id: 'IgnoredFolder', description: 'A deleted timelapse whose frames remain' });
 export type WireIgnoredFolder = z.infer<typeof ignoredFolderSchema>;
 
+export const bulkErrorsSchema = z
+  .array(
+    z.object({
+      id: z.string().describe('Which timelapse'),
+      code: z.string().describe('Stable code for programs'),
+      message: z.string().describe('Why it was not possible'),
+    }),
+  )
+  .describe('One entry for each that failed');
+
 export const bulkDeleteResultSchema = z
   .object({
     deleted: count.describe('How many were deleted'),
     failed: count.describe('How many were not'),
-    errors: z
-      .array(
-        z.object({
-          id: z.string().describe('Which timelapse'),
-          code: z.string().describe('Stable code for programs'),
-          message: z.string().describe('Why it could not be deleted'),
-        }),
-      )
-      .describe('One entry for each that could not be deleted'),
+    errors: bulkErrorsSchema,
   })
   .meta({ id: 'BulkDeleteResult', description: 'Result of deleting several' });
 export type WireBulkDeleteResult = z.infer<typeof bulkDeleteResultSchema>;

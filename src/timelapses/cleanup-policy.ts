@@ -13,6 +13,7 @@ export function isCleanupCandidate(timelapse: Timelapse, thresholdDays: number, 
     timelapse.status === 'completed' &&
     timelapse.videoExists &&
     !timelapse.pinned &&
+    timelapse.archiveState === null &&
     ageDays(timelapse, now) >= thresholdDays
   );
 }

@@ -15,6 +15,8 @@ export interface Selected {
   pinned?: boolean;
   /** As of the last check. */
   videoExists?: boolean;
+  /** Also those that are to go to the archive. */
+  archived?: false;
   /** Its frames can be deleted, since there is a finished video. */
   reclaimable?: true;
   jobId?: string;
@@ -54,6 +56,7 @@ export function filtered(db: Knex, filter: Selected): Knex.QueryBuilder {
   if (statuses) query.whereIn('status', [...statuses]);
   if (linked === true) query.whereNotNull('job_id');
   if (linked === false) query.whereNull('job_id');
+  if (filter.archived === false) query.whereNull('archive_state');
   if (filter.reclaimable) query.whereRaw(RECLAIMABLE);
   if (age) query.whereRaw(`${AGE} ${age.is === 'old' ? '<=' : '>'} ?`, [age.border]);
   if (search) query.where((found) => matches(found, search));

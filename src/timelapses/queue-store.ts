@@ -7,7 +7,7 @@ import { FILES, loadTimelapses } from './load-timelapses.ts';
 import { type RenderResult, videoColumns } from './render-result.ts';
 import type { Failure, Timelapse } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
-import { putFile } from './timelapse-files.ts';
+import { putFile, removeArchived } from './timelapse-files.ts';
 import { OUT_OF_QUEUE, type Patch, type TimelapseWrites } from './timelapse-writes.ts';
 
 /** Moves timelapses into the queue, through a render, and out of it. Knows rows, not rules. */
@@ -129,6 +129,7 @@ export class QueueStore {
       status: 'completed',
       held: 0,
       ...videoColumns(result),
+      ...this.#archiveColumns(result),
       // A video has no frames of its own; what it becomes is treated as one whose frames are gone.
       source_missing: this.#ofVideo('source_missing', 1),
       // Counted in the whole one; what is made of it later may have fewer.
@@ -138,6 +139,7 @@ export class QueueStore {
       error_detail: null,
     };
     const completed = await this.#writes.recorded('timelapse.completed', now, async (trx) => {
+      await removeArchived(trx, id, result.files);
       // The output strategy may change the kind of a path, so earlier files are removed first.
       await trx(FILES).where({ timelapse_id: id }).whereIn('kind', ['video', 'copy', 'original']).delete();
       for (const file of result.files) await putFile(trx, id, file, now);
@@ -158,6 +160,17 @@ export class QueueStore {
       error_code: failure.code,
       error_detail: failure.detail,
     });
+  }
+
+  /** A new video is in its usual place, and goes to the archive if that was asked for. */
+  #archiveColumns({ files }: RenderResult): Patch {
+    const isArchived = files.some(({ kind, archived }) => kind === 'video' && archived !== undefined);
+    const ifAsked = (column: string) =>
+      this.#db.raw(`CASE WHEN archive_state = 'archiving' THEN ${column} END`) as unknown as null;
+    return {
+      archive_state: isArchived ? 'archived' : ifAsked('archive_state'),
+      archive_asked_at: isArchived ? null : ifAsked('archive_asked_at'),
+    };
   }
 
   #ofVideo<Value>(column: keyof TimelapseRow, value: Value, where = 'TRUE'): Value {

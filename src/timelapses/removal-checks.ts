@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import { AppError, conflict, messageOf } from '../lib/errors.ts';
 import type { Removal, RemovalPlan } from './removal-store.ts';
-import { fileOf, type Timelapse } from './timelapse.ts';
+import { fileOf, type Timelapse, type TimelapseFile } from './timelapse.ts';
 import type { TrashedFile } from './trash-store.ts';
 
 /** First in the transaction of the change. @throws AppError when it must not be made after all */
 export type LastCheck = (trx: Knex) => Promise<void>;
 
 export interface FilesOfTimelapses {
+  /** @throws AppError 503 `archive_away` while one of them is in an archive that is away */
+  requireArchive(files: readonly TimelapseFile[]): Promise<void>;
   isPlayable(videoPath: string): Promise<boolean>;
   /** Checks without removing anything; null = all can be removed. */
   findUnremovable(plan: RemovalPlan): Promise<{ path: string; error: unknown } | null>;
@@ -52,6 +54,7 @@ export async function refuseLosingFrames(timelapse: Timelapse, files: FilesOfTim
   refuseUnfinished(timelapse);
   const { status } = timelapse;
   const video = fileOf(timelapse, 'video');
+  if (video) await files.requireArchive([video]);
   if (!video || !(await files.isPlayable(video.path))) {
     const remedy = 'Render it again first, or delete the timelapse without its frames.';
     throw conflict('not_playable', 'The frames were kept: the video cannot be played.', { status }, remedy);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { TimelapseFileRow } from '../db/rows.ts';
 import { COLUMN_NAMES, COLUMNS, type TimelapseRow } from './timelapse-columns.ts';
 
-export type RowWithFiles = TimelapseRow & { files: Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes'>[] };
+export type RowWithFiles = TimelapseRow & { files: FileCells[] };
 
 /** Not shown in lists, and long. */
 export const LISTED = COLUMN_NAMES.filter((name) => name !== 'rendered_with');
@@ -13,7 +13,7 @@ const FRACTIONS = COLUMN_NAMES.filter((name) => COLUMNS[name].sql === 'real');
 const CELLS = LISTED.map((name) =>
   FRACTIONS.includes(name) ? `iif(${name} IS NULL, NULL, printf('%!.17g', ${name}))` : name,
 );
-const FILES = `(SELECT json_group_array(json_array(kind, path, size_bytes))
+const FILES = `(SELECT json_group_array(json_array(kind, path, size_bytes, archived))
                 FROM timelapse_files WHERE timelapse_id = page.id)`;
 /** Without keys, which would be most of the text. */
 const ROWS = `json_group_array(json_array(json(${FILES}), ${CELLS.join(', ')}))`;
@@ -22,8 +22,11 @@ const EMPTY_ROW: Record<string, unknown> = Object.fromEntries(
   [...COLUMN_NAMES, 'files'].map((name) => [name, null]),
 );
 
-type FileCells = [kind: string, path: string, sizeBytes: number];
-type Cells = [files: FileCells[], ...(string | number | null)[]];
+type FileCells = Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes' | 'archived'>;
+type Cells = [
+  files: [kind: string, path: string, sizeBytes: number, archived: string | null][],
+  ...(string | number | null)[],
+];
 
 /**
  * One statement and one text: SQLite builds it in its own thread, while fetching thousands of cells is the slowest part
@@ -49,6 +52,6 @@ function toRow([files, ...cells]: Cells): RowWithFiles {
   const row = { ...EMPTY_ROW };
   for (let index = 0; index < LISTED.length; index += 1) row[LISTED[index]!] = cells[index];
   for (const name of FRACTIONS) if (row[name] !== null) row[name] = Number(row[name]);
-  row.files = files.map(([kind, path, size_bytes]) => ({ kind, path, size_bytes }));
+  row.files = files.map(([kind, path, size_bytes, archived]) => ({ kind, path, size_bytes, archived }));
   return row as unknown as RowWithFiles;
 }

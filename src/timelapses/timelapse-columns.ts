@@ -1,4 +1,4 @@
-import type { FailureCode, Origin, Status } from '../shared/statuses.ts';
+import type { ArchiveState, FailureCode, Origin, Status } from '../shared/statuses.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { SampledFrame, Timelapse } from './timelapse.ts';
 
@@ -50,6 +50,8 @@ export const COLUMNS = {
   retry_count: integer('retryCount'),
   video_exists: bit('videoExists'),
   video_bytes: optional(integer(null)),
+  archive_state: optional(text<ArchiveState, 'archiveState'>('archiveState')),
+  archive_asked_at: optional(integer(null)),
   dropped_frames: optional(integer('droppedFrames')),
   frames_left_out: optional(integer('framesLeftOut')),
   many_left_out: bit('manyLeftOut'),

@@ -6,9 +6,9 @@ import { AGE, filtered, type ListFilter, type Page, type Selected, sorted } from
 import { FILES, getTimelapse, jobsOf, loadTimelapses, TABLE } from './load-timelapses.ts';
 import { countMonths, type MonthCount } from './month-counts.ts';
 import { LISTED, readPage } from './rows-as-json.ts';
-import type { FolderSnapshot, SampledFrame, Timelapse } from './timelapse.ts';
+import type { FolderSnapshot, SampledFrame, Timelapse, TimelapseFile } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
-import { firstFrameOf, readFirstFrame, toTimelapse } from './timelapse-row.ts';
+import { firstFrameOf, readFirstFrame, toFile, toTimelapse } from './timelapse-row.ts';
 
 const IDS_PER_QUERY = 500;
 const FOLDERS_PER_QUERY = 500;
@@ -38,7 +38,14 @@ const SEEN_COLUMNS = [
   'first_frame',
 ] as const;
 
-type VideoRow = Pick<TimelapseFileRow, 'timelapse_id' | 'path'> & Pick<TimelapseRow, 'video_exists'>;
+type VideoRow = Omit<TimelapseFileRow, 'created_at'> & Pick<TimelapseRow, 'video_exists'>;
+
+export interface SeenVideo {
+  id: string;
+  file: TimelapseFile;
+  /** When last checked. */
+  exists: boolean;
+}
 
 /** Used to estimate its duration. */
 export interface PendingRender {
@@ -132,6 +139,7 @@ export class TimelapseReads {
       statuses: ['completed'],
       videoExists: true,
       pinned: false,
+      archived: false,
       age: { is: 'old', border: madeBefore },
       sort: 'size',
       descending: true,
@@ -144,20 +152,20 @@ export class TimelapseReads {
     return this.list({ reclaimable: true, sort: 'frames', descending: true, ...page });
   }
 
-  /** In batches; includes missing videos. */
-  async *videos(): AsyncGenerator<{ id: string; path: string; exists: boolean }[]> {
+  /** In batches; includes missing videos. @param where in archives, or in their usual place */
+  async *videos(where: 'usual' | 'archived'): AsyncGenerator<SeenVideo[]> {
     let last: string | undefined = '';
     while (last !== undefined) {
       const rows = (await this.#db(FILES)
         .join(TABLE, `${FILES}.timelapse_id`, `${TABLE}.id`)
-        .where({ kind: 'video' })
+        .whereRaw(`kind = 'video' AND archived IS ${where === 'usual' ? 'NULL' : 'NOT NULL'}`)
         .where('timelapse_id', '>', last)
         .orderBy('timelapse_id')
         .limit(VIDEOS_PER_QUERY)
-        .select('timelapse_id', 'path', 'video_exists')) as VideoRow[];
-      yield rows.map(({ timelapse_id: id, path, video_exists }) => ({
+        .select('timelapse_id', 'kind', 'path', 'size_bytes', 'archived', 'video_exists')) as VideoRow[];
+      yield rows.map(({ timelapse_id: id, video_exists, ...file }) => ({
         id,
-        path,
+        file: toFile(file),
         exists: video_exists === 1,
       }));
       last = rows.at(-1)?.timelapse_id;

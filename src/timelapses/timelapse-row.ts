@@ -1,6 +1,7 @@
 import type { TimelapseFileRow } from '../db/rows.ts';
 import { foldText } from '../lib/fold-text.ts';
 import type {
+  ArchivedAs,
   FileKind,
   FolderSnapshot,
   LinkedJob,
@@ -10,7 +11,7 @@ import type {
 } from './timelapse.ts';
 import { readFields, type TimelapseRow } from './timelapse-columns.ts';
 
-type FileInfo = Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes'>;
+type FileInfo = Pick<TimelapseFileRow, 'kind' | 'path' | 'size_bytes' | 'archived'>;
 
 export function toTimelapse(
   row: TimelapseRow,
@@ -42,8 +43,9 @@ function toVideo(row: TimelapseRow): Timelapse['video'] {
   };
 }
 
-function toFile(row: FileInfo): TimelapseFile {
-  return { kind: row.kind as FileKind, path: row.path, sizeBytes: row.size_bytes };
+export function toFile({ kind, path, size_bytes: sizeBytes, archived }: FileInfo): TimelapseFile {
+  const file = { kind: kind as FileKind, path, sizeBytes };
+  return archived === null ? file : { ...file, archived: JSON.parse(archived) as ArchivedAs };
 }
 
 export function firstFrameOf({ sample }: FolderSnapshot): string | null {

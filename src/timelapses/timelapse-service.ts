@@ -8,7 +8,7 @@ import type { IgnoredFolder, IgnoredFolderStore } from './ignored-folder-store.t
 import { type CleanupReason, cleanupReason } from './cleanup-policy.ts';
 import { evenIfFull } from './even-if-full.ts';
 import { type BulkErrors, eachOnItsOwn } from './each-on-its-own.ts';
-import { isConverted, snapshotOf, type Timelapse } from './timelapse.ts';
+import { isConverted, snapshotOf, type Timelapse, type TimelapseFile } from './timelapse.ts';
 import {
   type FilesOfTimelapses,
   framesToRemove,
@@ -128,6 +128,8 @@ export class TimelapseService {
       throw conflict('processing_disabled', 'Rendering is turned off.', { status: timelapse.status }, remedy);
     }
     const { folderName, status } = timelapse;
+    // It is made of its video.
+    if (timelapse.sourceMissing) await this.#deps.files.requireArchive(timelapse.files);
     if (timelapse.origin === 'video' && !(await this.#deps.hasVideo(timelapse)))
       throw conflict(
         'video_gone',
@@ -265,6 +267,7 @@ export class TimelapseService {
   async delete(id: string, deleteSource: boolean, lastCheck?: LastCheck): Promise<void> {
     const { files, bin, emitter, runs } = this.#deps;
     const asked = await this.get(id);
+    await files.requireArchive(this.#keptArchived(asked));
     const withFrames = deleteSource && !asked.superseded && asked.origin === 'frames';
     if (withFrames) await refuseLosingFrames(asked, files);
     await refuseWhatStays(asked, removalOf(asked, withFrames), files);
@@ -275,6 +278,12 @@ export class TimelapseService {
     await files.remove(removal);
     const { sourceFolder } = timelapse;
     emitter.emit('timelapse.deleted', { id, sourceFolder, sourceDeleted: withFrames });
+  }
+
+  /** Those in an archive that was given up need not be there: they are removed once it is back. */
+  #keptArchived({ files }: Timelapse): TimelapseFile[] {
+    const { timelapse_archive_folder: folder } = this.#deps.options.current;
+    return files.filter(({ archived }) => archived && archived.folder === folder);
   }
 
   async #deleteRow(id: string, withFrames: boolean, lastCheck?: LastCheck) {

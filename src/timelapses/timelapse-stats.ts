@@ -7,7 +7,10 @@ const DAY_MS = 86_400_000;
 export interface TimelapseStats {
   byStatus: Record<Status, number>;
   videos: number;
+  /** Without those in archives. */
   videoBytes: number;
+  archivedVideos: number;
+  archivedBytes: number;
   sourceBytes: number;
   reclaimableBytes: number;
   cleanupCandidates: number;
@@ -32,7 +35,7 @@ export class TimelapseStatsReader {
               SUM(CASE WHEN source_missing = 0 THEN frames_bytes ELSE 0 END) AS source,
               SUM(CASE WHEN source_missing = 0 AND status = 'completed' AND video_exists = 1
                        THEN frames_bytes ELSE 0 END) AS reclaimable,
-              SUM(status = 'completed' AND video_exists = 1 AND pinned = 0
+              SUM(status = 'completed' AND video_exists = 1 AND pinned = 0 AND archive_state IS NULL
                   AND COALESCE(processing_completed_at, created_at) <= :old) AS candidates
        FROM timelapses GROUP BY status`,
       { old: now - cleanupAgeDays * DAY_MS },
@@ -46,7 +49,11 @@ export class TimelapseStatsReader {
     }[];
     const [files] = (await this.#db('timelapse_files')
       .whereIn('kind', ['video', 'copy', 'original'])
-      .sum({ bytes: 'size_bytes' })) as { bytes: number | null }[];
+      .select(
+        this.#db.raw('SUM(CASE WHEN archived IS NULL THEN size_bytes ELSE 0 END) AS bytes'),
+        this.#db.raw('SUM(CASE WHEN archived IS NULL THEN 0 ELSE size_bytes END) AS archived'),
+        this.#db.raw("SUM(archived IS NOT NULL AND kind = 'video') AS archivedVideos"),
+      )) as { bytes: number | null; archived: number | null; archivedVideos: number | null }[];
     const [copies] = (await this.#db(SHARES).sum({ bytes: 'bytes' })) as { bytes: number | null }[];
     const [trash] = (await this.#db('trash')
       .where({ leaving: 0 })
@@ -60,6 +67,8 @@ export class TimelapseStatsReader {
       ) as Record<Status, number>,
       videos: sum((row) => row.videos),
       videoBytes: Number(files?.bytes ?? 0) + Number(copies?.bytes ?? 0),
+      archivedVideos: Number(files?.archivedVideos ?? 0),
+      archivedBytes: Number(files?.archived ?? 0),
       sourceBytes: sum((row) => row.source),
       reclaimableBytes: sum((row) => row.reclaimable),
       cleanupCandidates: sum((row) => row.candidates),

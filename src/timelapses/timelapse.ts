@@ -1,4 +1,4 @@
-import type { FailureCode, Origin, Status } from '../shared/statuses.ts';
+import type { ArchiveState, FailureCode, Origin, Status } from '../shared/statuses.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /** Remembered to recognise later whether the folder still holds the same print. */
@@ -41,6 +41,18 @@ export interface TimelapseFile {
   kind: FileKind;
   path: string;
   sizeBytes: number;
+  /** Omitted = not in an archive. */
+  archived?: ArchivedAs;
+}
+
+/** Of a file in an archive. */
+export interface ArchivedAs {
+  /** Of the archive. */
+  folder: string;
+  /** Path before. */
+  home: string;
+  /** SHA-256 in hexadecimal digits. */
+  checksum: string;
 }
 
 /** The code, and the raw output of the engine or the system. */
@@ -105,6 +117,7 @@ export interface Timelapse extends FolderSnapshot {
   processingStartedAt: number | null;
   processingCompletedAt: number | null;
   failure: Failure | null;
+  archiveState: ArchiveState | null;
   jobId: string | null;
   /** `manual` without a print job: unlinked by the user, so it is not linked automatically again. */
   linkSource: 'auto' | 'manual' | 'capture' | null;

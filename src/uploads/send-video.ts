@@ -1,5 +1,7 @@
+import { messageOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
 import type { OpenFile } from '../lib/open-file.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { titleOf, fileOf, type Timelapse } from '../timelapses/timelapse.ts';
 import { digestsOf, type Placed, type Remote } from './remote.ts';
 import { remoteName } from './remote-name.ts';
@@ -9,6 +11,7 @@ import { fromFile, UploadFailed } from './upload-failed.ts';
 
 export interface SendVideoDeps {
   files: Pick<Files, 'open'>;
+  archives: Pick<ArchiveFolders, 'require'>;
   uploads: Pick<UploadStore, 'findSent' | 'note'>;
 }
 
@@ -30,10 +33,14 @@ export async function sendVideo(
   upload: Upload,
   timelapse: Timelapse,
   { remote, signal, onProgress }: Sending,
-  { files, uploads }: SendVideoDeps,
+  { files, archives, uploads }: SendVideoDeps,
 ): Promise<Sent> {
   const video = fileOf(timelapse, 'video');
   if (!video) throw new UploadFailed('video_missing');
+  // It only seems to be missing.
+  await archives.require([video]).catch((error: unknown) => {
+    throw new UploadFailed('video_unavailable', messageOf(error));
+  });
   const file = await open(files, video.path);
   try {
     const bytes = file.sizeBytes;

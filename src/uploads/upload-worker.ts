@@ -4,6 +4,7 @@ import { messageOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
 import type { Logger } from '../lib/logger.ts';
 import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
 import type { Destination } from './destination.ts';
@@ -28,6 +29,7 @@ export interface UploadWorkerDeps {
   destinations: DestinationStore;
   remotes: Remotes;
   files: Pick<Files, 'open'>;
+  archives: Pick<ArchiveFolders, 'require'>;
   emitter: Emitter<TimelapseEvents & UploadEvents>;
   clock: Clock;
   logger: Logger;

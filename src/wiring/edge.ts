@@ -56,7 +56,8 @@ export function createEdge(config: Config, overrides: Overrides) {
     times.shareMs,
     () => {
       const { timelapse_source_folder: source, timelapse_output_folder: output } = options.current;
-      return [source, output, mediaRoot];
+      const { timelapse_archive_folder: archive } = options.current;
+      return [source, output, mediaRoot, ...(archive === undefined ? [] : [archive])];
     },
     config.dataDir,
   );

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import { listEntities } from '../homeassistant/printers/list-entities.ts';
 import type { Handlers } from '../http/endpoint.ts';
+import { archiveRoutes } from '../http/routes/archive.ts';
 import { captureRoutes } from '../http/routes/captures.ts';
 import { mediaMoveRoutes } from '../http/routes/media-move.ts';
 import { placeRoutes } from '../http/routes/places.ts';
@@ -27,6 +28,7 @@ import type { FolderProcesses } from '../setup-check/folder-processes.ts';
 import { folderRoots } from '../setup-check/folder-roots.ts';
 import { VERSION } from '../version.ts';
 import type { WireView } from '../wire/wire-view.ts';
+import type { Archiving } from './archiving.ts';
 import type { Capturing } from './capture.ts';
 import type { Health } from './health.ts';
 import type { InHomeAssistant } from './home-assistant.ts';
@@ -57,6 +59,7 @@ export interface AnsweringAreas {
   uploading: Uploading;
   inHomeAssistant: InHomeAssistant | null;
   moving: Moving | null;
+  archiving: Archiving;
   health: Health;
 }
 
@@ -69,7 +72,7 @@ interface OwnParts {
 
 export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
   const { shared, link, rendering, printJobs } = areas;
-  const { config, files, options, runs } = shared;
+  const { config, files, options, runs, archives } = shared;
   const { service, queue, frames } = rendering;
   const { view, folders, previews, readViewer } = own;
   const { health } = areas.health;
@@ -83,8 +86,9 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
       reportOf: (id) => runs.reportOf(id),
       printDataOf: (id) => areas.printData.printData.read(id),
     }),
-    ...timelapseFileRoutes(service, files),
-    ...zipRoutes({ get: (id) => service.get(id), files }),
+    ...timelapseFileRoutes(service, { files, archives }),
+    ...zipRoutes({ get: (id) => service.get(id), files, archives }),
+    ...archiveRoutes({ ...areas.archiving, view }),
     ...trashRoutes({ trash: rendering.trash, view, options }),
     ...shareRoutes(areas.sharing),
     ...uploadRoutes(areas.uploading),
@@ -94,7 +98,7 @@ export function createHandlers(areas: AnsweringAreas, own: OwnParts): Handlers {
     ...printJobRoutes({ ...printJobs, ...areas.joining, view }),
     ...captureRoutes(areas.capturing),
     ...printerRoutes(areas.capturing),
-    ...placeRoutes({ service, places: areas.inHomeAssistant?.places ?? null }),
+    ...placeRoutes({ service, archives, places: areas.inHomeAssistant?.places ?? null }),
     ...mediaMoveRoutes(areas.moving?.mediaMove ?? null),
     ...ruleRoutes(areas.rules.rules),
     ...statisticsRoutes({

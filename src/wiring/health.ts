@@ -8,6 +8,7 @@ import type { HomeAssistant } from '../homeassistant/core/home-assistant.ts';
 import type { Part } from '../lib/part.ts';
 import type { WireHealth } from '../shared/system.ts';
 import { VERSION } from '../version.ts';
+import type { Archiving } from './archiving.ts';
 import type { InHomeAssistant } from './home-assistant.ts';
 import type { Joining } from './joining.ts';
 import type { Moving } from './moving.ts';
@@ -22,6 +23,7 @@ interface Areas {
   rendering: Rendering;
   printJobs: PrintJobs;
   joining: Joining;
+  archiving: Archiving;
   link: HomeAssistant | null;
   inHomeAssistant: InHomeAssistant | null;
   moving: Moving | null;
@@ -41,6 +43,7 @@ export function createHealth(areas: Areas) {
     checks,
     isOff: (area) => isOff(area, areas),
     homeAssistant: () => stateOfLink(areas),
+    archive: () => areas.archiving.archive.view,
     offers: () => [...areas.joining.joiner.offers, ...(areas.moving?.mediaMove.offers ?? [])],
   });
   const parts: Part[] = [dataFolder, health];

@@ -127,9 +127,10 @@ function createService(
   return { service, frames };
 }
 
-function filesOfTimelapses({ files }: Shared, remover: FileRemover): FilesOfTimelapses {
+function filesOfTimelapses({ files, archives }: Shared, remover: FileRemover): FilesOfTimelapses {
   const isFile = (path: string) => files.isFile(path).catch(() => false);
   return {
+    requireArchive: (each) => archives.require(each),
     isPlayable: async (path) => (await isFile(path)) && (await probeVideo(path)).ok,
     findUnremovable: (plan) => findUnremovable(files, plan),
     remove: (removal) => remover.carryOut(removal),

@@ -3,12 +3,13 @@ import type { Part } from '../lib/part.ts';
 import { type Schedule, startSchedule } from '../lib/schedule.ts';
 import { probeVideo } from '../media/ffprobe.ts';
 import { LibraryReader } from '../rules/library-reader.ts';
-import { createRuleActions, NO_ARCHIVE } from '../rules/rule-actions.ts';
+import { createRuleActions } from '../rules/rule-actions.ts';
 import { RuleChecks } from '../rules/rule-checks.ts';
 import { RuleRunStore } from '../rules/rule-run-store.ts';
 import { RuleRunner } from '../rules/rule-runner.ts';
 import { RuleStore } from '../rules/rule-store.ts';
 import { Rules } from '../rules/rules.ts';
+import type { Archiving } from './archiving.ts';
 import type { Rendering } from './rendering.ts';
 import type { Shared } from './shared.ts';
 
@@ -19,7 +20,11 @@ const KEEP_RUNS_MS = 365 * 86_400_000;
 export type RulesArea = ReturnType<typeof createRules>;
 
 /** What tidies up at night. */
-export function createRules(shared: Shared, { service, frames, watcher, lister }: Rendering) {
+export function createRules(
+  shared: Shared,
+  { service, frames, watcher, lister }: Rendering,
+  archiving: Archiving,
+) {
   const { db, config, clock, loggers } = shared;
   const checks = new RuleChecks({
     ...shared,
@@ -32,7 +37,12 @@ export function createRules(shared: Shared, { service, frames, watcher, lister }
     runs: new RuleRunStore(db, config.supervisor ? shared.outbox : null),
     library: new LibraryReader(db),
   };
-  const actions = createRuleActions({ service, frames, reads: shared.reads, archive: NO_ARCHIVE });
+  const actions = createRuleActions({
+    service,
+    frames,
+    reads: shared.reads,
+    archive: archiving.archive.byRule,
+  });
   const runner = new RuleRunner({
     ...shared,
     ...stores,

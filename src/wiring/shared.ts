@@ -14,6 +14,7 @@ import { PrintJobStore } from '../print-jobs/print-job-store.ts';
 import { automaticCopy, ShareCopyStore } from '../share-copies/share-copy-store.ts';
 import type { ShareCopyEvents } from '../share-copies/share-copy-events.ts';
 import { RunStore } from '../queue/run-store.ts';
+import { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { FolderStore } from '../timelapses/folder-store.ts';
 import { PresetStore } from '../recipes/preset-store.ts';
 import { RecipeReader } from '../recipes/recipe-reader.ts';
@@ -70,6 +71,12 @@ export function createShared(config: Config, { db, setAside }: OpenedDatabase, e
     ignored: new IgnoredFolderStore(db),
     removals: new RemovalStore(db),
     trashed: new TrashStore(db),
+    archives: new ArchiveFolders({
+      db,
+      files: edge.files,
+      now: () => edge.clock.now(),
+      onChange: () => emitter.emit('system.changed', {}),
+    }),
     runs: new RunStore(db),
     recipes,
     presets,

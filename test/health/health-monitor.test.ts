@@ -45,6 +45,7 @@ function start(strategy: 'separate' | 'same' = 'separate') {
     checks,
     isOff: () => false,
     homeAssistant: () => null,
+    archive: () => ({ folder: null, away: [] }),
     offers: () => [],
   });
   emitter.on('system.changed', () => {

@@ -431,6 +431,22 @@ const SCENARIOS: Record<EndpointName, Record<number, (world: World) => Ask | Pro
     400: () => ({ id: LONG }),
     404: () => ({ id: NOBODY }),
   },
+  archiveTimelapse: {
+    202: ({ sent }) => ({ ...PLACED, id: sent }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: ({ found }) => ({ id: found }),
+  },
+  unarchiveTimelapse: {
+    202: ({ sent }) => ({ ...PLACED, id: sent }),
+    400: () => ({ id: LONG }),
+    404: () => ({ id: NOBODY }),
+    409: ({ found }) => ({ id: found }),
+  },
+  bulkArchive: {
+    200: ({ found }) => ({ body: { timelapse_ids: [found, NOBODY] } }),
+    400: () => ({ body: { timelapse_ids: [] } }),
+  },
   bulkDelete: {
     200: ({ found }) => ({ body: { timelapse_ids: [found, NOBODY] } }),
     400: () => ({ body: { timelapse_ids: [] } }),
@@ -569,6 +585,7 @@ async function makeWorld(): Promise<World> {
   const supervised = await startTestApp({ timelapse_enabled: false }, { env });
   const home = await makeHome();
   const { app: placed, id: sent } = await startWithPlaces({
+    options: { timelapse_archive_folder: `${folders.data}-archive` },
     prepare: (core) => {
       core.allowedFolders = ['/'];
       core.failing.set('notify.broken', 'No');
@@ -669,7 +686,7 @@ test('every status that an endpoint declares is really answered, with what the c
       }
     }
   }
-}, 90_000);
+}, 180_000);
 
 test('the served document names every route and status of the contract', async () => {
   const app = await startTestApp({ timelapse_auto_process_timeout: 0 });

@@ -9,6 +9,7 @@ function item(id: string, ageDays: number, more: Partial<LibraryItem> = {}): Lib
   return {
     ...{ id, title: id, isCompleted: true, pinned: false, madeAt: NOW - ageDays * DAY_MS },
     ...{ videoPath: `/videos/${id}.mp4`, videoBytes: 100e6, framesBytes: 400e6 },
+    isArchived: false,
     ...{ hasFrames: true, isOfFrames: true, manyLeftOut: false, printResult: null },
     ...more,
   };
@@ -27,6 +28,8 @@ const CASES: [string, RuleDefinition, LibraryItem[], string[]][] = [
   ['no frames that are gone', FRAMES, [item('a', 20, { hasFrames: false })], []],
   ['no file of the printer', FRAMES, [item('a', 20, { isOfFrames: false, hasFrames: false })], []],
   ['videos of an age, the oldest first', AGE, [item('a', 30), item('b', 29.9), item('c', 90)], ['c', 'a']],
+  ['no archived videos', AGE, [item('a', 90, { isArchived: true })], []],
+  ['frames of archived videos', FRAMES, [item('a', 20, { isArchived: true })], ['a']],
   ['no pinned videos', AGE, [item('a', 90, { pinned: true })], []],
   [
     'the oldest until the rest fits',

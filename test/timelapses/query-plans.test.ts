@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/open.ts';
+import { ArchiveStore } from '../../src/archive/archive-store.ts';
 import { TimelapseStatsReader } from '../../src/timelapses/timelapse-stats.ts';
 import type { ListFilter } from '../../src/timelapses/list-query.ts';
 import { PrinterVideosReader } from '../../src/timelapses/printer-videos.ts';
@@ -103,7 +104,9 @@ describe('with 10,000 records, an index serves', () => {
       () => printerVideos.read(['1', '2'].map((key) => ({ key, name: `Printer ${key}` }))),
     ],
     ['the folders below a root', () => reads.foldersBelow('/images').next()],
-    ['where videos should be', () => reads.videos().next()],
+    ['where videos should be', () => reads.videos('usual').next()],
+    ['where archived videos should be', () => reads.videos('archived').next()],
+    ['what waits for the archive', () => new ArchiveStore(db).waiting()],
     ['the length of the queue', () => reads.countPending()],
   ])('%s', async (_what, ask) => {
     asked = [];
@@ -145,7 +148,7 @@ describe('with 10,000 records', () => {
       for (const each of part) folders.add(each.sourceFolder);
     expect(folders.size).toBe(RECORDS);
     const videos = new Set<string>();
-    for await (const part of reads.videos()) for (const { id } of part) videos.add(id);
+    for await (const part of reads.videos('usual')) for (const { id } of part) videos.add(id);
     expect(videos.size).toBe(RECORDS * 0.9);
     for (const elsewhere of ['/image', '/images/Benchy 0', '/imagesque'])
       expect((await reads.foldersBelow(elsewhere).next()).value).toEqual([]);

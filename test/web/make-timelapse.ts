@@ -13,6 +13,8 @@ export function makeTimelapse(change: Partial<WireTimelapse> = {}): WireTimelaps
     status: 'completed',
     output_video_path: '/share/timelapses/Benchy.mp4',
     video_exists: true,
+    archive_state: null,
+    archive_folder: null,
     image_count: 240,
     dropped_frames: 0,
     frames_left_out: 0,

@@ -2,6 +2,7 @@ import type { WireHealth, WireProgress, WireQueue, WireStats } from '../contract
 import { Collection } from '../state/collection.ts';
 import { ApiError, api } from './client.ts';
 import type { LiveConnection, ProbeResult } from './live.ts';
+import { archive } from './viewer.ts';
 
 /** Null until known. */
 export interface SystemState {
@@ -29,7 +30,7 @@ export class SystemCollection {
   connect(live: LiveConnection): () => void {
     const undo = [
       live.on('snapshot', ({ progress, ...system }) => {
-        this.state.update(() => ({ ...system, progress: new Map() }));
+        this.#patch({ ...system, progress: new Map() });
         if (progress) this.#putProgress(progress);
       }),
       live.on('stats.changed', (stats) => this.#patch({ stats })),
@@ -67,6 +68,8 @@ export class SystemCollection {
 
   #patch(change: Partial<SystemState>): void {
     this.state.update((state) => ({ ...state, ...change }));
+    const known = change.health?.archive;
+    if (known) archive.update(() => known);
   }
 
   #putProgress(progress: WireProgress): void {

@@ -176,6 +176,9 @@ export class PageActions implements TimelapseActions {
         return void (await openDialog(() => import('../linking/pt-link-dialog.ts'), 'pt-link-dialog', {
           timelapseId: id,
         }));
+      case 'archive':
+      case 'unarchive':
+        return this.#whileBusy([id], () => this.#moveVideo(id, action));
       case 'log':
         return void (await openDialog(() => import('../log/pt-log-dialog.ts'), 'pt-log-dialog', {
           timelapse,
@@ -183,6 +186,11 @@ export class PageActions implements TimelapseActions {
       case 'delete':
         return this.#delete(timelapse);
     }
+  }
+
+  async #moveVideo(id: string, way: 'archive' | 'unarchive'): Promise<void> {
+    const { moveVideo } = await import('../api/archive.ts');
+    this.#page.timelapses.put(await moveVideo(id, way));
   }
 
   get #trashDays(): number {

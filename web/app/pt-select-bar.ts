@@ -8,6 +8,7 @@ import {
 } from '@mdi/js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { archive } from '../api/viewer.ts';
 import { BULK_ACTIONS, type BulkAction } from '../bulk/bulk-actions.ts';
 import { bulkTexts } from '../bulk/bulk-texts.ts';
 import type { MenuIcon } from '../components/menu-icons.ts';
@@ -27,6 +28,7 @@ const ICONS: Record<BulkAction, MenuIcon> = {
   link: 'link',
   preset: 'recipe',
   render_again: 'render_again',
+  archive: 'archive',
 };
 
 /** Shown in select mode. Fires `pt-select-*`. */
@@ -68,7 +70,7 @@ export class PtSelectBar extends LazyElement {
     return html`<pt-menu
       .label=${texts.more}
       .icon=${mdiDotsVertical}
-      .items=${BULK_ACTIONS.map((action) => ({ value: action, label: texts.action[action], icon: ICONS[action] }))}
+      .items=${BULK_ACTIONS.filter((action) => action !== 'archive' || archive.state.folder !== null).map((action) => ({ value: action, label: texts.action[action], icon: ICONS[action] }))}
       @pt-menu-select=${({ detail }: CustomEvent<BulkAction>) => fireEvent(this, 'pt-select-action', detail)}
     ></pt-menu>`;
   }

@@ -1,3 +1,4 @@
+import { moveVideo } from '../api/archive.ts';
 import { api } from '../api/client.ts';
 import { confirm } from '../components/confirm.ts';
 import { openDialog } from '../components/open-dialog.ts';
@@ -10,7 +11,7 @@ import { toDraft, withPreset } from '../recipe/recipe-draft.ts';
 import { bulkTexts } from './bulk-texts.ts';
 import { eachOf } from './each-of.ts';
 
-export const BULK_ACTIONS = ['pin', 'unpin', 'link', 'preset', 'render_again'] as const;
+export const BULK_ACTIONS = ['pin', 'unpin', 'link', 'preset', 'render_again', 'archive'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** What is done to each, and what takes it back; null = nothing does. */
@@ -49,6 +50,12 @@ async function planOf(
         undo: ({ id }) => timelapses.pin(id, !pinned),
       };
     }
+    case 'archive':
+      return {
+        chosen: chosen.filter((each) => each.video_exists && each.archive_state === null),
+        act: ({ id }) => moveVideo(id, 'archive'),
+        undo: ({ id }) => moveVideo(id, 'unarchive'),
+      };
     case 'link':
       return planLink(chosen, timelapses);
     case 'preset':

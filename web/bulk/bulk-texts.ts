@@ -11,6 +11,7 @@ const EN = {
     link: 'Link to a print job',
     preset: 'Apply a preset',
     render_again: 'Render again',
+    archive: 'Archive',
   },
   done: {
     pin: (count: number, text: string) => `${videos(count, text)} pinned`,
@@ -19,6 +20,8 @@ const EN = {
     preset: (count: number, text: string) =>
       `Preset applied to ${videos(count, text)}. Render again to see it.`,
     render_again: (count: number, text: string) => `${videos(count, text)} in the queue`,
+    archive: (count: number, text: string) =>
+      count === 1 ? '1 video is moving to the archive' : `${text} videos are moving to the archive`,
   },
   nothing: 'Nothing to change: it is that way already.',
   failedTitle: (count: number, text: string) =>
@@ -45,6 +48,7 @@ const DE: typeof EN = {
     link: 'Mit Druckauftrag verknüpfen',
     preset: 'Vorlage anwenden',
     render_again: 'Neu rendern',
+    archive: 'Archivieren',
   },
   done: {
     pin: (count, text) => `${zeitraffer(count, text)} angeheftet`,
@@ -52,6 +56,8 @@ const DE: typeof EN = {
     link: (count, text) => `${zeitraffer(count, text)} verknüpft`,
     preset: (count, text) => `Vorlage auf ${zeitraffer(count, text)} angewendet. Neu rendern zeigt sie.`,
     render_again: (count, text) => `${zeitraffer(count, text)} in der Warteschlange`,
+    archive: (count, text) =>
+      count === 1 ? '1 Video wird ins Archiv verschoben' : `${text} Videos werden ins Archiv verschoben`,
   },
   nothing: 'Nichts zu ändern: Es ist schon so.',
   failedTitle: (_count, text) => `Nicht erledigt für ${text} Zeitraffer`,

@@ -1,4 +1,6 @@
 import {
+  mdiArchiveArrowDownOutline,
+  mdiArchiveArrowUpOutline,
   mdiBroom,
   mdiCameraTimer,
   mdiChartBoxOutline,
@@ -37,6 +39,8 @@ export const MENU_ICONS = {
   recipe: mdiMovieEditOutline,
   edit: mdiPencilOutline,
   link: mdiLinkVariant,
+  archive: mdiArchiveArrowDownOutline,
+  unarchive: mdiArchiveArrowUpOutline,
   log: mdiTextBoxOutline,
   delete: mdiDeleteOutline,
   printers: mdiPrinter3d,

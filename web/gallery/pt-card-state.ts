@@ -113,6 +113,10 @@ export class PtCardState extends LocalizedElement {
   private _renderRemark(): TemplateResult | typeof nothing {
     const { dropped_frames, frames_left_out, many_left_out, large_video, linked_job_name, printer } =
       this.timelapse;
+    if (this.timelapse.archive_state !== null) {
+      void import('../archive/pt-archived.ts');
+      return html`<pt-archived .timelapse=${this.timelapse}></pt-archived>`;
+    }
     if (large_video) return html`<p class="warning">${this.t.large_video}</p>`;
     if (many_left_out && frames_left_out !== null) {
       return html`<p class="warning">

@@ -10,7 +10,7 @@ import {
 } from '@mdi/js';
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { viewer } from '../api/viewer.ts';
+import { archive, viewer } from '../api/viewer.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
 import type { WireProgress, WireTimelapse } from '../contract.ts';
@@ -64,6 +64,7 @@ export class PtCard extends LocalizedElement {
   @property({ type: Boolean, reflect: true }) fresh = false;
 
   private readonly _viewer = new CollectionController(this, () => viewer);
+  private readonly _archive = new CollectionController(this, () => archive);
 
   override render() {
     const title = titleOf(this.timelapse);
@@ -138,7 +139,7 @@ export class PtCard extends LocalizedElement {
 
   private _renderActions(title: string) {
     const { may_change } = this._viewer.value;
-    const { primary, menu } = cardActions(this.timelapse, may_change);
+    const { primary, menu } = cardActions(this.timelapse, may_change, this._archive.value.folder !== null);
     const { pinned, video_exists } = this.timelapse;
     return html`<div class="actions" .inert=${this.selecting}>
       ${primary === null ? nothing : this._renderPrimary(primary, title)}

@@ -22,7 +22,7 @@ export class PtStorage extends LocalizedElement {
 
   override render() {
     const { total_size_bytes, source_size_bytes, reclaimable_bytes, free_bytes } = this.stats;
-    const { trash_bytes = 0 } = this.stats;
+    const { trash_bytes = 0, archived_size_bytes } = this.stats;
     const whole = total_size_bytes + source_size_bytes + trash_bytes + (free_bytes ?? 0);
     const kept = source_size_bytes - reclaimable_bytes;
     return html`<section class=${isStorageLow(this.stats) ? 'card low' : 'card'} aria-label=${this.t.storage}>
@@ -38,6 +38,7 @@ export class PtStorage extends LocalizedElement {
           ${this._renderFact('frames', this.t.storage_frames, source_size_bytes)}
           ${this._renderLink('reclaimable', this.t.storage_reclaimable, reclaimable_bytes, this.t.storage_frames_review)}
           ${this._renderLink('trash', this.t.storage_trash, trash_bytes)}
+          ${archived_size_bytes > 0 ? this._renderFact('archive', this.t.storage_archive, archived_size_bytes) : nothing}
           ${free_bytes === null ? nothing : this._renderFact('free', this.t.storage_free, free_bytes)}
         </dl>
         ${this._renderOutlook()}
@@ -212,6 +213,9 @@ export class PtStorage extends LocalizedElement {
       .bar .videos,
       dl .videos::before {
         background: var(--primary-color);
+      }
+      dl .archive::before {
+        border: 2px solid var(--primary-color);
       }
       .bar .frames,
       dl .frames::before {

@@ -35,6 +35,8 @@ export const de: WholeDictionary = {
     recipe: 'Bearbeiten',
     edit: 'Titel und Notizen',
     link: 'Druckauftrag',
+    archive: 'Archivieren',
+    unarchive: 'Zurückholen',
     log: 'Protokoll',
     delete: 'Löschen',
   },
@@ -310,6 +312,7 @@ export const de: WholeDictionary = {
   storage_frames: 'Bilder',
   storage_reclaimable: 'Freigebbar',
   storage_trash: 'Papierkorb',
+  storage_archive: 'Archiv',
   storage_free: 'Frei',
   storage_days: (count, formatted) =>
     count === 1 ? 'In etwa 1 Tag voll' : `In etwa ${formatted} Tagen voll`,
@@ -560,6 +563,7 @@ export const de: WholeDictionary = {
     ENOSPC: 'kein Speicherplatz mehr',
     ENOTCONN: 'Freigabe nicht verbunden',
     ENOTDIR: 'kein Ordner',
+    not_connected: 'nicht verbunden',
     ENOTFOUND: 'Name nicht auflösbar',
     ENXIO: 'Gerät nicht vorhanden',
     EPERM: 'nicht erlaubt',
@@ -569,6 +573,7 @@ export const de: WholeDictionary = {
   },
   refused: {
     camera_failed: 'Die Kamera liefert kein Bild.',
+    archive_away: 'Das Archiv ist gerade nicht erreichbar. Das Video ist dort noch vorhanden.',
     admin_only: 'Du kannst alles ansehen, aber nur Administratoren können etwas ändern.',
     already_uploaded:
       'Das Video ist schon auf dem Server, und die App löscht dort keine Videos. Lösche es dort, wenn du es nicht mehr brauchst.',
@@ -591,6 +596,8 @@ export const de: WholeDictionary = {
     invalid_recipe: 'Ein Wert ist ungültig.',
     invalid_request: 'Die Anfrage ist ungültig.',
     method_not_allowed: 'Das ist hier nicht möglich.',
+    no_archive: 'Es ist kein Archivordner eingestellt.',
+    not_archived: 'Das Video ist nicht im Archiv.',
     not_found: 'Das gibt es nicht mehr.',
     not_in_media:
       'Home Assistant findet das Video nicht. Schalte in den Einstellungen „Im Medien-Panel anzeigen“ ein.',
@@ -674,6 +681,19 @@ export const de: WholeDictionary = {
     media_link_blocked: ({ path, ...why }, { cause }) => ({
       message: `Die Videos sind nicht im Medien-Panel: „${path}“ lässt sich nicht verknüpfen (${cause(why)}).`,
       remedy: 'Benenne um, was dort liegt, oder deaktiviere „Im Medien-Panel anzeigen“.',
+    }),
+    archive_away: ({ path, ...why }, { cause }) => ({
+      message: `Der Archivordner „${path}“ ist nicht erreichbar (${cause(why)}). Seine Videos lassen sich bis dahin nicht ansehen.`,
+      remedy: 'Verbinde die Festplatte oder den Netzwerkspeicher. Es geht nichts verloren.',
+    }),
+    archive_stopped: ({ title, path, missing_bytes: missing, ...why }, format) => ({
+      message: `„${title}“ konnte nicht nach „${path}“ verschoben werden (${format.cause(why)})${missing === null ? '' : `; es fehlen ${format.count(Math.ceil(missing / 1e6))} MB`}.`,
+      remedy: `${missing === null ? '' : 'Gib dort Speicherplatz frei. '}Die App versucht es weiter; das Video bleibt so lange, wo es ist.`,
+    }),
+    archive_damaged: ({ title, path }) => ({
+      message: `„${title}“ wurde nicht zurückgeholt: „${path}“ ist nicht mehr so, wie es archiviert wurde.`,
+      remedy:
+        'Prüfe die Festplatte des Archivs. Die Datei wurde nicht verändert; ersetze sie aus einem Backup oder lösche den Zeitraffer.',
     }),
     media_move_stopped: ({ path, missing_bytes: missing, ...why }, format) => ({
       message: `Das Verschieben der Videos nach „${path}“ ist stehen geblieben (${format.cause(why)})${missing === null ? '' : `; es fehlen ${format.count(Math.ceil(missing / 1e6))} MB`}.`,
@@ -802,6 +822,8 @@ function optionProblem(option: string, value: string | null, problem: WireOption
       return `„${option}“ ist mit ${value} höher als die maximale Bildrate.`;
     case 'output_is_source':
       return `„${option}“ ist der Quellordner selbst: ${value}.`;
+    case 'archive_inside':
+      return `„${option}“ liegt im Quellordner oder im Ausgabeordner: ${value}.`;
     case 'unreadable_file':
       return `„${option}“ ist nicht lesbar; bis dahin gelten die Standardwerte.`;
     case 'unreadable_environment':

@@ -36,6 +36,8 @@ export const en = {
     recipe: 'Edit',
     edit: 'Title and notes',
     link: 'Print job',
+    archive: 'Archive',
+    unarchive: 'Bring back',
     log: 'Show log',
     delete: 'Delete',
   } satisfies Record<Action, string>,
@@ -239,6 +241,7 @@ export const en = {
   storage_frames: 'Frames',
   storage_reclaimable: 'Reclaimable',
   storage_trash: 'Trash',
+  storage_archive: 'Archive',
   storage_free: 'Free',
   storage_days: (count: number, formatted: string) =>
     count === 1 ? 'Full in about 1 day' : `Full in about ${formatted} days`,

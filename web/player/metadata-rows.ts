@@ -5,6 +5,7 @@ import { formatClock } from '../format/format-clock.ts';
 import { formatDateTime } from '../format/format-date-time.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { fileNameOf } from '../timelapse/file-name-of.ts';
+import { archiveTexts } from '../archive/archive-texts.ts';
 import { originTexts } from './origin-texts.ts';
 
 /** Unknown values are omitted. */
@@ -22,6 +23,7 @@ export function metadataRows(timelapse: WireTimelapse, { texts, tag }: WholeLang
     [meta.job, timelapse.linked_job_name],
     [meta.printer, timelapse.printer],
     [meta.folder, isVideo || timelapse.title === null ? null : timelapse.folder_name],
+    [archiveTexts(texts).label, timelapse.archive_folder],
     [originTexts(texts).file, isVideo ? fileNameOf(timelapse) : null],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);

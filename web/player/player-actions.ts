@@ -1,8 +1,8 @@
 import type { WireTimelapse } from '../contract.ts';
 import { type Action, cardActions } from '../timelapse/card-actions.ts';
 
-export function playerActions(timelapse: WireTimelapse, mayChange: boolean): Action[] {
-  const { primary, menu } = cardActions(timelapse, mayChange);
+export function playerActions(timelapse: WireTimelapse, mayChange: boolean, hasArchive = false): Action[] {
+  const { primary, menu } = cardActions(timelapse, mayChange, hasArchive);
   const all = primary === null ? menu : [primary, ...menu];
   if (timelapse.video_exists) all.push('share');
   const order: Action[] = [
@@ -16,6 +16,8 @@ export function playerActions(timelapse: WireTimelapse, mayChange: boolean): Act
     'process',
     'retry',
     'render_again',
+    'archive',
+    'unarchive',
     'log',
     'delete',
   ];

@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { viewer } from '../api/viewer.ts';
+import { archive, viewer } from '../api/viewer.ts';
 import { MENU_ICONS } from '../components/menu-icons.ts';
 import '../components/pt-icon.ts';
 import type { WireTimelapse } from '../contract.ts';
@@ -21,9 +21,14 @@ export class PtPlayerActions extends LocalizedElement {
   @property({ attribute: false }) timelapse!: WireTimelapse;
 
   private readonly _viewer = new CollectionController(this, () => viewer);
+  private readonly _archive = new CollectionController(this, () => archive);
 
   override render() {
-    const actions = playerActions(this.timelapse, this._viewer.value.may_change);
+    const actions = playerActions(
+      this.timelapse,
+      this._viewer.value.may_change,
+      this._archive.value.folder !== null,
+    );
     const first = actions.filter((action) => !LAST.includes(action));
     const last = actions.filter((action) => LAST.includes(action));
     return [

@@ -4,6 +4,8 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { countWatched } from '../api/statistics.ts';
+import { archive } from '../api/viewer.ts';
+import { archiveTexts } from '../archive/archive-texts.ts';
 import { DialogElement } from '../components/dialog-element.ts';
 import '../components/pt-empty.ts';
 import '../components/pt-facts.ts';
@@ -13,6 +15,7 @@ import { dialogStyles } from '../styles/dialog-parts.ts';
 import type { Action } from '../timelapse/card-actions.ts';
 import { deepActiveElement } from '../util/deep-active-element.ts';
 import { posterUrl, videoUrl } from '../timelapse/media-urls.ts';
+import { CollectionController } from '../state/collection-controller.ts';
 import { playerStep } from '../timelapse/player-step.ts';
 import { titleOf } from '../timelapse/title-of.ts';
 import { type Page, pageContext } from '../page/page.ts';
@@ -74,6 +77,7 @@ export class PtPlayerDialog extends DialogElement {
   @query('pt-player-screen') private _screen!: PtPlayerScreen | null;
 
   private readonly _together = new Together(this);
+  private readonly _archive = new CollectionController(this, () => archive);
   private _undo: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -82,6 +86,10 @@ export class PtPlayerDialog extends DialogElement {
     this._undo = [
       router.route.subscribe(({ timelapseId }) => this._show(timelapseId)),
       timelapses.records.subscribe(() => this._follow()),
+      // It is back.
+      archive.subscribe(() => {
+        if (this._broken && this._record?.archive_folder && !this._isAway()) this._handleReload();
+      }),
     ];
   }
 
@@ -234,6 +242,13 @@ export class PtPlayerDialog extends DialogElement {
   }
 
   private _renderProblem() {
+    if (this._broken && this._isAway()) {
+      const { awayTitle, awayText } = archiveTexts(this.t);
+      return html`<div class="note" role="alert">
+        <p><strong>${awayTitle}</strong> ${awayText(this._record?.archive_folder ?? '')}</p>
+        <button class="button" @click=${this._handleReload}>${this.t.try_again}</button>
+      </div>`;
+    }
     if (this._broken) {
       return html`<div class="note" role="alert">
         <p><strong>${this.t.player_error}</strong> ${this.t.player_error_text}</p>
@@ -245,6 +260,11 @@ export class PtPlayerDialog extends DialogElement {
       <p>${this.t.player_newer}</p>
       <button class="button" @click=${this._handleShowNewer}>${this.t.player_show_newer}</button>
     </div>`;
+  }
+
+  private _isAway(): boolean {
+    const folder = this._record?.archive_folder ?? null;
+    return folder !== null && this._archive.value.away.includes(folder);
   }
 
   private _renderEmpty(heading: string, text: string) {

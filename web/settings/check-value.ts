@@ -40,9 +40,9 @@ export function checkTogether(readValue: (name: string) => unknown, texts: Optio
   return new Map(isTurned ? [['video.min_fps', texts.problem.fpsOrder]] : []);
 }
 
-/** Its field must not be empty. */
-export function isPath({ type }: WireOption): boolean {
-  return type === 'folder' || type === 'file';
+/** Its field must not be empty, unless none is needed. */
+export function isPath({ type, default: standard }: WireOption): boolean {
+  return (type === 'folder' || type === 'file') && standard !== null;
 }
 
 function checkNumber(

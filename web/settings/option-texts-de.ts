@@ -95,6 +95,8 @@ export const optionTextsDe: OptionTexts = {
     fps_order: 'Das liegt über der maximalen Bildrate. Senke den Wert oder erhöhe die maximale Bildrate.',
     output_is_source:
       'Das ist der Quellordner selbst. Wähle einen anderen Ausgabeordner oder speichere die Videos neben den Bildern.',
+    archive_inside:
+      'Dieser Ordner liegt im Quellordner oder im Ausgabeordner. Wähle einen anderen, auf einem Netzwerkspeicher oder einer USB-Festplatte.',
     unreadable_file:
       'options.json ist nicht lesbar. Korrigiere die Datei; bis dahin gelten die Standardwerte.',
     unreadable_environment: 'Eine Umgebungsvariable ist nicht lesbar. Korrigiere sie und starte die App neu.',

@@ -4,7 +4,17 @@ import type { WireTimelapse } from '../contract.ts';
 export type MainAction = 'play' | 'process' | 'retry' | 'render_again' | 'cancel';
 
 export type Action =
-  MainAction | 'pin' | 'download' | 'share' | 'recipe' | 'edit' | 'link' | 'log' | 'delete';
+  | MainAction
+  | 'pin'
+  | 'download'
+  | 'share'
+  | 'recipe'
+  | 'edit'
+  | 'link'
+  | 'archive'
+  | 'unarchive'
+  | 'log'
+  | 'delete';
 
 /** One action as a button, the rest in the menu. */
 export interface CardActions {
@@ -14,11 +24,11 @@ export interface CardActions {
 
 const VIEWING: readonly Action[] = ['play', 'download', 'share', 'log'];
 
-/** Actions that are impossible or not allowed are omitted. */
-export function cardActions(timelapse: WireTimelapse, mayChange: boolean): CardActions {
+/** Actions that are impossible or not allowed are omitted. @param hasArchive videos can be archived */
+export function cardActions(timelapse: WireTimelapse, mayChange: boolean, hasArchive = false): CardActions {
   const allowed = (action: Action): boolean => mayChange || VIEWING.includes(action);
   const best = primaryAction(timelapse);
-  const all = menuActions(timelapse).filter(allowed);
+  const all = menuActions(timelapse, hasArchive).filter(allowed);
   const primary = best !== null && allowed(best) ? best : all.includes('play') ? 'play' : null;
   return { primary, menu: all.filter((action) => action !== primary) };
 }
@@ -37,7 +47,7 @@ function primaryAction(timelapse: WireTimelapse): MainAction | null {
   }
 }
 
-function menuActions(timelapse: WireTimelapse): Action[] {
+function menuActions(timelapse: WireTimelapse, hasArchive: boolean): Action[] {
   const actions: (Action | null)[] = [
     timelapse.video_exists ? 'play' : null,
     startAction(timelapse),
@@ -46,10 +56,19 @@ function menuActions(timelapse: WireTimelapse): Action[] {
     timelapse.source_missing && !timelapse.video_exists ? null : 'recipe',
     'edit',
     'link',
+    archiveAction(timelapse, hasArchive),
     timelapse.processing_started_at === null ? null : 'log',
     'delete',
   ];
   return actions.filter((action) => action !== null);
+}
+
+function archiveAction(
+  { archive_state: state, status, video_exists }: WireTimelapse,
+  hasArchive: boolean,
+): Action | null {
+  if (state !== null) return state === 'returning' ? null : 'unarchive';
+  return hasArchive && video_exists && status !== 'pending' && status !== 'processing' ? 'archive' : null;
 }
 
 /** Needs frames, or a video that has to be made again; its name depends on what happened before. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { AppError, errnoOf, notFound } from '../../lib/errors.ts';
 import { type OpenFile, openFile } from '../../lib/open-file.ts';
 import type { Files } from '../../lib/files.ts';
+import type { ArchiveFolders } from '../../timelapses/archive-folders.ts';
 import { type FileKind, fileOf, originalOf, type Timelapse } from '../../timelapses/timelapse.ts';
 import type { TimelapseService } from '../../timelapses/timelapse-service.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -9,7 +10,7 @@ import { sendFile } from '../send-file.ts';
 
 export function timelapseFileRoutes(
   service: TimelapseService,
-  files: Files,
+  { files, archives }: { files: Files; archives: Pick<ArchiveFolders, 'require'> },
 ): Pick<Handlers, 'getVideo' | 'getPoster'> {
   /** @param triedPath where it is no more: it was moved between being looked up and being opened */
   const openVideo = async (id: string, isWhole: boolean, triedPath?: string): Promise<Opened> => {
@@ -23,7 +24,10 @@ export function timelapseFileRoutes(
       await note(true);
       return opened;
     } catch (error) {
-      const path = fileOf(timelapse, kind)?.path;
+      const file = fileOf(timelapse, kind);
+      const path = file?.path;
+      // It only seems to be gone.
+      if (file) await archives.require([file]);
       if (!isGone(error)) throw error;
       if (path !== triedPath) return openVideo(id, isWhole, path);
       await note(false);

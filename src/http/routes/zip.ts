@@ -1,6 +1,7 @@
 import { notFound } from '../../lib/errors.ts';
 import type { Files } from '../../lib/files.ts';
 import { uniqueNames } from '../../lib/unique-names.ts';
+import type { ArchiveFolders } from '../../timelapses/archive-folders.ts';
 import { fileOf, type Timelapse } from '../../timelapses/timelapse.ts';
 import type { Handlers } from '../endpoint.ts';
 import { sendZip, type ZipEntry } from '../send-zip.ts';
@@ -9,11 +10,14 @@ export interface ZipRouteDeps {
   /** @throws AppError 404 */
   get: (id: string) => Promise<Timelapse>;
   files: Pick<Files, 'inspect' | 'open'>;
+  archives: Pick<ArchiveFolders, 'require'>;
 }
 
-export function zipRoutes({ get, files }: ZipRouteDeps): Pick<Handlers, 'downloadZip'> {
+export function zipRoutes({ get, files, archives }: ZipRouteDeps): Pick<Handlers, 'downloadZip'> {
   const entryOf = async (timelapse: Timelapse, name: string): Promise<ZipEntry> => {
-    const path = fileOf(timelapse, 'video')?.path;
+    const video = fileOf(timelapse, 'video');
+    if (video) await archives.require([video]);
+    const path = video?.path;
     const there = path === undefined ? null : await files.inspect(path);
     if (path === undefined || there?.kind !== 'file') {
       const title = titleOf(timelapse);

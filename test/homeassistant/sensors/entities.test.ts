@@ -14,6 +14,8 @@ const NOTHING: Summary = {
     byStatus: { discovered: 0, pending: 0, processing: 0, completed: 0, failed: 0 },
     videos: 0,
     videoBytes: 0,
+    archivedVideos: 0,
+    archivedBytes: 0,
     sourceBytes: 0,
     reclaimableBytes: 0,
     cleanupCandidates: 0,

@@ -59,6 +59,20 @@ describe('what a card offers', () => {
   );
 
   it.each([
+    ['one that is here', makeTimelapse(), true, 'archive'],
+    ['one without an archive folder', makeTimelapse(), false, undefined],
+    ['one being rendered', makeTimelapse({ status: 'processing' }), true, undefined],
+    ['one without a video', makeTimelapse({ video_exists: false }), true, undefined],
+    ['one on its way there', makeTimelapse({ archive_state: 'archiving' }), true, 'unarchive'],
+    ['an archived one', makeTimelapse({ archive_state: 'archived' }), false, 'unarchive'],
+    ['one on its way back', makeTimelapse({ archive_state: 'returning' }), true, undefined],
+  ])('moves %s to the archive or back', (_name, timelapse, hasArchive, action) =>
+    expect(cardActions(timelapse, true, hasArchive).menu.find((each) => each.endsWith('archive'))).toBe(
+      action,
+    ),
+  );
+
+  it.each([
     ['a finished one', makeTimelapse(), 'play', ['download', 'log']],
     ['one being rendered again', makeTimelapse({ status: 'processing' }), 'play', ['download', 'log']],
     ['a new folder', makeFolder(), null, []],
