@@ -20,11 +20,6 @@ export class GridFocus {
     return this.#cards().find(hasFocus)?.dataset.id ?? null;
   }
 
-  /** Whether it is the card itself, and not one of its buttons. */
-  get isOnCard(): boolean {
-    return this.#cards().some((card) => card.shadowRoot?.activeElement?.localName === 'article');
-  }
-
   /** Without a focus, to where it was last or else to the first card in view. @returns whether there is a card */
   move(key: ArrowKey): boolean {
     const cards = this.#cards();
