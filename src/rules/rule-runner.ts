@@ -8,7 +8,7 @@ import { Serial } from '../lib/serial.ts';
 import type { Cause } from '../shared/facts.ts';
 import { evenIfFull } from '../timelapses/even-if-full.ts';
 import type { LastCheck } from '../timelapses/removal-checks.ts';
-import { type Choice, choose, isSubject } from './choose.ts';
+import { type Choice, choose, isSubject, type LibraryItem } from './choose.ts';
 import { type LibraryReader, readItem } from './library-reader.ts';
 import { definitionText, type Rule, type RuleRun, type RunOutcome } from './rule.ts';
 import type { RuleActions } from './rule-actions.ts';
@@ -86,8 +86,8 @@ export class RuleRunner {
     if (!rule?.enabled || rule.triedAt === null || this.#halt.signal.aborted) return;
     const { chosen, problem } = await this.#choose(rule);
     if (chosen.length === 0 && problem === null) {
-      await this.#write(() => rules.noteRun(id, clock.now()));
       logger.info({ rule: id }, `rule "${ruleSentence(rule.definition)}": nothing to do`);
+      await this.#write(() => rules.noteRun(id, clock.now()));
       return;
     }
     const runId = await this.#write(() => runs.begin(rule, clock.now()));
@@ -153,24 +153,20 @@ export class RuleRunner {
 
   #lastCheck(choice: Choice, rule: Rule): LastCheck {
     const { clock } = this.#deps;
+    const usesFrames = deletesFrames(rule.definition);
     return async (trx: Knex) => {
       const current = await getRule(trx, rule.id);
       if (!current?.enabled || definitionText(current.definition) !== definitionText(rule.definition))
         throw ruleOff();
       const item = await readItem(trx, choice.id);
-      const isSame =
-        item &&
-        item.madeAt === choice.madeAt &&
-        item.framesBytes === choice.framesBytes &&
-        item.hasFrames === choice.hasFrames;
-      if (!isSame || !isSubject(rule.definition, item, clock.now())) throw changedMeanwhile();
+      const isSame = item?.madeAt === choice.madeAt && !(usesFrames && hasOtherFrames(item, choice));
+      if (!item || !isSame || !isSubject(rule.definition, item, clock.now())) throw changedMeanwhile();
     };
   }
 
   async #finish(runId: number, { outcome, problem }: End): Promise<void> {
     const { runs, rules, emitter, clock, logger } = this.#deps;
     const run = await this.#write(() => runs.end(runId, outcome, problem, clock.now()));
-    await this.#write(() => rules.noteRun(run.ruleId, clock.now()));
     const { count, bytes } = run.done;
     const details = {
       rule: run.ruleId,
@@ -181,6 +177,7 @@ export class RuleRunner {
       ...(problem ? { problem } : {}),
     };
     logger.info(details, `rule "${ruleSentence(run.definition)}": ${summary(run)}`);
+    await this.#write(() => rules.noteRun(run.ruleId, clock.now()));
     emitter.emit('timelapse.rule_applied', run);
   }
 
@@ -202,6 +199,14 @@ export class RuleRunner {
   #failed(error: unknown): void {
     this.#deps.logger.error({ err: error }, 'a rule could not be applied');
   }
+}
+
+function deletesFrames({ action }: Rule['definition']): boolean {
+  return action === 'delete_frames' || action === 'delete_with_frames';
+}
+
+function hasOtherFrames(item: LibraryItem, choice: LibraryItem): boolean {
+  return item.framesBytes !== choice.framesBytes || item.hasFrames !== choice.hasFrames;
 }
 
 function stopped(problem: Cause | null): End {

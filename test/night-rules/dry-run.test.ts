@@ -176,6 +176,7 @@ describe('a rule', () => {
     });
     expect(await runRule(app, rule)).toBeNull();
     expect(await app.get('/rules/history')).toEqual([run]);
+    await app.live.waitForEvent('timelapse.rule_applied');
     expect(app.live.all('timelapse.rule_applied')).toEqual([run]);
     const lines = app.log.filter((line) => line.includes('Delete the frames 14 days after a good video'));
     expect(lines.map((line) => line.includes('nothing to do'))).toEqual([false, true]);
