@@ -1,3 +1,4 @@
+import { ContextProvider } from '@lit/context';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readViewer, viewer } from '../../../web/api/viewer.ts';
 import type { WireNotice, WireOption, WireStats } from '../../../web/contract.ts';
@@ -8,6 +9,7 @@ import '../../../web/player/pt-player-actions.ts';
 import '../../../web/settings/pt-settings.ts';
 import '../../../web/app/pt-header.ts';
 import '../../../web/app/pt-notices.ts';
+import { pageContext } from '../../../web/page/page.ts';
 import { GALLERY, NO_FILTER } from '../../../web/state/route.ts';
 import { Collection } from '../../../web/state/collection.ts';
 import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
@@ -134,13 +136,15 @@ describe('to those who may only view', () => {
 
   it('the settings are shown, and say once why they are locked', async () => {
     const settings = { options: [option], problems: [] };
-    vi.stubGlobal('fetch', async () => new Response(JSON.stringify(settings)));
+    const answer = (path: string) => (path.includes('settings') ? settings : []);
+    vi.stubGlobal('fetch', async (path: string) => new Response(JSON.stringify(answer(path))));
     const page = {
       live: { on: () => () => {}, onGap: () => () => {} },
       system: { state: new Collection({ health: null }) },
       router: { guard: () => {} },
     };
-    const root = await show('pt-settings', { page: page as never });
+    new ContextProvider(document.body, { context: pageContext, initialValue: page as never });
+    const root = await show('pt-settings', {});
     expect(root.querySelector('pt-option')?.option.read_only).toBe(true);
     expect(root.querySelector('pt-config-test')).toBeNull();
     expect(root.querySelector('.lock')?.textContent).toContain(en.view_only);
