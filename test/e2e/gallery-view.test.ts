@@ -88,6 +88,27 @@ describe('months', () => {
     await page.locator('pt-month-rail .bubble').waitFor({ state: 'detached' });
     expect(problems).toEqual([]);
   });
+
+  test('not read yet are there as empty cards, and are read when they come into view', async () => {
+    const held = Promise.withResolvers<void>();
+    const { page, problems } = await openPage(await startLibrary(RECORDS), {
+      ...DESKTOP,
+      prepare: (opened) =>
+        opened.route(/\/timelapses\?limit=250&offset=\d+$/, async (route) => {
+          await held.promise;
+          await route.continue();
+        }),
+    });
+    await waitFor('all months', async () => Number(await rail(page).getAttribute('aria-valuemax')) > 5);
+    await rail(page).focus();
+    await page.keyboard.press('End');
+    await page.locator("pt-card[data-id^=record-14]").first().waitFor();
+    expect(await page.locator('pt-card[data-id=record-100]').count()).toBe(0);
+    held.resolve();
+    await page.locator('pt-filters .chip').filter({ hasText: '1,500' }).waitFor();
+    await page.locator("pt-card[data-id^=record-14]").first().waitFor();
+    expect(problems).toEqual([]);
+  });
 });
 
 describe('cards', () => {
