@@ -277,11 +277,15 @@ export const VIEWS: ViewShot[] = [
 /** After deleting something whose frames remain. */
 export const AFTER_DELETION: ViewShot[] = inBothLanguages([
   { name: 'ignored', sees: 'pt-ignored-dialog li', reach: (page) => openPlace(page, 'ignored') },
-  { name: 'storage-trash', sees: 'pt-storage .trash a' },
+  {
+    name: 'storage-trash',
+    sees: 'pt-storage .trash a',
+    reach: async (page) => void (await openStorage(page)),
+  },
   {
     name: 'trash',
     sees: 'pt-trash-dialog li',
-    reach: (page) => page.locator('pt-storage .trash a').click(),
+    reach: async (page) => (await openStorage(page)).locator('.trash a').click(),
   },
 ]);
 export const EMPTY: ViewShot[] = inBothLanguages([{ name: 'empty', sees: 'pt-empty' }]);
