@@ -5,9 +5,6 @@ import { type Choice, choose, type LibraryItem, typicalMonth } from './choose.ts
 import type { Amount, KeptItem, RunItem } from './rule.ts';
 import type { RuleChecks } from './rule-checks.ts';
 
-/** Somebody waits for it. */
-const MAX_CHECK_MS = 20_000;
-
 export interface DryRun {
   now: Amount;
   month: Amount | null;
@@ -22,6 +19,8 @@ interface DryRunDeps {
   /** Why its action is not possible here; null = it is. */
   obstacle: Cause | null;
   now: number;
+  /** What is not checked until then is counted only. */
+  maxMs: number;
   signal: AbortSignal;
 }
 
@@ -29,13 +28,13 @@ interface DryRunDeps {
 export async function dryRun(
   definition: RuleDefinition,
   library: readonly LibraryItem[],
-  { checks, obstacle, now, signal }: DryRunDeps,
+  { checks, obstacle, now, maxMs, signal }: DryRunDeps,
 ): Promise<DryRun> {
   const chosen = choose(definition, library, now);
   const month = typicalMonth(definition, library, now);
   const away = obstacle ?? (await checks.findAway(chosen));
   if (away) return stopped(away, month);
-  const until = performance.now() + MAX_CHECK_MS;
+  const until = performance.now() + maxMs;
   const goes: Choice[] = [];
   const kept: KeptItem[] = [];
   let unchecked = 0;

@@ -22,6 +22,8 @@ export interface RulesDeps {
   actions: RuleActions;
   runner: RuleRunner;
   clock: Clock;
+  /** How long a dry run may check. */
+  dryRunMs: number;
 }
 
 export interface RuleWithRun {
@@ -73,11 +75,12 @@ export class Rules {
   /** Without a problem, the rule can be switched on afterwards. @throws AppError 404 */
   try(id: string, signal: AbortSignal): Promise<DryRun & { triedAt: number }> {
     return this.#trying.run(async () => {
-      const { rules, library, checks, actions, clock } = this.#deps;
+      const { rules, library, checks, actions, clock, dryRunMs: maxMs } = this.#deps;
       const rule = await this.#get(id);
       const now = clock.now();
       const obstacle = actions[rule.definition.action].obstacle();
-      const tried = await dryRun(rule.definition, await library.readAll(), { checks, obstacle, now, signal });
+      const deps = { checks, obstacle, now, maxMs, signal };
+      const tried = await dryRun(rule.definition, await library.readAll(), deps);
       if (tried.problem === null) await rules.noteTried(rule, now);
       return { ...tried, triedAt: now };
     });

@@ -29,6 +29,7 @@ const TIMES: RunTimes & {
   folderMs: number;
   shareMs: number;
   cameraMs: number;
+  dryRunMs: number;
 } = {
   secondMs: 1000,
   minuteMs: 60_000,
@@ -38,6 +39,8 @@ const TIMES: RunTimes & {
   folderMs: 10_000,
   shareMs: 5000,
   cameraMs: 10_000,
+  // Somebody waits for it.
+  dryRunMs: 20_000,
 };
 
 /** As previews have it; below renders, Home Assistant, and whatever serves the printer. */

@@ -25,7 +25,7 @@ export function createRules(
   { service, frames, watcher, lister }: Rendering,
   archiving: Archiving,
 ) {
-  const { db, config, clock, loggers } = shared;
+  const { db, config, clock, loggers, times } = shared;
   const checks = new RuleChecks({
     ...shared,
     probe: probeVideo,
@@ -51,7 +51,7 @@ export function createRules(
     logger: loggers.app,
     makeRoom: () => releaseReserve(shared.dataDir),
   });
-  const rules = new Rules({ ...stores, checks, actions, runner, clock });
+  const rules = new Rules({ ...stores, checks, actions, runner, clock, dryRunMs: times.dryRunMs });
   const nightly = {
     name: 'rules',
     when: NIGHTLY,

@@ -102,11 +102,11 @@ describe('months', () => {
     await waitFor('all months', async () => Number(await rail(page).getAttribute('aria-valuemax')) > 5);
     await rail(page).focus();
     await page.keyboard.press('End');
-    await page.locator("pt-card[data-id^=record-14]").first().waitFor();
+    await page.locator('pt-card[data-id^=record-14]').first().waitFor();
     expect(await page.locator('pt-card[data-id=record-100]').count()).toBe(0);
     held.resolve();
     await page.locator('pt-filters .chip').filter({ hasText: '1,500' }).waitFor();
-    await page.locator("pt-card[data-id^=record-14]").first().waitFor();
+    await page.locator('pt-card[data-id^=record-14]').first().waitFor();
     expect(problems).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ describe('what a dry run says', () => {
       { ageDays: 200 },
       ...Array.from({ length: VIDEOS }, () => randomShape(random)),
     ]);
-    const app = await startTestApp(BY_HAND, { folders, times: LOOKS_BY_HAND });
+    const app = await startTestApp(BY_HAND, { folders, times: { ...LOOKS_BY_HAND, dryRunMs: 200_000 } });
     await waitFor('the library', async () => (await app.list('?limit=1000')).length === VIDEOS + 2);
     await app.scan();
     // These two are kept in any case.
