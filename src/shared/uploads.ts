@@ -41,7 +41,7 @@ const sends = z
   .enum(SENDS)
   .describe(
     'What is uploaded automatically: all = each video made from now on, pinned = those that are pinned, by_rule = only ' +
-      'what a rule or a person sends',
+      'what a person sends',
   );
 
 /** Not longer than a header may be. */

@@ -49,12 +49,12 @@ export const uploadTextsDe: UploadTexts = {
   sends: {
     all: 'Jedes neue Video',
     pinned: 'Angeheftete Videos',
-    by_rule: 'Nichts: nur was eine Regel oder du hochlädst',
+    by_rule: 'Nichts: nur was du hochlädst',
   },
   sendsShort: {
     all: 'Jedes neue Video',
     pinned: 'Angeheftete Videos',
-    by_rule: 'Nur was eine Regel oder du hochlädst',
+    by_rule: 'Nur was du hochlädst',
   },
   invalid: {
     name: 'Gib einen Namen mit höchstens 100 Zeichen ein.',

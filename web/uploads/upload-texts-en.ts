@@ -55,12 +55,12 @@ export const uploadTextsEn = {
   sends: {
     all: 'Every new video',
     pinned: 'Pinned videos',
-    by_rule: 'Nothing: only what a rule or you send',
+    by_rule: 'Nothing: only what you send',
   } satisfies Record<Sends, string>,
   sendsShort: {
     all: 'Every new video',
     pinned: 'Pinned videos',
-    by_rule: 'Only what a rule or you send',
+    by_rule: 'Only what you send',
   } satisfies Record<Sends, string>,
   invalid: {
     name: 'Enter a name of up to 100 characters.',
