@@ -22,6 +22,8 @@ interface Worker {
 const worker = globalThis as unknown as Worker;
 const CACHE = 'shell';
 const PAGE = new URL('./', worker.registration.scope).href;
+/** What a proxy answers while it does not reach the app. */
+const UNREACHABLE: readonly number[] = [502, 503, 504];
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(keepPage(fetch(PAGE)).then(() => worker.skipWaiting()));
@@ -43,7 +45,8 @@ async function openPage(event: Asked): Promise<Response> {
     const answer = await fetch(event.request);
     const copy = answer.clone();
     if (answer.ok) event.waitUntil(keepPage(Promise.resolve(copy)).catch(() => {}));
-    return answer;
+    if (!UNREACHABLE.includes(answer.status)) return answer;
+    return (await caches.match(PAGE)) ?? answer;
   } catch (error) {
     const kept = await caches.match(PAGE);
     if (kept === undefined) throw error;
