@@ -258,23 +258,34 @@ export class PtGallery extends LocalizedElement {
     return window.innerWidth > 600 ? GAP : SMALL_GAP;
   }
 
+  /** Below another view; earlier measurements are still valid. */
+  private get _isHidden(): boolean {
+    return this._grid.clientWidth === 0;
+  }
+
   private _measure(): void {
-    // Hidden below another view; earlier measurements are still valid.
-    if (this._grid.clientWidth === 0) return;
+    if (this._isHidden) return;
     const card = this._grid.querySelector('pt-card');
     const gap = this._gap;
     this._columns = gridColumns(this._grid.clientWidth, gap, this.density, window.innerWidth <= 600);
     const height = card?.getBoundingClientRect().height ?? 0;
     // Ignores rounding, which would cause endless rendering.
     if (height > 0 && Math.abs(height + gap - this._rowHeight) > 1) this._rowHeight = height + gap;
-    this._top = this._grid.getBoundingClientRect().top + window.scrollY;
-    const heading = this._grid.querySelector('.month');
-    if (heading !== null) this._covered = Number.parseFloat(getComputedStyle(heading).top) || 0;
     this._handleScroll();
   }
 
+  /** What comes and goes above moves the cards without changing their size. */
+  private _locate(): void {
+    const top = this._grid.getBoundingClientRect().top + window.scrollY;
+    if (Math.abs(top - this._top) > 0.5) this._top = top;
+    const heading = this._grid.querySelector('.month');
+    if (heading !== null) this._covered = Number.parseFloat(getComputedStyle(heading).top) || 0;
+  }
+
   private readonly _handleScroll = (): void => {
+    if (this._isHidden) return;
     this._viewHeight = window.innerHeight;
+    this._locate();
     const scrolled = -this._grid.getBoundingClientRect().top;
     // Only when a row enters or leaves.
     if (Math.floor(scrolled / this._rowHeight) === Math.floor(this._scrolled / this._rowHeight)) return;
@@ -304,6 +315,7 @@ export class PtGallery extends LocalizedElement {
 
   /** @param offset from the top of the cards, in CSS pixels */
   private _scrollTo(offset: number): void {
+    this._locate();
     window.scrollTo(0, this._top + offset - this._covered);
   }
 

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -54,7 +54,10 @@ export class PtMonthRail extends LazyElement {
   override firstUpdated(): void {
     this._resize.observe(this._rail);
     this._measure();
-    this._at = window.scrollY + this.covered - this.top;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('top') || changed.has('covered')) this._locate();
   }
 
   override render() {
@@ -116,8 +119,12 @@ export class PtMonthRail extends LazyElement {
     this._length = this._rail.clientHeight;
   }
 
-  private readonly _handleScroll = (): void => {
+  private _locate(): void {
     this._at = window.scrollY + this.covered - this.top;
+  }
+
+  private readonly _handleScroll = (): void => {
+    this._locate();
     this.scrolling = true;
     clearTimeout(this._goneTimer);
     this._goneTimer = setTimeout(() => {
