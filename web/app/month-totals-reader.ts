@@ -2,7 +2,7 @@ import { type MonthTotals, NO_TOTALS } from '../api/month-totals.ts';
 import type { TimelapseRecords } from '../api/timelapse-records.ts';
 import type { WireTimelapse } from '../contract.ts';
 import { Collection } from '../state/collection.ts';
-import { formatRoute, GALLERY, type GalleryFilter } from '../state/route.ts';
+import { formatRoute, GALLERY, type GalleryFilter, NO_FILTER } from '../state/route.ts';
 
 /** Fewer are read before anyone gets to the end of them. */
 const MANY = 1000;
@@ -16,11 +16,18 @@ export class MonthTotalsReader {
 
   follow(records: TimelapseRecords, filter: GalleryFilter): void {
     if (!records.loaded || records.complete || records.total < MANY) return;
-    const asked = formatRoute({ view: GALLERY, timelapseId: null, filter });
-    if (asked === this.#asked) return;
-    this.#asked = asked;
+    // Whatever comes first, a month has as many.
+    const asked = formatRoute({
+      view: GALLERY,
+      timelapseId: null,
+      filter: { ...filter, sort: NO_FILTER.sort },
+    });
+    if (asked === this.#asked && filter.sort === this.#filter?.sort) return;
     this.#filter = filter;
     this.#months.clear();
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.totals.update(() => NO_TOTALS);
     void this.#readTotals(asked, filter);
   }
 

@@ -53,6 +53,27 @@ describe('the months of a large library', () => {
     expect((await reader.readMonths(['2026-03'])).map(({ id }) => id)).toEqual(['300']);
   });
 
+  it('are forgotten with another filter until they are counted with it', async () => {
+    const asked = serve();
+    const reader = await follow();
+    reader.follow(READING, { ...NO_FILTER, pinned: true });
+    expect(reader.totals.state.size).toBe(0);
+    expect(await reader.readMonths(['2026-02'])).toEqual([]);
+    await until(() => expect(reader.totals.state.size).toBe(3));
+    expect((await reader.readMonths(['2026-02'])).map(({ id }) => id)).toEqual(['300']);
+    expect(asked.at(-1)).toBe('timelapses pinned=true&sort=-created&limit=250&offset=300');
+  });
+
+  it('are the same in another order, in which each is read again', async () => {
+    const asked = serve();
+    const reader = await follow();
+    expect((await reader.readMonths(['2026-02'])).map(({ id }) => id)).toEqual(['300']);
+    reader.follow(READING, { ...NO_FILTER, sort: 'created' });
+    expect(reader.totals.state.size).toBe(3);
+    expect((await reader.readMonths(['2026-02'])).map(({ id }) => id)).toEqual(['100']);
+    expect(asked.filter((each) => each.startsWith('months'))).toHaveLength(1);
+  });
+
   it('are not asked for where all is read, where little is to be read, or where the page alone knows the filter', async () => {
     const asked = serve();
     const reader = new MonthTotalsReader();
