@@ -1,7 +1,7 @@
 import { showToast, type ToastAction } from '../components/toasts.ts';
 import type { RefusalCode, WireBulkDeleteResult, WireTimelapse } from '../contract.ts';
 import { confirm } from '../components/confirm.ts';
-import { openDialog } from '../components/open-dialog.ts';
+import { loadForDialog, openDialog } from '../components/open-dialog.ts';
 import { language } from '../i18n/language.ts';
 import type { Action } from '../timelapse/card-actions.ts';
 import { canBeRestored, mayDeleteSource } from '../timelapse/clean-up.ts';
@@ -16,7 +16,7 @@ import type { Page } from '../page/page.ts';
 import { reportError } from '../page/report-error.ts';
 
 /** Loaded when something is to be deleted. */
-const questions = () => import('./delete-question.ts');
+const questions = () => loadForDialog(() => import('./delete-question.ts'));
 
 /** Carries out what users ask for, and reports failures. */
 export class PageActions implements TimelapseActions {

@@ -434,7 +434,7 @@ export class PtApp extends LocalizedElement {
   private async _actOnAll(action: BulkAction, selected: readonly WireTimelapse[]): Promise<void> {
     try {
       const { actOnAll } = await import('../bulk/bulk-actions.ts');
-      if (await actOnAll(action, selected, this.page)) await this._handleSelectEnd();
+      await this._endAfter(actOnAll(action, selected, this.page));
     } catch (error) {
       reportError(error);
     }
@@ -442,7 +442,13 @@ export class PtApp extends LocalizedElement {
 
   private async _handleSelectDelete(): Promise<void> {
     const chosen = this._shown.on(this._selection.value?.ids ?? []);
-    if (await this._deleteAll(chosen)) await this._handleSelectEnd();
+    await this._endAfter(this._deleteAll(chosen));
+  }
+
+  /** Unless the user has begun another selection meanwhile. */
+  private async _endAfter(acting: Promise<boolean>): Promise<void> {
+    const { changes } = this._select;
+    if ((await acting) && changes === this._select.changes) await this._handleSelectEnd();
   }
 
   /** Their code comes with the first one. */

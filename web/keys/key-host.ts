@@ -60,8 +60,21 @@ export class KeyHost {
     this.#fire('pt-header', 'pt-select-mode', undefined);
   }
 
-  select(command: 'end' | 'all' | 'delete'): void {
-    this.#fire('pt-select-bar', `pt-select-${command}`, undefined);
+  endSelect(): void {
+    this.#fire('pt-select-bar', 'pt-select-end', undefined);
+  }
+
+  /** The button deselects once all are selected. */
+  selectAll(): void {
+    const { shown, selection } = this.#app.querySelector('pt-timelapses')!;
+    if (selection !== null && shown.some(({ id }) => !selection.ids.has(id)))
+      this.#fire('pt-select-bar', 'pt-select-all', undefined);
+  }
+
+  /** Nothing where the button is disabled. */
+  deleteSelected(): void {
+    const bar = this.#app.querySelector('pt-select-bar');
+    if (bar !== null && bar.count > 0 && !bar.busy) fireEvent(bar, 'pt-select-delete', undefined);
   }
 
   search(): void {

@@ -1,5 +1,6 @@
 import { viewer } from '../api/viewer.ts';
-import { openDialog } from '../components/open-dialog.ts';
+import { isDialogLoading, loadForDialog, openDialog } from '../components/open-dialog.ts';
+import { isDialogOpen } from '../components/pt-toasts.ts';
 import type { Page } from '../page/page.ts';
 import { type Action, cardActions } from '../timelapse/card-actions.ts';
 import { isArrow } from './card-towards.ts';
@@ -12,6 +13,8 @@ const GO_MS = 1500;
 const CARD_ACTIONS: Record<string, Action> = { p: 'pin', e: 'recipe', Delete: 'delete' };
 /** What one types in keeps its keys. */
 const FIELDS = 'input, textarea, select, wa-input, wa-textarea, wa-select, wa-number-input';
+/** Besides arrows. */
+const HELD: ReadonlySet<string> = new Set([' ', 'a', 'A', 'Home', 'End']);
 const KEEP_ENTER = 'button, a, summary, [role=slider]';
 
 /** The keys of the page, outside dialogs. */
@@ -30,8 +33,13 @@ export class PageKeys {
   /** @param target innermost element, which the event itself no longer knows later */
   handle(event: KeyboardEvent, target: EventTarget | undefined): void {
     const element = target instanceof Element ? target : document.body;
-    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
-      event.preventDefault();
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    const isPalette = key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey && !shiftKey;
+    if (isPalette) event.preventDefault();
+    // The focus may be on the page while a dialog is open, or about to be.
+    if (isDialogOpen() || isDialogLoading()) return;
+    if (event.repeat && !isArrow(key) && !HELD.has(key)) return;
+    if (isPalette) {
       void this.#openPalette();
     } else if (!element.matches(FIELDS) && element.closest('wa-dropdown-item') === null) {
       if (this.#run(event, element)) event.preventDefault();
@@ -53,21 +61,21 @@ export class PageKeys {
   #runSelecting({ key, altKey }: KeyboardEvent, isWithModifier: boolean): boolean {
     if (key === 'Escape') {
       const isOnCard = this.#focus.current !== null;
-      this.#host.select('end');
+      this.#host.endSelect();
       if (isOnCard) this.#stay();
       return true;
     }
     if (key.toLowerCase() === 'a' && isWithModifier && !altKey) {
-      this.#host.select('all');
+      this.#host.selectAll();
       return true;
     }
     if (key !== 'Delete') return false;
-    this.#host.select('delete');
+    this.#host.deleteSelected();
     return true;
   }
 
   #runInGallery(event: KeyboardEvent, element: Element): boolean {
-    const { key, shiftKey } = event;
+    const { key } = event;
     const isAfterGo = event.timeStamp - this.#went < GO_MS;
     this.#went = key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
     if (isAfterGo && key === 'd') {
@@ -78,18 +86,18 @@ export class PageKeys {
     else if (key === 's') this.#host.beginSelect();
     else if (isArrow(key)) return this.#mayMove(element) && this.#focus.move(key);
     else if (key === 'Home' || key === 'End') return this.#toEnd(key === 'End');
-    else return this.#runOnCard(key, shiftKey, element);
+    else return this.#runOnCard(event, element);
     return true;
   }
 
-  #runOnCard(key: string, shiftKey: boolean, element: Element): boolean {
+  #runOnCard({ key, shiftKey, repeat }: KeyboardEvent, element: Element): boolean {
     const id = this.#focus.current;
     if (id === null) return false;
     const isOnCard = !element.matches(KEEP_ENTER);
     if (key === 'Enter' && isOnCard) this.#enter(id);
-    else if (key.toLowerCase() === 'x' || (key === ' ' && isOnCard && this.#host.isSelecting()))
-      this.#touch(id, shiftKey);
-    else return this.#act(id, CARD_ACTIONS[key]);
+    else if (key.toLowerCase() === 'x' || (key === ' ' && isOnCard && this.#host.isSelecting())) {
+      if (!repeat) this.#touch(id, shiftKey);
+    } else return this.#act(id, CARD_ACTIONS[key]);
     return true;
   }
 
@@ -141,7 +149,7 @@ export class PageKeys {
   }
 
   async #openPalette(): Promise<void> {
-    const { paletteCommands } = await import('./palette-commands.ts');
+    const { paletteCommands } = await loadForDialog(() => import('./palette-commands.ts'));
     const commands = paletteCommands(this.#host, this.#focus.current, () => void this.#openDate());
     const { chosen } = await openDialog(() => import('./pt-palette.ts'), 'pt-palette', {
       commands,

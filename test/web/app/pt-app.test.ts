@@ -290,6 +290,33 @@ describe('the page', () => {
     expect(find('pt-select-bar p')?.textContent).toBe('2 selected · 12.4 MB');
   });
 
+  it('ends the selection after what was done with it, unless it has changed meanwhile', async () => {
+    FakeSocket.last.say('snapshot', snapshot);
+    await settled();
+    const touch = (card: PtCard) => card.shadowRoot!.querySelector<HTMLButtonElement>('.checkbox')!.click();
+    find<HTMLButtonElement>('button[aria-label=Select]')!.click();
+    await settled();
+    touch(cards()[0]!);
+    await settled();
+    const asked: ((pinned: boolean) => void)[] = [];
+    answer = () =>
+      new Promise((resolve) => asked.push((pinned) => resolve(Response.json({ ...rows[0]!, pinned }))));
+    const act = (detail: string) =>
+      find('pt-select-bar')!.dispatchEvent(new CustomEvent('pt-select-action', { detail }));
+    act('pin');
+    await until(() => expect(asked).toHaveLength(1));
+    touch(cards()[1]!);
+    asked[0]!(true);
+    await settled();
+    expect(find('pt-select-bar p')?.textContent).toContain('2 selected');
+    touch(cards()[1]!);
+    await settled();
+    act('unpin');
+    await until(() => expect(asked).toHaveLength(2));
+    asked[1]!(false);
+    await until(() => expect(find('pt-select-bar')).toBeNull());
+  });
+
   it('shows in a toast what became of a render', async () => {
     FakeSocket.last.say('snapshot', snapshot);
     FakeSocket.last.say('timelapse.completed', makeTimelapse({ id: 'b', title: 'Vase' }));
