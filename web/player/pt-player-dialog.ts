@@ -278,6 +278,7 @@ export class PtPlayerDialog extends DialogElement {
       if (this._id !== null) this.close();
       return;
     }
+    if (this._id !== null) void this._keepFocus();
     this._address = parsePlayerAddress(address);
     const { id } = this._address;
     if (id === this._id) {
@@ -371,10 +372,9 @@ export class PtPlayerDialog extends DialogElement {
     const next = this._id === null ? null : playerStep(this.list(), this._cardOf(this._id), direction);
     if (next === null) return;
     this.page.router.openTimelapse(next.id);
-    void this._keepFocus();
   }
 
-  /** At the ends, the button that was pressed is disabled: keys would be lost. */
+  /** The button that was pressed may be disabled or gone: keys would be lost. */
   private async _keepFocus(): Promise<void> {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const focused = deepActiveElement();
@@ -433,10 +433,12 @@ export class PtPlayerDialog extends DialogElement {
   private _handleReload(): void {
     this._broken = false;
     this._video?.reload();
+    void this._keepFocus();
   }
 
   private _handleShowNewer(): void {
     this._playing = this._record;
+    void this._keepFocus();
   }
 
   private async _handleAction({ detail: action }: CustomEvent<Action>): Promise<void> {

@@ -250,6 +250,14 @@ export class PtRuleDialog extends DialogElement {
   private _handleBack(): void {
     this._tried = null;
     this._error = null;
+    void this._keepFocus();
+  }
+
+  /** The button that was pressed may be gone: keys would be lost. */
+  private async _keepFocus(): Promise<void> {
+    await this.updateComplete;
+    if (this.shadowRoot!.activeElement === null)
+      this.renderRoot.querySelector<HTMLElement>('.foot .filled')?.focus();
   }
 
   private async _handleSubmit(event: Event): Promise<void> {
@@ -269,6 +277,7 @@ export class PtRuleDialog extends DialogElement {
   private async _try(): Promise<void> {
     this._busy = 'checking';
     this._error = null;
+    void this._keepFocus();
     try {
       const { id } = await this._save(toDefinition(this._draft));
       const { signal } = this._closing;
@@ -277,6 +286,7 @@ export class PtRuleDialog extends DialogElement {
       if (!this._closing.signal.aborted) this._error = describeError(error, this.t);
     } finally {
       this._busy = null;
+      void this._keepFocus();
     }
   }
 
@@ -302,6 +312,7 @@ export class PtRuleDialog extends DialogElement {
       this._error = describeError(error, this.t);
     } finally {
       this._busy = null;
+      void this._keepFocus();
     }
   }
 

@@ -12,6 +12,7 @@ import { openDialog } from '../components/open-dialog.ts';
 import '../components/pt-age.ts';
 import '../components/pt-icon.ts';
 import '../components/pt-menu.ts';
+import { requestError } from '../components/request-error.ts';
 import { showToast } from '../components/toasts.ts';
 import type { WireRule } from '../contract.ts';
 import { LazyElement } from '../i18n/lazy-element.ts';
@@ -66,11 +67,11 @@ export class PtRules extends LazyElement {
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title">${texts.title}</h2>
       <p class="intro quiet">${texts.intro}</p>
-      ${this._error === null ? this._renderRules() : this._renderError(this._error)}
+      ${this._renderRules()}
       <div class="actions">
         ${
           this._mayChange
-            ? html`<button class="button" @click=${() => this._open({})}>
+            ? html`<button class="button add" @click=${() => this._open({})}>
                 <pt-icon .path=${mdiPlus}></pt-icon>${texts.add}
               </button>`
             : nothing
@@ -86,12 +87,11 @@ export class PtRules extends LazyElement {
     return this._viewer.value.may_change;
   }
 
-  private _renderError(error: string) {
-    return html`<p class="error line" role="alert">${ruleTexts(this.t).loadError}: ${error}</p>`;
-  }
-
   private _renderRules() {
-    if (this._rules === null) return html`<p class="quiet line" role="status">${this.t.wait}</p>`;
+    if (this._rules === null)
+      return this._error === null
+        ? html`<p class="quiet line" role="status">${this.t.wait}</p>`
+        : requestError(ruleTexts(this.t).loadError, this._error, () => this._read(), this.t);
     return html`<ul>
       ${repeat(
         this._rules,
@@ -228,7 +228,13 @@ export class PtRules extends LazyElement {
       confirm: texts.delete,
     });
     if (answer === null) return;
-    await rulesApi.deleteRule({ params: { id } }).catch(reportError);
+    try {
+      await rulesApi.deleteRule({ params: { id } });
+      // Its menu had the focus.
+      this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
+    } catch (error) {
+      reportError(error);
+    }
     await this._read();
   }
 

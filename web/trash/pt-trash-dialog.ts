@@ -162,30 +162,31 @@ export class PtTrashDialog extends DialogElement {
       this._hasMore = more.length === LIST_PART;
       this._videos = [...shown, ...more.filter(({ id }) => !known.has(id))];
     });
-    await this.updateComplete;
     // The button has moved, and may be gone.
-    this.renderRoot.querySelectorAll<HTMLElement>('li .icon-button')[shown.length * 2]?.focus();
+    await this._focusRow(shown.length, 0);
   }
 
   private async _handleRestore({ id, title }: WireTrashedVideo): Promise<void> {
+    const row = this._rowOf(id);
     await this._whileBusy(async () => {
       await this.page.timelapses.restore(id);
       showToast(this.t.restored(title));
       this._drop(id);
     });
-    await this._focusNext();
+    await this._focusRow(row, 0);
   }
 
   private async _handleRemove({ id, title, image_count }: WireTrashedVideo): Promise<void> {
     const { remove_title, remove_text, remove_confirm, removed } = this._texts;
     const question = { title: remove_title, text: remove_text(title, image_count), confirm: remove_confirm };
     if ((await confirm(question)) === null) return;
+    const row = this._rowOf(id);
     await this._whileBusy(async () => {
       await trashApi.deleteFromTrash({ params: { id } });
       showToast(removed(title));
       this._drop(id);
     });
-    await this._focusNext();
+    await this._focusRow(row, 1);
   }
 
   private async _handleEmpty(): Promise<void> {
@@ -201,7 +202,11 @@ export class PtTrashDialog extends DialogElement {
       showToast(emptied(formatBytes(freed_bytes, this.tag)));
     });
     await this._read();
-    await this._focusNext();
+    await this._focusRow(0, 0);
+  }
+
+  private _rowOf(id: string): number {
+    return this._videos?.findIndex((video) => video.id === id) ?? 0;
   }
 
   private _drop(id: string): void {
@@ -219,9 +224,11 @@ export class PtTrashDialog extends DialogElement {
   }
 
   /** The pressed button is gone, and the focus with it. */
-  private async _focusNext(): Promise<void> {
+  private async _focusRow(row: number, button: number): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('li .icon-button, pt-empty .button')?.focus();
+    const buttons = this.renderRoot.querySelectorAll<HTMLElement>('li .icon-button');
+    const there = Math.min(row * 2, buttons.length - 2) + button;
+    (buttons[there] ?? this.renderRoot.querySelector<HTMLElement>('pt-empty .button'))?.focus();
   }
 
   static override styles = [

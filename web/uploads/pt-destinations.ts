@@ -175,6 +175,8 @@ export class PtDestinations extends LazyElement {
     try {
       await this._destinations.delete(id);
       showToast(texts.removed(name));
+      // The pressed button is gone, and the focus with it.
+      this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
     } catch (error) {
       reportError(error);
     }

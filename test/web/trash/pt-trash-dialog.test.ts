@@ -50,6 +50,7 @@ it('the trash gives back and deletes one at a time, and all that is left at once
   document.body.append(dialog);
   const root = dialog.shadowRoot!;
   const rows = () => [...root.querySelectorAll('li .title')].map((row) => row.textContent);
+  const focused = () => root.activeElement?.getAttribute('aria-label');
   const press = (label: string) => root.querySelector<HTMLElement>(`[aria-label="${label}"]`)!.click();
   await until(() => expect(rows()).toEqual(['Video a', 'Video b', 'Video c']));
   expect(root.querySelector('.body .quiet')?.textContent).toContain('7 days');
@@ -57,9 +58,11 @@ it('the trash gives back and deletes one at a time, and all that is left at once
   await until(() => expect(rows()).toEqual(['Video a', 'Video c']));
   expect(timelapses.records.state.byId.has('b')).toBe(true);
   await until(() => expect(root.querySelector('[disabled]')).toBeNull());
+  await until(() => expect(focused()).toBe('Restore Video c'));
   press('Delete Video a for good');
   await until(() => expect(rows()).toEqual(['Video c']));
   await until(() => expect(root.querySelector('[disabled]')).toBeNull());
+  await until(() => expect(focused()).toBe('Delete Video c for good'));
   root.querySelector<HTMLElement>('.foot .danger')!.click();
   await until(() => expect(root.querySelector('pt-empty')).not.toBeNull());
   expect(asked).toEqual(['POST /timelapses/b/restore', 'DELETE /trash/a', 'DELETE /trash']);
