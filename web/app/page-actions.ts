@@ -124,15 +124,9 @@ export class PageActions implements TimelapseActions {
   }
 
   async #restore(deleted: readonly WireTimelapse[]): Promise<void> {
-    const { texts, tag } = language.state;
     try {
-      for (const { id } of deleted) await this.#page.timelapses.restore(id);
-      const [first] = deleted;
-      showToast(
-        deleted.length === 1 && first !== undefined
-          ? texts.restored(titleOf(first))
-          : texts.restored_many(deleted.length, formatNumber(deleted.length, tag)),
-      );
+      const { restoreAll } = await import('./restore-all.ts');
+      await restoreAll(deleted, this.#page.timelapses);
     } catch (error) {
       reportError(error);
     }

@@ -4,6 +4,7 @@ import { toasts } from '../../../web/components/toasts.ts';
 import type { Page } from '../../../web/page/page.ts';
 import { PageActions } from '../../../web/app/page-actions.ts';
 import { makeFolder, makeTimelapse } from '../make-timelapse.ts';
+import { until } from '../until.ts';
 import { settled } from '../settled.ts';
 import { en } from '../../../web/i18n/en.ts';
 
@@ -18,6 +19,8 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const body = init.body === undefined ? null : (JSON.parse(init.body as string) as { timelapse_ids?: [] });
     asked.push([`${init.method} ${url.replace('./api/v1', '')}`, body]);
+    if (url.endsWith('/refused/restore'))
+      return Response.json({ error: { code: 'conflict', message: 'Not now.' } }, { status: 409 });
     if (url.endsWith('/restore')) return Response.json(makeFolder({ id: 'folder' }));
     if (url.endsWith('/bulk-delete')) {
       const errors = body?.timelapse_ids?.includes('stuck' as never)
@@ -40,6 +43,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  document.body.replaceChildren();
   vi.unstubAllGlobals();
   toasts.update(() => []);
 });
@@ -53,9 +57,23 @@ describe('deleting several', () => {
     ]);
     expect([...timelapses.records.state.byId.keys()]).toEqual(['stuck']);
     toasts.state.at(-1)?.action?.run();
+    await until(() => expect(asked.at(-1)?.[0]).toBe('POST /timelapses/folder/restore'));
     await settled();
-    expect(asked.at(-1)?.[0]).toBe('POST /timelapses/folder/restore');
     expect(timelapses.records.state.byId.has('folder')).toBe(true);
+  });
+
+  it('gives back all that can be, and names the others', async () => {
+    timelapses.put(makeFolder({ id: 'refused', title: 'Vase' }));
+    await actions.deleteMany(['refused', 'folder']);
+    toasts.state.at(-1)?.action?.run();
+    const failures = await until(() => {
+      const found = document.querySelector('pt-failures-dialog')?.shadowRoot?.textContent ?? '';
+      expect(found).toContain('Vase');
+      return found;
+    });
+    expect(failures).toContain('Not now.');
+    expect(asked.at(-1)?.[0]).toBe('POST /timelapses/folder/restore');
+    expect(toasts.state.at(-1)?.text).toBe(en.restored_many(1, '1'));
   });
 
   it('keeps what could not be deleted, and says why', async () => {
