@@ -9,6 +9,7 @@ import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { type CopyRun, MoveHalted } from '../moving/put-copy.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { Cause } from '../shared/facts.ts';
+import type { ArchiveState } from '../shared/statuses.ts';
 import type { WireHealth, WireNotice } from '../shared/system.ts';
 import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { type BulkErrors, eachOnItsOwn } from '../timelapses/each-on-its-own.ts';
@@ -42,9 +43,8 @@ const KINDS = ['original', 'video'] as const;
 interface Passed {
   stopped: WireNotice | null;
   isInUse: boolean;
-  /** The archive folder can be written to. */
-  isUsable: boolean;
-  isFull: boolean;
+  /** Where nothing more goes for now: a folder cannot be written to, or is full. */
+  closed: Set<ArchiveState>;
 }
 
 export interface ArchiveDeps extends Omit<ArchiveMoverDeps, 'onMoved'> {
@@ -224,11 +224,11 @@ export class Archive implements Part {
 
   /** @throws MoveHalted, or the database's error */
   async #moveWaiting(): Promise<Passed> {
-    const passed: Passed = { stopped: null, isInUse: false, isUsable: true, isFull: false };
+    const passed: Passed = { stopped: null, isInUse: false, closed: new Set() };
     for (const id of await this.#deps.store.waiting()) {
-      const timelapse = passed.isFull ? null : await this.#find(id);
-      const canMove = passed.isUsable || timelapse?.archiveState === 'returning';
-      if (timelapse && canMove) await this.#tryOne(timelapse, passed);
+      const timelapse = await this.#find(id);
+      if (!timelapse?.archiveState || passed.closed.has(timelapse.archiveState)) continue;
+      await this.#tryOne(timelapse, passed);
     }
     return passed;
   }
@@ -238,7 +238,7 @@ export class Archive implements Part {
       if ((await this.#moveAll(timelapse, passed)) === 'in_use') passed.isInUse = true;
     } catch (error) {
       if (error instanceof MoveHalted || isDatabaseUnavailable(error)) throw error;
-      passed.isFull = isFull(error);
+      if (isFull(error)) passed.closed.add(timelapse.archiveState!);
       if (error instanceof Damaged) await this.#keepDamaged(timelapse, error);
       else if (!isAway(error)) passed.stopped ??= this.#explain(timelapse, error);
     }
@@ -259,9 +259,9 @@ export class Archive implements Part {
     else {
       // It is not wanted anymore.
       if (folder === '') return this.#leave(timelapse);
-      passed.isUsable = false;
+      passed.closed.add('archiving');
       await archives.prepare(folder);
-      passed.isUsable = true;
+      passed.closed.delete('archiving');
     }
     const outcome = await this.#moveFiles(timelapse, folder);
     if (outcome === 'missing') return this.#leave(timelapse);

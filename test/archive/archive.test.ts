@@ -330,6 +330,27 @@ describe.skipIf(noSmallDisk)('a full disk', () => {
   });
 });
 
+describe.skipIf(noSmallDisk)('what waits', () => {
+  it('goes one way while there is no room the other way', async () => {
+    const library = await makeArchiveLibrary({ Benchy: MB, Vase: MB }, { diskMegabytes: 20 });
+    let freeBytes = 1e12;
+    const diskSpace = async (folder: string) => ({
+      freeBytes: folder === library.folders.output ? freeBytes : 1e12,
+      totalBytes: 1e12,
+    });
+    const app = await library.start({ diskSpace, times: { minuteMs: 100 } });
+    const [first, second] = (await app.list()) as [WireTimelapse, WireTimelapse];
+    await ask(app, first.id, 'archive');
+    await whenAll(app, (each) => each.id !== first.id || each.archive_state === 'archived');
+    freeBytes = 0;
+    await ask(app, first.id, 'unarchive');
+    await ask(app, second.id, 'archive');
+    await whenAll(app, (each) => each.archive_state === (each.id === first.id ? 'returning' : 'archived'));
+    const notice = await waitFor('the notice', async () => (await noticesOf(app))[0]);
+    expect(notice).toMatchObject({ code: 'archive_stopped', facts: { path: library.folders.output } });
+  });
+});
+
 describe('an archived video', () => {
   it('is made again beside the others, and leaves the archive then', async () => {
     const { app, done } = await startWithVideo('Benchy', {});
