@@ -18,6 +18,12 @@ export type Committed =
   /** It was deleted, has another file by now, or is to stay where it is after all. */
   | { outcome: 'gone' };
 
+export interface Waiting {
+  id: string;
+  /** Milliseconds since 1970. */
+  askedAt: number;
+}
+
 /** Knows rows, not files. */
 export class ArchiveStore {
   readonly #db: Knex;
@@ -26,10 +32,15 @@ export class ArchiveStore {
     this.#db = db;
   }
 
-  /** Ids of those that are to go or to come back, in the order that was asked for. */
-  async waiting(): Promise<string[]> {
-    const rows = this.#db(TABLE).whereRaw('archive_asked_at IS NOT NULL');
-    return (await rows.orderBy(['archive_asked_at', 'id']).pluck('id')) as string[];
+  /** The next one that is to go or to come back, in the order that was asked for. @param after null = the first */
+  async nextWaiting(state: ArchiveState, after: Waiting | null): Promise<Waiting | null> {
+    const query = this.#db(TABLE).where({ archive_state: state }).whereRaw('archive_asked_at IS NOT NULL');
+    if (after) query.whereRaw('(archive_asked_at, id) > (?, ?)', [after.askedAt, after.id]);
+    const [row] = await query
+      .orderBy(['archive_asked_at', 'id'])
+      .limit(1)
+      .select({ id: 'id', askedAt: 'archive_asked_at' });
+    return (row as Waiting | undefined) ?? null;
   }
 
   /**

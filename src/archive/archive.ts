@@ -23,7 +23,7 @@ import {
   Damaged,
   type FileToArchive,
 } from './archive-mover.ts';
-import type { ArchiveStore } from './archive-store.ts';
+import type { ArchiveStore, Waiting } from './archive-store.ts';
 import {
   awayNotice,
   damagedNotice,
@@ -38,6 +38,9 @@ const IN_USE_MS = 5000;
 
 /** The whole video first, so that the one that is watched is the last. */
 const KINDS = ['original', 'video'] as const;
+
+/** Somebody wants to watch what comes back. */
+const WAYS = ['returning', 'archiving'] as const;
 
 /** What came of those that wait. */
 interface Passed {
@@ -225,12 +228,27 @@ export class Archive implements Part {
   /** @throws MoveHalted, or the database's error */
   async #moveWaiting(): Promise<Passed> {
     const passed: Passed = { stopped: null, isInUse: false, closed: new Set() };
-    for (const id of await this.#deps.store.waiting()) {
-      const timelapse = await this.#find(id);
-      if (!timelapse?.archiveState || passed.closed.has(timelapse.archiveState)) continue;
-      await this.#tryOne(timelapse, passed);
+    const last = new Map<ArchiveState, Waiting>();
+    for (;;) {
+      const next = await this.#next(last, passed.closed);
+      if (next === null) return passed;
+      last.set(next.way, next);
+      const timelapse = await this.#find(next.id);
+      if (timelapse?.archiveState === next.way) await this.#tryOne(timelapse, passed);
     }
-    return passed;
+  }
+
+  /** Read only now: copying one takes long, and meanwhile another may have been asked for, or no longer be wanted. */
+  async #next(
+    last: ReadonlyMap<ArchiveState, Waiting>,
+    closed: ReadonlySet<ArchiveState>,
+  ): Promise<(Waiting & { way: ArchiveState }) | null> {
+    for (const way of WAYS) {
+      if (closed.has(way)) continue;
+      const next = await this.#deps.store.nextWaiting(way, last.get(way) ?? null);
+      if (next) return { ...next, way };
+    }
+    return null;
   }
 
   async #tryOne(timelapse: Timelapse, passed: Passed): Promise<void> {

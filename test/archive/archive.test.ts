@@ -349,6 +349,35 @@ describe.skipIf(noSmallDisk)('what waits', () => {
     const notice = await waitFor('the notice', async () => (await noticesOf(app))[0]);
     expect(notice).toMatchObject({ code: 'archive_stopped', facts: { path: library.folders.output } });
   });
+
+  it('comes back before others go', async () => {
+    const library = await makeArchiveLibrary({ A: MB, B: MB, C: MB }, { diskMegabytes: 20 });
+    const { archive, folders } = library;
+    const held = Promise.withResolvers<void>();
+    // Before each copy, what is in the output folder.
+    const before: string[][] = [];
+    const diskSpace = async (folder: string) => {
+      if (folder === archive) before.push(await names(folders.output));
+      if (folder === archive && before.length === 2) await held.promise;
+      return { freeBytes: 1e12, totalBytes: 1e12 };
+    };
+    const app = await library.start({ diskSpace });
+    const idOf = async (name: string) => (await app.list()).find((each) => each.folder_name === name)!.id;
+    const [a, b, c] = [await idOf('A'), await idOf('B'), await idOf('C')];
+    await ask(app, a, 'archive');
+    await whenAll(app, (each) => each.archive_state === (each.id === a ? 'archived' : null));
+    await ask(app, b, 'archive');
+    await waitFor('it to be held up', () => before.length === 2);
+    await ask(app, c, 'archive');
+    await ask(app, a, 'unarchive');
+    held.resolve();
+    await whenAll(app, (each) => each.archive_state === (each.id === a ? null : 'archived'));
+    expect(before).toEqual([
+      ['A.mp4', 'B.mp4', 'C.mp4'],
+      ['B.mp4', 'C.mp4'],
+      ['A.mp4', 'C.mp4'],
+    ]);
+  });
 });
 
 describe('an archived video', () => {
