@@ -16,6 +16,7 @@ import { type BulkErrors, eachOnItsOwn } from '../timelapses/each-on-its-own.ts'
 import type { LastCheck } from '../timelapses/removal-checks.ts';
 import { fileOf, type Timelapse, titleOf } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
+import { retryPauseMs } from '../uploads/retry-pause.ts';
 import {
   ArchiveMover,
   type ArchiveMoverDeps,
@@ -50,6 +51,14 @@ interface Passed {
   closed: Set<ArchiveState>;
 }
 
+interface Pause {
+  /** Milliseconds since 1970. */
+  until: number;
+  /** In a row. */
+  failures: number;
+  notice: WireNotice;
+}
+
 export interface ArchiveDeps extends Omit<ArchiveMoverDeps, 'onMoved'> {
   /** @throws AppError 404 */
   get: (id: string) => Promise<Timelapse>;
@@ -75,6 +84,8 @@ export class Archive implements Part {
   readonly #signal: CopyRun['signal'];
   /** By id: what is not brought back. */
   readonly #damaged = new Map<string, WireNotice>();
+  /** By id: what failed while it was copied, which may take long, so not again at once. */
+  readonly #pauses = new Map<string, Pause>();
   #stopped: WireNotice | null = null;
   #isEnding = false;
   #undo: (() => void)[] = [];
@@ -118,11 +129,13 @@ export class Archive implements Part {
     this.#undo = [
       options.onChange((next, before) => {
         if (next.timelapse_archive_folder === before.timelapse_archive_folder) return;
+        this.#pauses.clear();
         emitter.emit('system.changed', {});
         wake();
       }),
       emitter.on('timelapse.deleted', ({ id }) => {
         this.#damaged.delete(id);
+        this.#pauses.delete(id);
         wake();
       }),
     ];
@@ -200,6 +213,7 @@ export class Archive implements Part {
   ): Promise<Timelapse> {
     const { store, emitter, clock, get } = this.#deps;
     const changed = await store.setState(timelapse, state, askedAt, clock.now(), lastCheck);
+    this.#pauses.delete(timelapse.id);
     // Someone else was quicker.
     if (!changed) return get(timelapse.id);
     emitter.emit('timelapse.updated', changed);
@@ -227,12 +241,18 @@ export class Archive implements Part {
 
   /** @throws MoveHalted, or the database's error */
   async #moveWaiting(): Promise<Passed> {
+    const { clock } = this.#deps;
     const passed: Passed = { stopped: null, isInUse: false, closed: new Set() };
     const last = new Map<ArchiveState, Waiting>();
     for (;;) {
       const next = await this.#next(last, passed.closed);
       if (next === null) return passed;
       last.set(next.way, next);
+      const pause = this.#pauses.get(next.id);
+      if (pause && pause.until > clock.now()) {
+        passed.stopped ??= pause.notice;
+        continue;
+      }
       const timelapse = await this.#find(next.id);
       if (timelapse?.archiveState === next.way) await this.#tryOne(timelapse, passed);
     }
@@ -254,12 +274,23 @@ export class Archive implements Part {
   async #tryOne(timelapse: Timelapse, passed: Passed): Promise<void> {
     try {
       if ((await this.#moveAll(timelapse, passed)) === 'in_use') passed.isInUse = true;
+      this.#pauses.delete(timelapse.id);
     } catch (error) {
       if (error instanceof MoveHalted || isDatabaseUnavailable(error)) throw error;
-      if (isFull(error)) passed.closed.add(timelapse.archiveState!);
       if (error instanceof Damaged) await this.#keepDamaged(timelapse, error);
-      else if (!isAway(error)) passed.stopped ??= this.#explain(timelapse, error);
+      else if (!isAway(error)) this.#noteStopped(timelapse, error, passed);
     }
+  }
+
+  #noteStopped(timelapse: Timelapse, error: unknown, passed: Passed): void {
+    const { clock, times } = this.#deps;
+    const { id, archiveState: way } = timelapse;
+    const notice = this.#explain(timelapse, error);
+    passed.stopped ??= notice;
+    if (isFull(error)) passed.closed.add(way!);
+    if (passed.closed.has(way!)) return;
+    const failures = (this.#pauses.get(id)?.failures ?? 0) + 1;
+    this.#pauses.set(id, { until: clock.now() + retryPauseMs(failures, times.minuteMs), failures, notice });
   }
 
   async #find(id: string): Promise<Timelapse | null> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { WireHealth } from '../../src/shared/system.ts';
 import type { WireTimelapse } from '../../src/shared/timelapse.ts';
 import type { WireStats } from '../../src/shared/stats.ts';
@@ -379,6 +379,40 @@ describe.skipIf(noSmallDisk)('what waits', () => {
     ]);
   });
 });
+
+test.skipIf(noSmallDisk)(
+  'what fails while it is copied holds no other up, and waits longer each time',
+  async () => {
+    const library = await makeArchiveLibrary({ A: MB, B: MB, C: MB }, { diskMegabytes: 20 });
+    const clock = new FakeClock();
+    let copies = 0;
+    const diskSpace = async (folder: string) => {
+      if (folder === library.archive) copies += 1;
+      if (copies === 1 || copies === 3) throw Object.assign(new Error('File too large'), { code: 'EFBIG' });
+      return { freeBytes: 1e12, totalBytes: 1e12 };
+    };
+    const app = await library.start({ clock, diskSpace });
+    const idOf = async (name: string) => (await app.list()).find((each) => each.folder_name === name)!.id;
+    const isAsked = async () => (await app.one(await idOf('A'))).archive_state === 'archiving';
+    const goes = async (name: string) => {
+      await ask(app, await idOf(name), 'archive');
+      await whenAll(app, (each) => each.folder_name !== name || each.archive_state === 'archived');
+    };
+    const notice = () => waitFor('the notice', async () => (await noticesOf(app))[0]);
+    await ask(app, await idOf('A'), 'archive');
+    expect((await notice()).message).toBe(`"A" could not be moved to ${library.archive}: File too large.`);
+    await goes('B');
+    expect([await isAsked(), (await notice()).code]).toEqual([true, 'archive_stopped']);
+    clock.advance(MINUTE);
+    await waitFor('another try', () => copies === 3);
+    clock.advance(MINUTE);
+    await goes('C');
+    expect([await isAsked(), (await notice()).code, copies]).toEqual([true, 'archive_stopped', 4]);
+    clock.advance(MINUTE);
+    await whenAll(app, (each) => each.archive_state === 'archived');
+    await waitFor('the notice to go', async () => (await noticesOf(app)).length === 0);
+  },
+);
 
 describe('an archived video', () => {
   it('is made again beside the others, and leaves the archive then', async () => {
