@@ -19,8 +19,10 @@ export interface LibraryItem {
   /** Milliseconds since 1970. */
   madeAt: number;
   videoPath: string;
-  /** With its copies, without what is in an archive. */
+  /** With its copies, without what is in an archive or on its way there. */
   videoBytes: number;
+  /** Of these, what an archive takes: copies stay. */
+  archivableBytes: number;
   framesBytes: number;
   /** They are there, are those of the video, and no more of them are being taken. */
   hasFrames: boolean;
@@ -42,7 +44,7 @@ export function choose(definition: RuleDefinition, library: readonly LibraryItem
   const subjects = library.filter((item) => isSubject(definition, item, now)).toSorted(oldestFirst);
   const chosen =
     definition.kind === 'total_size'
-      ? untilItFits(subjects, sizeOf(library) - definition.max_bytes)
+      ? untilItFits(subjects, definition, sizeOf(library) - definition.max_bytes)
       : subjects;
   return chosen.map((item) => ({ ...item, bytes: bytesOf(definition, item) }));
 }
@@ -92,19 +94,24 @@ function overflow(
   made: Amount,
   now: number,
 ): Amount {
-  const goes = new Set(choose(definition, library, now).map(({ id }) => id));
-  const stays = sizeOf(library.filter(({ id }) => !goes.has(id)));
+  const goes = choose(definition, library, now);
+  const stays = sizeOf(library) - amountOf(goes, (item) => videoBytesThatGo(definition, item)).bytes;
   const over = Math.min(made.bytes, Math.max(0, stays + made.bytes - definition.max_bytes));
   const share = made.bytes === 0 ? 0 : over / made.bytes;
   return { count: Math.round(made.count * share), bytes: over };
 }
 
 /** Pinned ones count, but never go. */
-function untilItFits(subjects: readonly LibraryItem[], tooMuch: number): LibraryItem[] {
+function untilItFits(
+  subjects: readonly LibraryItem[],
+  definition: RuleDefinition,
+  tooMuch: number,
+): LibraryItem[] {
   let over = tooMuch;
-  return subjects.filter(({ videoBytes }) => {
-    if (over <= 0 || videoBytes === 0) return false;
-    over -= videoBytes;
+  return subjects.filter((item) => {
+    const bytes = videoBytesThatGo(definition, item);
+    if (over <= 0 || bytes === 0) return false;
+    over -= bytes;
     return true;
   });
 }
@@ -124,9 +131,15 @@ function isDue(definition: RuleDefinition, { madeAt }: LibraryItem, now: number)
   return definition.kind === 'total_size' || now - madeAt >= definition.days * DAY_MS;
 }
 
-function bytesOf({ action }: RuleDefinition, { videoBytes, framesBytes, hasFrames }: LibraryItem): number {
-  if (action === 'delete_frames') return framesBytes;
-  return videoBytes + (action === 'delete_with_frames' && hasFrames ? framesBytes : 0);
+function bytesOf(definition: RuleDefinition, item: LibraryItem): number {
+  const { action } = definition;
+  if (action === 'delete_frames') return item.framesBytes;
+  const ofFrames = action === 'delete_with_frames' && item.hasFrames ? item.framesBytes : 0;
+  return videoBytesThatGo(definition, item) + ofFrames;
+}
+
+function videoBytesThatGo({ action }: RuleDefinition, item: LibraryItem): number {
+  return action === 'archive' ? item.archivableBytes : item.videoBytes;
 }
 
 function sizeOfOne({ videoBytes }: LibraryItem): number {

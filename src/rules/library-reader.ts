@@ -12,7 +12,8 @@ interface ItemRow {
   archive_state: string | null;
   made_at: number;
   path: string;
-  video_bytes: number;
+  archivable_bytes: number;
+  copies_bytes: number;
   frames_bytes: number;
   has_frames: 0 | 1;
   origin: string;
@@ -24,9 +25,11 @@ const ITEMS = `
   SELECT t.id, COALESCE(t.title, t.folder_name) AS title, t.status, t.pinned, t.archive_state, t.origin, t.frames_bytes,
          t.many_left_out, COALESCE(t.processing_completed_at, t.created_at) AS made_at, v.path,
          (SELECT COALESCE(SUM(size_bytes), 0) FROM timelapse_files
-          WHERE timelapse_id = t.id AND kind IN ('video', 'copy', 'original')
-            AND archived IS NULL)
-           + COALESCE((SELECT SUM(bytes) FROM shares WHERE timelapse_id = t.id), 0) AS video_bytes,
+          WHERE timelapse_id = t.id AND kind IN ('video', 'original') AND archived IS NULL
+            AND t.archive_state IS NOT 'archiving') AS archivable_bytes,
+         (SELECT COALESCE(SUM(size_bytes), 0) FROM timelapse_files
+          WHERE timelapse_id = t.id AND kind = 'copy' AND archived IS NULL)
+           + COALESCE((SELECT SUM(bytes) FROM shares WHERE timelapse_id = t.id), 0) AS copies_bytes,
          t.source_missing = 0 AND t.superseded = 0 AND t.origin = 'frames' AND t.capture_id IS NULL AS has_frames,
          j.status AS print_result
   FROM timelapses t
@@ -72,7 +75,8 @@ function toItem(row: ItemRow): LibraryItem {
     isArchived: row.archive_state !== null,
     madeAt: row.made_at,
     videoPath: row.path,
-    videoBytes: row.video_bytes,
+    videoBytes: row.archivable_bytes + row.copies_bytes,
+    archivableBytes: row.archivable_bytes,
     framesBytes: row.frames_bytes,
     hasFrames: row.has_frames === 1,
     isOfFrames: row.origin === 'frames',

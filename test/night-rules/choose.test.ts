@@ -8,7 +8,7 @@ const NOW = 1000 * DAY_MS;
 function item(id: string, ageDays: number, more: Partial<LibraryItem> = {}): LibraryItem {
   return {
     ...{ id, title: id, isCompleted: true, pinned: false, madeAt: NOW - ageDays * DAY_MS },
-    ...{ videoPath: `/videos/${id}.mp4`, videoBytes: 100e6, framesBytes: 400e6 },
+    ...{ videoPath: `/videos/${id}.mp4`, videoBytes: 100e6, archivableBytes: 70e6, framesBytes: 400e6 },
     isArchived: false,
     ...{ hasFrames: true, isOfFrames: true, manyLeftOut: false, printResult: null },
     ...more,
@@ -36,6 +36,12 @@ const CASES: [string, RuleDefinition, LibraryItem[], string[]][] = [
     SIZE,
     [item('a', 1), item('b', 3), item('c', 2), item('d', 0)],
     ['b', 'c'],
+  ],
+  [
+    'the oldest until the rest fits, without the copies that an archive leaves here',
+    { ...SIZE, action: 'archive' },
+    [item('a', 1), item('b', 3), item('c', 2), item('d', 0)],
+    ['b', 'c', 'a'],
   ],
   ['nothing while all fits', SIZE, [item('a', 1), item('b', 2)], []],
   [
@@ -66,6 +72,7 @@ it('what goes is counted by what the rule does', () => {
   const bytes = (definition: RuleDefinition, of: LibraryItem) => choose(definition, [of], NOW)[0]?.bytes;
   const old = item('a', 99);
   expect(bytes(AGE, old)).toBe(100e6);
+  expect(bytes({ ...AGE, action: 'archive' }, old)).toBe(70e6);
   expect(bytes({ ...AGE, action: 'delete_with_frames' }, old)).toBe(500e6);
   expect(bytes({ ...AGE, action: 'delete_with_frames' }, { ...old, hasFrames: false })).toBe(100e6);
   expect(bytes(FRAMES, old)).toBe(400e6);

@@ -188,6 +188,16 @@ describe('a rule', () => {
     expect(await app.get('/trash')).toMatchObject([{ id: ids[0] }]);
   });
 
+  it('lets no other video go for one that is already on its way to the archive', async () => {
+    const { folders } = await makeLibrary([
+      ...Array.from({ length: 2 }, () => ({ ageDays: 30, row: { archive_state: 'archiving' as const } })),
+      ...Array.from({ length: 10 }, () => ({ ageDays: 20 })),
+    ]);
+    const app = await startTestApp(BY_HAND, { folders });
+    const rule = await createRule(app, { kind: 'total_size', action: 'delete', max_bytes: 10 * VIDEO_BYTES });
+    expect((await tryRule(app, rule)).now).toEqual({ count: 0, bytes: 0 });
+  });
+
   it('stops where a share is away, and deletes nothing', async () => {
     const { folders } = await makeLibrary([{ ageDays: 20 }, { ageDays: 30 }]);
     const app = await startTestApp(BY_HAND, { folders });
@@ -218,7 +228,7 @@ describe('a rule', () => {
   it.skipIf(noDeadShare !== null)('stops where a share hangs, and goes on when it is back', async () => {
     const { folders } = await makeLibrary([{ ageDays: 20 }]);
     const share = makeShare(folders.output);
-    const app = await startTestApp(BY_HAND, { folders, times: { shareMs: 500 } });
+    const app = await startTestApp(BY_HAND, { folders, times: { shareMs: 2000 } });
     const rule = await createRule(app, OLD);
     await tryRule(app, rule);
     await switchOn(app, rule);
