@@ -318,7 +318,7 @@ test.skipIf(noDeadShare)('nothing in the trash is lost while its share is away',
   const share = makeShare(folders.output);
   const { app, digests, id } = await startWithVideos(
     { A: KB, B: 2 * KB, C: 3 * KB },
-    { folders, times: { shareMs: 300 } },
+    { folders, times: { shareMs: 2000 } },
   );
   for (const name of ['A', 'B']) await remove(app, id(name));
   await share.die();
