@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { ShareRow, TrashRow } from '../db/rows.ts';
 import { removeTombstone } from './ignored-folder-store.ts';
@@ -97,7 +98,8 @@ export class TrashStore {
 
   /** Of files that are being moved: whoever finds one there has found no new video. */
   async pathsOnTheMove(): Promise<Set<string>> {
-    const rows = (await this.#db(TABLE).whereRaw(UNFINISHED).select('files')) as Pick<TrashRow, 'files'>[];
+    const unfinished = this.#db(TABLE).whereRaw(UNFINISHED).whereNot({ state: 'kept' });
+    const rows = (await unfinished.select('files')) as Pick<TrashRow, 'files'>[];
     const files = rows.flatMap((row) => JSON.parse(row.files) as TrashedFile[]);
     return new Set(files.flatMap(({ from, back = from }) => [from, back]));
   }
@@ -109,10 +111,14 @@ export class TrashStore {
   }
 
   /** From here on, they are not in the trash anymore. @returns how many, and their bytes */
-  letGo(which: { id: string } | 'all' | { until: number }): Promise<{ videos: number; bytes: number }> {
+  letGo(
+    which: { id: string } | 'all' | { until: number },
+    { evenRestoring = false } = {},
+  ): Promise<{ videos: number; bytes: number }> {
     return this.#db.transaction(async (trx) => {
       const chosen = () => {
-        const query = trx(TABLE).where({ leaving: 0 }).whereNot({ state: 'restoring' });
+        const query = trx(TABLE).where({ leaving: 0 });
+        if (!evenRestoring) query.whereNot({ state: 'restoring' });
         if (which === 'all') return query;
         return 'id' in which ? query.where({ id: which.id }) : query.where('trashed_at', '<=', which.until);
       };
@@ -125,8 +131,9 @@ export class TrashStore {
     });
   }
 
+  /** Only what was let go: the same timelapse may have been deleted again since. */
   async remove(id: string): Promise<void> {
-    await this.#db(TABLE).where({ id }).delete();
+    await this.#db(TABLE).where({ id, leaving: 1 }).delete();
   }
 
   /**
@@ -171,7 +178,7 @@ export async function putTrash(
       TIMELAPSES,
       record.get(TIMELAPSES)!.map((row) => ({ ...row, source_missing: 1 })),
     );
-  const isElsewhere = ({ from, to }: TrashedFile) => from !== to;
+  await moveAside(trx, id);
   await trx(TABLE).insert({
     id,
     title: titleOf(timelapse),
@@ -187,6 +194,21 @@ export async function putTrash(
     trashed_at: now,
   });
   await trx(RECORDS).insert({ id, record: await packRecord(record) });
+}
+
+function isElsewhere({ from, to }: TrashedFile): boolean {
+  return from !== to;
+}
+
+/** What is left of it from an earlier time, and could not be removed yet, goes on under an id of its own. */
+async function moveAside(trx: Knex, id: string): Promise<void> {
+  const [earlier] = (await trx(TABLE).where({ id, leaving: 1 })) as TrashRow[];
+  if (!earlier) return;
+  await trx(RECORDS).where({ id }).delete();
+  const files = toEntry(earlier).files.filter(isElsewhere);
+  await trx(TABLE)
+    .where({ id })
+    .update({ id: randomUUID(), files: JSON.stringify(files) });
 }
 
 type Row = Record<string, unknown>;

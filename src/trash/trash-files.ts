@@ -20,7 +20,7 @@ const MAX_NAMES = 1000;
 
 export interface TrashFilesDeps {
   files: Files;
-  reads: Pick<TimelapseReads, 'ownerOf'>;
+  reads: Pick<TimelapseReads, 'get' | 'ownerOf'>;
   store: TrashStore;
   /** Output folder and source folder. */
   roots: () => readonly string[];
@@ -57,10 +57,9 @@ export class TrashFiles {
   async moveIn({ id, files: all }: TrashEntry): Promise<TrashEntry['files']> {
     let current = all;
     let failure: unknown = null;
-    for (const index of all.keys()) {
-      if (!isMoved(all[index]!)) continue;
+    for (const file of all.filter(isMoved)) {
       try {
-        current = await this.#moveIn(id, current, index);
+        current = await this.#moveIn(id, current, file);
       } catch (error) {
         failure ??= error;
       }
@@ -70,11 +69,15 @@ export class TrashFiles {
     return current;
   }
 
-  async #moveIn(id: string, all: TrashedFile[], index: number): Promise<TrashedFile[]> {
-    const { files, store } = this.#deps;
-    const file = all[index]!;
+  async #moveIn(id: string, all: TrashedFile[], file: TrashedFile): Promise<TrashedFile[]> {
+    const { files, store, roots } = this.#deps;
     if ((await files.inspect(file.to)) !== null) return all;
-    await this.#requireOurs(file);
+    if (!(await this.#isOurs(file, file.from))) {
+      if (file.kind === 'video') throw missing(file.from);
+      // The video can be restored without it.
+      await this.#requireShare(trashFolder(file.from, roots()));
+      return all.filter((each) => each !== file);
+    }
     try {
       await this.#rename(file);
       return all;
@@ -82,19 +85,18 @@ export class TrashFiles {
       const beside = trashBeside(file.from);
       if (!NOT_THERE.has(errnoOf(error) ?? '') || dirname(file.to) === beside) throw error;
       const moved = { ...file, to: newPath(beside, file.from) };
-      const next = all.with(index, moved);
+      const next = all.with(all.indexOf(file), moved);
       await store.saveFiles(id, 'moving', next);
       await this.#rename(moved);
       return next;
     }
   }
 
-  /** By a later time, another file may have its name. @throws ENOENT */
-  async #requireOurs({ from, sizeBytes }: TrashedFile): Promise<void> {
+  /** By a later time, another file may have its name. */
+  async #isOurs({ sizeBytes }: TrashedFile, path: string): Promise<boolean> {
     const { files, reads } = this.#deps;
-    const there = await files.inspect(from);
-    const isOurs = there?.kind === 'file' && there.sizeBytes === sizeBytes;
-    if (!isOurs || (await reads.ownerOf(from)) !== null) throw missing(from);
+    const there = await files.inspect(path);
+    return there?.kind === 'file' && there.sizeBytes === sizeBytes && (await reads.ownerOf(path)) === null;
   }
 
   async #rename({ from, to }: TrashedFile): Promise<void> {
@@ -128,12 +130,18 @@ export class TrashFiles {
     await store.saveFiles(entry.id, 'restoring', all);
     for (const [index, file] of all.entries()) {
       if (!isMoved(file) || dropped.includes(file)) continue;
-      let placed = file;
-      while (!(await moveIntoPlace(files, asMove(placed)))) {
-        placed = { ...file, back: await this.#freePath(file) };
-        all = all.with(index, placed);
+      const place = async (placed: TrashedFile): Promise<void> => {
+        if (await moveIntoPlace(files, asMove(placed))) return;
+        const next = { ...file, back: await this.#freePath(file) };
+        all = all.with(index, next);
         await store.saveFiles(entry.id, 'restoring', all);
-      }
+        await place(next);
+      };
+      await place(file).catch(async (error: unknown) => {
+        if (file.kind !== 'copy' || !NOT_THERE.has(errnoOf(error) ?? '')) throw error;
+        dropped.push(all[index]!);
+        await this.#removeReserved(all[index]!.back!).catch(() => {});
+      });
       await files.flushFolder(dirname(file.to)).catch(() => {});
     }
     return { entry: { ...entry, files: all, state: 'restoring' }, dropped };
@@ -179,10 +187,7 @@ export class TrashFiles {
     const { files, store } = this.#deps;
     const moved = all.filter(isMoved);
     for (const { to } of moved) if ((await files.inspect(to)) === null) return false;
-    for (const { back } of moved) {
-      // The name was taken, and nothing more.
-      if (back !== undefined && (await files.inspect(back))?.sizeBytes === 0) await files.remove(back);
-    }
+    for (const { back } of moved) if (back !== undefined) await this.#removeReserved(back);
     await store.saveFiles(
       id,
       'kept',
@@ -193,29 +198,31 @@ export class TrashFiles {
 
   /** For good. @throws the system's error, also when its share is away */
   async remove({ id, files: all, state }: TrashEntry): Promise<void> {
-    const { files, store } = this.#deps;
+    const { files, reads, store } = this.#deps;
+    // Its folder may have been restored since.
+    const isBack = (await reads.get(id)) !== null;
     for (const file of all.toReversed()) {
+      if (!isMoved(file) && isBack) continue;
       if (isMoved(file)) await this.#requireShare(dirname(file.to));
       await files.remove(file.to).catch(unlessGone);
-      if (state !== 'moving' || !isMoved(file)) continue;
-      const isOurs = await this.#requireOurs(file).then(
-        () => true,
-        (error: unknown) => {
-          unlessGone(error);
-          return false;
-        },
-      );
-      if (isOurs) await files.remove(file.from).catch(unlessGone);
+      const other = { kept: undefined, moving: file.from, restoring: file.back }[state];
+      if (other === undefined || !isMoved(file)) continue;
+      if (state === 'restoring') await this.#removeReserved(other);
+      if (await this.#isOurs(file, other)) await files.remove(other).catch(unlessGone);
     }
     await store.remove(id);
   }
 
+  /** The name was taken, and nothing more. */
+  async #removeReserved(path: string): Promise<void> {
+    const { files } = this.#deps;
+    const there = await files.inspect(path);
+    if (there?.kind === 'file' && there.sizeBytes === 0) await files.remove(path).catch(unlessGone);
+  }
+
   /** Best effort, and only when nothing is left: a trash folder that is missing means a share that is away. */
-  async removeEmptyFolders(entries: readonly TrashEntry[]): Promise<void> {
+  async removeEmptyFolders(folders: Iterable<string>): Promise<void> {
     if (!(await this.#deps.store.isEmpty())) return;
-    const folders = new Set(
-      entries.flatMap(({ files }) => files.filter(isMoved).map(({ to }) => dirname(to))),
-    );
     for (const folder of folders) await this.#deps.files.removeFolder(folder).catch(() => {});
   }
 
@@ -228,8 +235,13 @@ export class TrashFiles {
   }
 }
 
+/** Trash folders that its files are kept in. */
+export function foldersOf({ files }: TrashEntry): Set<string> {
+  return new Set(files.filter(isMoved).map(({ to }) => dirname(to)));
+}
+
 /** It does not stay where it is. */
-export function isMoved({ from, to }: TrashedFile): boolean {
+function isMoved({ from, to }: TrashedFile): boolean {
   return from !== to;
 }
 

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { AppState, AppStateStore } from '../db/app-state-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
@@ -16,7 +15,7 @@ import type { Removal } from '../timelapses/removal-store.ts';
 import type { Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseEvents } from '../timelapses/timelapse-events.ts';
 import type { TrashedFile, TrashEntry } from '../timelapses/trash-store.ts';
-import { isMoved, TrashFiles, type TrashFilesDeps } from './trash-files.ts';
+import { foldersOf, TrashFiles, type TrashFilesDeps } from './trash-files.ts';
 import { cannotRestore, emptiedNotice, notInTrash } from './trash-texts.ts';
 
 const DAY_MS = 86_400_000;
@@ -129,10 +128,13 @@ export class Trash implements Part, VideoBin {
 
   /** For good. What cannot be removed now is removed later. @throws AppError 404 */
   async delete(id: string): Promise<void> {
-    const entry = await this.get(id);
-    await this.#deps.store.letGo({ id });
+    const entry = await this.#turns.run(async () => {
+      const found = await this.get(id);
+      await this.#deps.store.letGo({ id }, { evenRestoring: true });
+      return found;
+    });
     await this.moveIn(id);
-    await this.#turns.run(() => this.#files.removeEmptyFolders([entry]));
+    await this.#turns.run(() => this.#files.removeEmptyFolders(foldersOf(entry)));
     this.#announce();
   }
 
@@ -215,8 +217,7 @@ export class Trash implements Part, VideoBin {
     do {
       page = await store.listOldest(page.at(-1) ?? null, PAGE);
       for (const entry of page) {
-        const folders = entry.files.filter(isMoved).map(({ to }) => dirname(to));
-        const found = await Promise.all(folders.map(deviceOf));
+        const found = await Promise.all([...foldersOf(entry)].map(deviceOf));
         if (found.includes(wanted)) yield entry;
       }
     } while (page.length > 0);
@@ -224,18 +225,21 @@ export class Trash implements Part, VideoBin {
 
   async #pass(): Promise<number> {
     const { store } = this.#deps;
-    const removed: TrashEntry[] = [];
+    const folders = new Set<string>();
+    let hasRemoved = false;
     let page: TrashEntry[] = [];
     do {
       page = await store.listUnfinished(page.at(-1) ?? null, PAGE);
       for (const entry of page) {
         if (this.#isStopped) return RETRY_MS;
         await this.moveIn(entry.id);
-        if (entry.isLeaving) removed.push(entry);
+        if (!entry.isLeaving) continue;
+        hasRemoved = true;
+        for (const folder of foldersOf(entry)) folders.add(folder);
       }
     } while (page.length > 0);
-    if (removed.length === 0) return RETRY_MS;
-    await this.#turns.run(() => this.#files.removeEmptyFolders(removed));
+    if (!hasRemoved) return RETRY_MS;
+    await this.#turns.run(() => this.#files.removeEmptyFolders(folders));
     this.#announce();
     return RETRY_MS;
   }
@@ -266,7 +270,7 @@ export class Trash implements Part, VideoBin {
     const back = await store.takeBack(entry, { isFolderMissing, dropped, now: clock.now() });
     if (!back) throw notInTrash(id);
     await removeNow(back.removal);
-    await this.#files.removeEmptyFolders([entry]);
+    await this.#files.removeEmptyFolders(foldersOf(entry));
     logger.info({ id, folder: entry.folderName }, 'restored from the trash');
     emitter.emit('timelapse.restored', back.timelapse);
     emitter.emit('timelapse.updated', back.timelapse);

@@ -11,6 +11,7 @@ import { putFrames } from '../fixtures/make-frames.ts';
 import { makeShare, noDeadShare } from '../helpers/dead-share.ts';
 import { digestOf, putVideos } from '../helpers/moving-library.ts';
 import { inDatabase } from '../helpers/open-database.ts';
+import { makeReadOnly } from '../helpers/read-only.ts';
 import { putSettings } from '../helpers/settings.ts';
 import { mountSmallDisk, noSmallDisk } from '../helpers/small-disk.ts';
 import {
@@ -243,9 +244,15 @@ describe('the trash', () => {
     await app.stop();
     await inDatabase(folders, async (db) => {
       const [row] = (await db('trash').where({ folder_name: 'Before' })) as [{ files: string }];
-      const [{ from, to }] = JSON.parse(row.files) as [{ from: string; to: string }];
+      const files = JSON.parse(row.files) as { kind: string; from: string; to: string }[];
+      const { from, to } = files[0]!;
       await rename(to, from);
+      // Nobody knows what became of its copy.
+      const copy = { ...files[0]!, kind: 'copy', from: `${from}.copy.mp4`, to: `${to}.copy.mp4` };
       await db('trash').update({ state: 'moving' });
+      await db('trash')
+        .where({ folder_name: 'Before' })
+        .update({ files: JSON.stringify([copy, ...files]) });
     });
     const later = await startTestApp(WITH_TRASH, { folders });
     await waitFor('it to move', async () => (await readdir(trashIn(folders.output))).length === 2);
@@ -284,6 +291,31 @@ describe('the trash', () => {
     expect((await readdir(folders.output)).toSorted()).toEqual(['Here.mp4', 'There.mp4']);
   });
 
+  it('deletes for good what is being restored and cannot be, also what is back already', async () => {
+    const { app, folders, id } = await startWithVideos({ Lost: KB, Other: 2 * KB });
+    for (const name of ['Lost', 'Other']) await remove(app, id(name));
+    await app.stop();
+    const back = join(folders.output, 'Lost.original.mp4');
+    await inDatabase(folders, async (db) => {
+      const [row] = (await db('trash').where({ id: id('Lost') })) as [{ files: string }];
+      const [video] = JSON.parse(row.files) as [{ from: string; to: string; sizeBytes: number }];
+      await rename(video.to, back);
+      const whole = { ...video, kind: 'original', from: back, to: `${video.to}.original.mp4`, back };
+      const files = JSON.stringify([whole, { ...video, back: video.from }]);
+      await db('trash')
+        .where({ id: id('Lost') })
+        .update({ state: 'restoring', files });
+    });
+    const later = await startTestApp(WITH_TRASH, { folders });
+    expect((await later.request('POST', `/trash/${id('Lost')}/restore`)).status).toBe(409);
+    expect((await later.request('DELETE', `/trash/${id('Lost')}`)).status).toBe(204);
+    expect(await listTrash(later)).toMatchObject([{ title: 'Other' }]);
+    expect(existsSync(back)).toBe(false);
+    expect((await later.request('GET', `/timelapses/${id('Lost')}`)).status).toBe(404);
+    await later.stop();
+    await inDatabase(folders, async (db) => expect(await db('trash')).toHaveLength(1));
+  });
+
   it('says which video cannot be restored, and why, and keeps what there is', async () => {
     const { app, id } = await startWithVideos({ Lost: KB });
     await remove(app, id('Lost'));
@@ -295,6 +327,49 @@ describe('the trash', () => {
     await rename(join(app.folders.output, 'elsewhere'), trashIn(app.folders.output));
     expect(await restore(app, id('Lost'))).toMatchObject({ status: 'completed', video_exists: true });
   });
+});
+
+test('what could not be removed yet leaves alone what has its id by now', async () => {
+  const { app, found } = await startWithFolders(['Once', 'Twice'], { timelapse_trash_days: 7 });
+  const { output } = app.folders;
+  for (const each of found) {
+    await render(app, each);
+    await remove(app, each.id);
+  }
+  // As if its share were not mounted.
+  await rename(output, `${output} away`);
+  await mkdir(output);
+  for (const { id } of found) {
+    expect((await app.request('DELETE', `/trash/${id}`)).status).toBe(204);
+    expect((await app.request('POST', `/timelapses/${id}/restore`)).status).toBe(200);
+  }
+  await rm(output, { recursive: true });
+  await rename(`${output} away`, output);
+  for (const each of found) await render(app, each);
+  const { id: twice } = found[1]!;
+  await remove(app, twice);
+  expect(await readdir(trashIn(output))).toHaveLength(3);
+  await app.stop();
+  const later = await startTestApp({ ...WITH_TRASH }, { folders: app.folders });
+  await waitFor('the earlier ones to go', async () => (await readdir(trashIn(output))).length === 1);
+  await restore(later, twice);
+  for (const { id } of found) {
+    expect(await later.one(id)).toMatchObject({ status: 'completed', video_exists: true });
+    expect((await later.request('GET', `/timelapses/${id}/poster`)).status).toBe(200);
+  }
+});
+
+test.skipIf(noSmallDisk)('a copy whose folder can only be read does not keep its video', async () => {
+  const { app, found } = await startWithFolders(['Benchy'], {
+    timelapse_trash_days: 7,
+    timelapse_output_strategy: 'both',
+  });
+  const { id, source_folder: folder, output_video_path: path } = await render(app, found[0]!);
+  await remove(app, id);
+  makeReadOnly(folder);
+  expect(await restore(app, id)).toMatchObject({ status: 'completed', output_video_path: path });
+  expect(existsSync(path!)).toBe(true);
+  expect(existsSync(trashIn(app.folders.source))).toBe(false);
 });
 
 test.skipIf(noSmallDisk)('a video beside its pictures goes to the trash of its own file system', async () => {
