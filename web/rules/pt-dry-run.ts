@@ -28,16 +28,18 @@ export class PtDryRun extends LazyElement {
   private _renderAmounts() {
     const texts = ruleTexts(this.t);
     const { now, month, unchecked_count: unchecked } = this.tried;
-    return html`<dl role="status">
-        <div>
-          <dt>${texts.now}</dt>
-          <dd>${now.count === 0 ? texts.nothingNow : amountText(now, texts, this.tag)}</dd>
-        </div>
-        <div>
-          <dt>${texts.month}</dt>
-          <dd>${month === null ? texts.monthUnknown : amountText(month, texts, this.tag)}</dd>
-        </div>
-      </dl>
+    return html`<div role="status">
+        <dl>
+          <div>
+            <dt>${texts.now}</dt>
+            <dd>${now.count === 0 ? texts.nothingNow : amountText(now, texts, this.tag)}</dd>
+          </div>
+          <div>
+            <dt>${texts.month}</dt>
+            <dd>${month === null ? texts.monthUnknown : amountText(month, texts, this.tag)}</dd>
+          </div>
+        </dl>
+      </div>
       ${
         unchecked === 0
           ? nothing
