@@ -20,8 +20,9 @@ export class DestinationCollection {
   readonly all = new Collection<readonly WireDestination[] | null>(null);
   /** Why they could not be read the last time; null = they were. */
   readonly error = new Collection<Error | null>(null);
-  /** Asked one after another, so that an old answer never replaces a new one. */
   #reading: Promise<void> = Promise.resolve();
+  /** Serves all that ask before it begins. */
+  #waiting: Promise<void> | null = null;
 
   /** Returns a function that disconnects. */
   connect(live: LiveConnection): () => void {
@@ -40,9 +41,14 @@ export class DestinationCollection {
     };
   }
 
+  /** One after another, so that an old answer never replaces a new one. */
   read(): Promise<void> {
-    this.#reading = this.#reading.then(() => this.#read());
-    return this.#reading;
+    this.#waiting ??= this.#reading.then(() => {
+      this.#waiting = null;
+      this.#reading = this.#read();
+      return this.#reading;
+    });
+    return this.#waiting;
   }
 
   /** @throws ApiError */

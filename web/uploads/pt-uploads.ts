@@ -61,7 +61,10 @@ export class PtUploads extends LazyElement {
         <pt-icon class="icon" .path=${mdiCloudUploadOutline}></pt-icon>
         <div class="names">
           <p class="name">${name}</p>
-          <p class="quiet" role="status">${upload ? this._describe(upload) : texts.kind[destination.kind]}</p>
+          <p class="quiet">
+            <span role="status">${upload ? this._describe(upload) : texts.kind[destination.kind]}</span>
+            ${upload?.state === 'sending' ? this.t.percent(formatNumber(upload.progress_percent ?? 0, this.tag)) : nothing}
+          </p>
         </div>
         ${this._viewer.value.may_change ? this._renderAction(id, name, upload) : nothing}
       </div>
@@ -83,7 +86,7 @@ export class PtUploads extends LazyElement {
       case 'waiting':
         return texts.waiting;
       case 'sending':
-        return texts.sending(formatNumber(upload.progress_percent ?? 0, this.tag));
+        return texts.sending;
       case 'done':
         return `${texts.done(upload.remote_name ?? '')}, ${texts.checkedBy[upload.checked_by ?? 'checksum']}`;
       default:

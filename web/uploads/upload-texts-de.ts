@@ -81,14 +81,13 @@ export const uploadTextsDe: UploadTexts = {
   cancel: 'Abbrechen',
   waiting: 'Wartet …',
   nextTry: (time) => `Nächster Versuch um ${time}.`,
-  sending: (percent) => `Wird hochgeladen … ${percent} %`,
+  sending: 'Wird hochgeladen …',
   progress: 'Hochladen',
   done: (name) => `Hochgeladen als „${name}“`,
   checkedBy: {
     checksum: 'die Prüfsumme des Servers stimmt',
     read_back: 'zurückgelesen und verglichen',
   },
-  otherVersion: 'Eine frühere Version des Videos wurde hochgeladen.',
   reason: {
     unreachable: 'Der Server ist nicht erreichbar. Die App versucht es weiter.',
     connection_lost: 'Die Verbindung zum Server wurde unterbrochen. Die App versucht es weiter.',

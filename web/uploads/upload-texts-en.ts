@@ -4,7 +4,7 @@ import type { DestinationKind, Sends, UploadReason } from '../contract.ts';
 export const uploadTextsEn = {
   destinations: 'Uploads',
   about:
-    'Videos can be uploaded to your own storage: an S3 service, or a WebDAV folder such as one of Nextcloud. Each is compared with the original after it arrived. Nothing there is ever overwritten or deleted.',
+    'Videos can be uploaded to your own storage: an S3 service, or a WebDAV folder such as one of Nextcloud. Each is compared with the original after the upload. Nothing there is ever overwritten or deleted.',
   none: 'There is no destination yet.',
   loadError: 'Could not load the destinations',
   add: 'Add destination',
@@ -18,10 +18,11 @@ export const uploadTextsEn = {
     `It works, but the small file “${name}” could not be deleted: this user may write, but not delete. Delete it there.`,
   remove: 'Remove',
   removeTitle: (name: string) => `Remove “${name}”?`,
-  removeText: 'Videos that are there stay there. What waits to be uploaded is not sent anymore.',
+  removeText: 'Videos that are there stay there. Pending uploads are cancelled.',
   removed: (name: string) => `“${name}” was removed`,
   of: (action: string, name: string) => `${action}: ${name}`,
-  noSecret: 'The secret is missing, as after a backup was restored. Edit the destination and enter it again.',
+  noSecret:
+    'The secret is missing, for example after restoring a backup. Edit the destination and enter it again.',
 
   kindLabel: 'Kind',
   kind: { s3: 'S3-compatible storage', webdav: 'WebDAV (Nextcloud)' } satisfies Record<
@@ -40,14 +41,14 @@ export const uploadTextsEn = {
   plainHint: 'Without https:// everyone on the way can read the login and the videos.',
   bucket: 'Bucket',
   region: 'Region',
-  regionHint: 'us-east-1 if it is empty, which most services accept',
+  regionHint: 'Leave empty for us-east-1, which most services accept',
   folder: 'Folder',
-  folderHint: 'It is made where it is missing',
+  folderHint: 'Created if missing',
   user: { s3: 'Access key ID', webdav: 'User name' } satisfies Record<DestinationKind, string>,
   secret: { s3: 'Secret access key', webdav: 'Password' } satisfies Record<DestinationKind, string>,
   secretHint: {
-    s3: 'Best of a key that may only use this bucket',
-    webdav: 'Best an app password: Nextcloud makes one under Settings → Security',
+    s3: 'Preferably a key limited to this bucket',
+    webdav: 'Preferably an app password: Nextcloud makes one under Settings → Security',
   } satisfies Record<DestinationKind, string>,
   secretKept: 'Leave it empty to keep the saved one',
   optional: 'optional',
@@ -87,14 +88,13 @@ export const uploadTextsEn = {
   cancel: 'Cancel',
   waiting: 'Waiting …',
   nextTry: (time: string) => `Next try at ${time}.`,
-  sending: (percent: string) => `Uploading … ${percent} %`,
+  sending: 'Uploading …',
   progress: 'Upload',
   done: (name: string) => `Uploaded as “${name}”`,
   checkedBy: {
     checksum: 'the server’s checksum matches',
     read_back: 'read back and compared',
   },
-  otherVersion: 'An earlier version of the video was uploaded.',
   reason: {
     unreachable: 'The server cannot be reached. The app keeps retrying.',
     connection_lost: 'The connection to the server was lost. The app keeps retrying.',
