@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
-import { DESKTOP, openPage, PHONE } from '../helpers/browser.ts';
+import { DESKTOP, holdMessages, openPage, PHONE } from '../helpers/browser.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders } from '../helpers/with-video.ts';
@@ -12,7 +12,7 @@ const NAMES = ['Benchy', 'Drachenei', 'Vase'];
 async function choose(page: Page, press: (what: Locator) => Promise<void>, action: string): Promise<void> {
   await press(page.getByRole('button', { name: en.select, exact: true }));
   await press(page.getByRole('button', { name: en.select_all }));
-  await press(page.getByRole('button', { name: 'More for the selected ones' }));
+  await press(page.getByRole('button', { name: 'More actions', exact: true }));
   await press(page.locator('wa-dropdown-item').filter({ hasText: new RegExp(`^\\s*${action}\\s*$`) }));
 }
 
@@ -25,7 +25,8 @@ describe.each([
     for (const each of found) await render(app, each);
     const job = { name: 'The print', printer: 'MK4', status: 'completed' };
     expect((await app.request('POST', '/jobs', job)).status).toBe(201);
-    const { page, problems, press } = await openPage(await startIngressProxy(app.app.port), device);
+    const url = await startIngressProxy(app.app.port);
+    const { page, problems, press } = await openPage(url, { ...device, prepare: holdMessages });
     await page.locator('pt-card').nth(2).waitFor();
     const all = async (is: (each: Awaited<ReturnType<typeof app.list>>[number]) => boolean) =>
       (await app.list()).every(is);

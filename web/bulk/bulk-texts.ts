@@ -4,7 +4,7 @@ const videos = (count: number, text: string) => (count === 1 ? '1 timelapse' : `
 const zeitraffer = (_count: number, text: string) => `${text} Zeitraffer`;
 
 const EN = {
-  more: 'More for the selected ones',
+  more: 'More actions',
   action: {
     pin: 'Pin',
     unpin: 'Unpin',
@@ -23,7 +23,7 @@ const EN = {
     archive: (count: number, text: string) =>
       count === 1 ? '1 video is moving to the archive' : `${text} videos are moving to the archive`,
   },
-  nothing: 'Nothing to change: it is that way already.',
+  nothing: 'Nothing to change.',
   failedTitle: (count: number, text: string) =>
     count === 1 ? 'Not done for 1 timelapse' : `Not done for ${text} timelapses`,
   failedText: 'Everything else was done.',
@@ -41,10 +41,10 @@ const EN = {
 };
 
 const DE: typeof EN = {
-  more: 'Mehr für die ausgewählten',
+  more: 'Weitere Aktionen',
   action: {
     pin: 'Anheften',
-    unpin: 'Lösen',
+    unpin: 'Nicht mehr anheften',
     link: 'Mit Druckauftrag verknüpfen',
     preset: 'Vorlage anwenden',
     render_again: 'Neu rendern',
@@ -52,14 +52,15 @@ const DE: typeof EN = {
   },
   done: {
     pin: (count, text) => `${zeitraffer(count, text)} angeheftet`,
-    unpin: (count, text) => `${zeitraffer(count, text)} gelöst`,
+    unpin: (count, text) => `${zeitraffer(count, text)} nicht mehr angeheftet`,
     link: (count, text) => `${zeitraffer(count, text)} verknüpft`,
-    preset: (count, text) => `Vorlage auf ${zeitraffer(count, text)} angewendet. Neu rendern zeigt sie.`,
+    preset: (count, text) =>
+      `Vorlage auf ${zeitraffer(count, text)} angewendet. Rendere neu, um sie zu sehen.`,
     render_again: (count, text) => `${zeitraffer(count, text)} in der Warteschlange`,
     archive: (count, text) =>
       count === 1 ? '1 Video wird ins Archiv verschoben' : `${text} Videos werden ins Archiv verschoben`,
   },
-  nothing: 'Nichts zu ändern: Es ist schon so.',
+  nothing: 'Nichts zu ändern.',
   failedTitle: (_count, text) => `Nicht erledigt für ${text} Zeitraffer`,
   failedText: 'Alles andere ist erledigt.',
   failedAll: 'Es wurde nichts geändert.',

@@ -27,7 +27,7 @@ const DE: typeof EN = {
   commands: 'Alle Befehle',
   play: 'Abspielen',
   touch: 'Aus- oder abwählen',
-  pin: 'Anheften oder lösen',
+  pin: 'Anheften oder nicht mehr anheften',
   edit: 'Bearbeiten',
   remove: 'Löschen',
   picture_in_picture: 'Bild im Bild',

@@ -84,7 +84,7 @@ export const ruleTextsDe: RuleTexts = {
   unchecked: (count, text) =>
     `${text} ${count === 1 ? 'Video wurde' : 'Videos wurden'} noch nicht geprüft; das geschieht, wenn die Regel läuft.`,
   kept: (count, text) => (count === 1 ? '1 Video würde bleiben' : `${text} Videos würden bleiben`),
-  more: (count, text) => (count === 1 ? 'und eines mehr' : `und ${text} weitere`),
+  more: (count, text) => (count === 1 ? 'und 1 weiteres' : `und ${text} weitere`),
   change: 'Ändern',
   switchOn: 'Einschalten',
   switchedOn: 'Die Regel ist an. Sie läuft heute Nacht.',

@@ -28,7 +28,7 @@ export const ruleTextsEn = {
   notTried: 'Off – not tried yet',
   off: 'Off',
   waiting: 'On – runs tonight',
-  running: 'Running…',
+  running: 'Running …',
   nothingToDo: 'Nothing to do',
   sentence: {
     frames: (days: number, text: string) =>
@@ -68,7 +68,7 @@ export const ruleTextsEn = {
   daysProblem: (least: number) => `Enter a whole number from ${least} to 3650.`,
   sizeProblem: 'Enter a number from 0.1 to 1,000,000.',
   resultsProblem: 'Choose at least one.',
-  checking: 'Checking what the rule would do…',
+  checking: 'Checking what the rule would do …',
   changed: 'Saving a change switches the rule off until its next dry run.',
   now: 'Now',
   month: 'In a typical month',

@@ -26,8 +26,6 @@ import { dialogStyles } from '../styles/dialog-parts.ts';
 import { rowStyles } from '../styles/shared.ts';
 import { trashTexts } from './trash-texts.ts';
 
-const DAY_SECONDS = 86_400;
-
 @customElement('pt-trash-dialog')
 export class PtTrashDialog extends DialogElement {
   @consume({ context: pageContext })
@@ -72,9 +70,10 @@ export class PtTrashDialog extends DialogElement {
 
   private _renderList(videos: readonly WireTrashedVideo[]) {
     const { trash_days: days = 0 } = this._system.value.stats ?? {};
-    const kept = formatDuration(days * DAY_SECONDS, this.tag);
     return html`<div class="body">
-        <p class="quiet">${this._texts.text(kept, formatBytes(this._bytes, this.tag))}</p>
+        <p class="quiet">
+          ${this._texts.text(days, formatNumber(days, this.tag), formatBytes(this._bytes, this.tag))}
+        </p>
         <ul>
           ${repeat(
             videos,

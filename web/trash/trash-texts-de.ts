@@ -2,8 +2,8 @@ import type { TrashTexts } from './trash-texts-en.ts';
 
 export const trashTextsDe: TrashTexts = {
   title: 'Papierkorb',
-  text: (days, size) =>
-    `Gelöschte Videos bleiben ${days} hier und belegen so lange ${size}. Reicht der Platz für ein neues Video nicht, werden die ältesten früher gelöscht.`,
+  text: (days, formatted, size) =>
+    `Gelöschte Videos bleiben ${days === 1 ? 'einen Tag' : `${formatted} Tage`} hier und belegen so lange ${size}. Reicht der Platz für ein neues Video nicht, werden die ältesten früher gelöscht.`,
   deleted: 'Gelöscht',
   until: (at) => `Bis ${at}`,
   restore: (title) => `${title} wiederherstellen`,

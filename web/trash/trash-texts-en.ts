@@ -1,8 +1,8 @@
 /** English texts of the trash, loaded with it. */
 export const trashTextsEn = {
   title: 'Trash',
-  text: (days: string, size: string) =>
-    `Deleted videos stay here for ${days} and take up ${size} until then. When space runs out for a new video, the oldest are deleted earlier.`,
+  text: (days: number, formatted: string, size: string) =>
+    `Deleted videos stay here for ${days === 1 ? 'a day' : `${formatted} days`} and take up ${size} until then. When space runs out for a new video, the oldest are deleted earlier.`,
   deleted: 'Deleted',
   /** @param at a date */
   until: (at: string) => `Kept until ${at}`,
