@@ -1,4 +1,4 @@
-/** What bears all words, with those first that begin with them. */
+/** What contains all words, with those first that begin with them. */
 export function findByWords<Item>(
   items: readonly Item[],
   labelOf: (item: Item) => string,

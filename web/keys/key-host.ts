@@ -85,6 +85,15 @@ export class KeyHost {
     this.#fire('main', 'pt-place', place);
   }
 
+  openTrash(): void {
+    this.#fire('main', 'pt-trash', undefined);
+  }
+
+  /** That can be deleted. */
+  openFrames(): void {
+    this.#fire('main', 'pt-frames', undefined);
+  }
+
   #fire<Detail>(target: string, type: string, detail: Detail): void {
     const element = this.#app.querySelector(target);
     if (element !== null) fireEvent(element, type, detail);

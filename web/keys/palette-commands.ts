@@ -2,21 +2,26 @@ import {
   mdiCalendarSearch,
   mdiCheckboxMultipleMarkedOutline,
   mdiFilterVariant,
+  mdiImageMultipleOutline,
   mdiMagnify,
   mdiPauseCircleOutline,
   mdiPlayCircleOutline,
   mdiSortVariant,
+  mdiTrashCanOutline,
+  mdiViewComfyOutline,
   mdiViewGridOutline,
 } from '@mdi/js';
-import { viewer } from '../api/viewer.ts';
+import { archive, viewer } from '../api/viewer.ts';
 import { MENU_ICONS } from '../components/menu-icons.ts';
 import { SORT_KEYS, STATUSES } from '../contract.ts';
 import { language } from '../i18n/language.ts';
 import { wholeDictionary } from '../i18n/whole-dictionary.ts';
 import { reportError } from '../page/report-error.ts';
+import { DENSITIES, density, isPhone, setDensity } from '../state/density.ts';
 import { GALLERY, type GalleryFilter, NO_FILTER } from '../state/route.ts';
 import { cardActions } from '../timelapse/card-actions.ts';
 import { titleOf } from '../timelapse/title-of.ts';
+import { trashTexts } from '../trash/trash-texts.ts';
 import type { KeyHost, KeyPlace } from './key-host.ts';
 import { keyTexts } from './key-texts.ts';
 
@@ -51,7 +56,8 @@ export function paletteCommands(host: KeyHost, current: string | null, openDate:
     ...(current === null ? [] : cardCommands(host, current)),
     ...(isGallery ? galleryCommands(host, openDate) : []),
     ...viewCommands(host),
-    ...(isGallery ? [...filterCommands(host), ...sortCommands(host)] : []),
+    ...storageCommands(host),
+    ...(isGallery ? [...filterCommands(host), ...sortCommands(host), ...densityCommands()] : []),
     ...queueCommands(host),
   ];
 }
@@ -60,7 +66,7 @@ function cardCommands(host: KeyHost, id: string): Command[] {
   const texts = wholeDictionary(language.state.texts);
   const record = host.page.timelapses.records.state.byId.get(id);
   if (record === undefined) return [];
-  const { primary, menu } = cardActions(record, viewer.state.may_change);
+  const { primary, menu } = cardActions(record, viewer.state.may_change, archive.state.folder !== null);
   return (primary === null ? menu : [primary, ...menu]).map((action) => {
     const name = action === 'pin' && record.pinned ? texts.unpin : texts.action[action];
     return {
@@ -132,6 +138,26 @@ function sortCommands({ page: { router } }: KeyHost): Command[] {
       run: () => router.setFilter({ sort }),
     })),
   );
+}
+
+function densityCommands(): Command[] {
+  const texts = wholeDictionary(language.state.texts);
+  return DENSITIES.filter((each) => each !== density.state && (each !== 'large' || !isPhone())).map(
+    (each) => ({
+      label: keyTexts(texts).show(texts.density[each]),
+      icon: mdiViewComfyOutline,
+      run: () => setDensity(each),
+    }),
+  );
+}
+
+function storageCommands(host: KeyHost): Command[] {
+  if (!viewer.state.may_change) return [];
+  const texts = wholeDictionary(language.state.texts);
+  return [
+    { label: trashTexts(texts).title, icon: mdiTrashCanOutline, run: () => host.openTrash() },
+    { label: texts.frames_title, icon: mdiImageMultipleOutline, run: () => host.openFrames() },
+  ];
 }
 
 function queueCommands({ page: { system } }: KeyHost): Command[] {
