@@ -96,9 +96,13 @@ describe.each([
     const { page, problems } = await openPage(url, device);
     const { keyboard } = page;
     await page.locator('pt-card').nth(4).waitFor();
-    await keyboard.press('g');
-    await keyboard.press('d');
     const date = page.locator('pt-date-dialog input');
+    // Both keys have to come within a time.
+    await waitFor('the dialog', async () => {
+      await keyboard.press('g');
+      await keyboard.press('d');
+      return (await page.locator('pt-date-dialog').count()) > 0;
+    });
     await date.fill('2001-02-03');
     await expectAccessible(page);
     await keyboard.press('Enter');
