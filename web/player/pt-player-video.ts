@@ -55,7 +55,10 @@ export class PtPlayerVideo extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('speed')) this._applySpeed();
-    if (changed.has('src')) this._isWatched = false;
+    if (changed.has('src')) {
+      this._isWatched = false;
+      this._forget();
+    }
   }
 
   override focus(): void {
@@ -122,7 +125,14 @@ export class PtPlayerVideo extends LitElement {
   }
 
   reload(): void {
+    this._forget();
     this._video.load();
+  }
+
+  /** A video that is loaded begins at its beginning, and plays. */
+  private _forget(): void {
+    this._wanted = null;
+    this._playsOn = false;
   }
 
   private _handleSeeked(): void {
