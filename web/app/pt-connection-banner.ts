@@ -13,6 +13,22 @@ export class PtConnectionBanner extends LocalizedElement {
   @property({ attribute: false }) connection!: LiveState;
   @property({ attribute: false }) outdated = false;
 
+  /** What sticks to the top sticks below it. */
+  private readonly _resize = new ResizeObserver(() => {
+    const { height } = this.getBoundingClientRect();
+    document.documentElement.style.setProperty('--pt-banner', `${height}px`);
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this._resize.disconnect();
+  }
+
   override render() {
     return html`<div role="status" aria-live="polite">${this._renderBanner()}</div>`;
   }

@@ -19,7 +19,7 @@ export const galleryCardStyles = css`
   }
   /* The arrow keys go from card to card. */
   .card:focus {
-    scroll-margin: 120px 0 16px;
+    scroll-margin: calc(120px + var(--pt-banner, 0px)) 0 16px;
     outline: 3px solid var(--pt-primary-text);
     outline-offset: 1px;
   }

@@ -19,7 +19,7 @@ export const galleryStyles = css`
   .month {
     position: sticky;
     z-index: 1;
-    top: calc(57px + var(--pt-safe-top));
+    top: calc(57px + var(--pt-safe-top) + var(--pt-banner, 0px));
     display: flex;
     align-items: center;
     gap: 8px;
