@@ -30,7 +30,7 @@ import type { Playing } from '../stage/pt-seek-bar.ts';
 import { stageTexts } from '../stage/stage-texts.ts';
 import { type PlayerAddress, parsePlayerAddress, formatPlayerAddress } from '../together/player-address.ts';
 import '../together/pt-beside-video.ts';
-import type { Leader } from '../together/pt-beside-video.ts';
+import type { Leader, PtBesideVideo } from '../together/pt-beside-video.ts';
 import '../together/pt-together.ts';
 import '../together/pt-video-pair.ts';
 import type { Pace } from '../together/in-step.ts';
@@ -68,11 +68,14 @@ export class PtPlayerDialog extends DialogElement {
   @state() private _videos: readonly WireTimelapse[] = [];
   @state() private _gone = false;
   @state() private _broken = false;
+  /** The address of the second video if that cannot be played. */
+  @state() private _brokenBeside: string | null = null;
   @state() private _loop = false;
   @state() private _speed = 1;
   @state() private _full = false;
 
   @query('pt-player-video') private _video!: PtPlayerVideo | null;
+  @query('pt-beside-video') private _beside!: PtBesideVideo | null;
   @query('pt-player-stage') private _stage!: PtPlayerStage | null;
   @query('pt-player-screen') private _screen!: PtPlayerScreen | null;
 
@@ -89,6 +92,9 @@ export class PtPlayerDialog extends DialogElement {
       // It is back.
       archive.subscribe(() => {
         if (this._broken && this._record?.archive_folder && !this._isAway()) this._handleReload();
+        const { beside } = this._together;
+        if (this._brokenBeside !== null && beside?.archive_folder && !this._isAway(beside))
+          this._handleReloadBeside();
       }),
     ];
   }
@@ -156,7 +162,7 @@ export class PtPlayerDialog extends DialogElement {
   private _renderTogether(record: WireTimelapse) {
     if (this._playing === null) return nothing;
     return html`<pt-together
-      .address=${this._address}
+      .address=${this._addressShown()}
       .others=${comparableVideos(record, this.page.timelapses.records.state.byId.values())}
       .paces=${this._together.paces}
       .pace=${this._together.pace}
@@ -164,6 +170,13 @@ export class PtPlayerDialog extends DialogElement {
         this.page.router.openTimelapse(formatPlayerAddress(detail))}
       @pt-pace=${({ detail }: CustomEvent<Pace>) => this._together.choose(detail)}
     ></pt-together>`;
+  }
+
+  /** Without a second video that is gone; it may not have been read yet. */
+  private _addressShown(): PlayerAddress {
+    const { byId, complete } = this.page.timelapses.records.state;
+    const isRead = complete || byId.has(this._address.beside ?? '');
+    return isRead && this._together.beside === null ? { ...this._address, beside: null } : this._address;
   }
 
   private _renderNotes({ notes }: WireTimelapse) {
@@ -221,7 +234,7 @@ export class PtPlayerDialog extends DialogElement {
           ></pt-player-controls>
         </div>
       </pt-player-screen>
-      ${this._renderProblem()}
+      ${this._renderProblem()} ${this._renderBesideProblem()}
       <pt-print-data-slot
         .timelapse=${playing}
         .momentOf=${this._moment}
@@ -238,7 +251,18 @@ export class PtPlayerDialog extends DialogElement {
       .label=${titleOf(beside)}
       .leader=${this._leader}
       .inStep=${this._together.inStep}
+      @pt-video-error=${() => this._handleBesideError(beside)}
     ></pt-beside-video>`;
+  }
+
+  private _renderBesideProblem() {
+    const { beside } = this._together;
+    if (beside === null || this._brokenBeside !== videoUrl(beside)) return nothing;
+    const text = this._isAway(beside) ? archiveTexts(this.t).away : this.t.player_error;
+    return html`<div class="note" role="alert">
+      <p><strong>${titleOf(beside)}:</strong> ${text}</p>
+      <button class="button" @click=${this._handleReloadBeside}>${this.t.try_again}</button>
+    </div>`;
   }
 
   private _renderProblem() {
@@ -262,8 +286,8 @@ export class PtPlayerDialog extends DialogElement {
     </div>`;
   }
 
-  private _isAway(): boolean {
-    const folder = this._record?.archive_folder ?? null;
+  private _isAway(record = this._record): boolean {
+    const folder = record?.archive_folder ?? null;
     return folder !== null && this._archive.value.away.includes(folder);
   }
 
@@ -279,7 +303,9 @@ export class PtPlayerDialog extends DialogElement {
       return;
     }
     if (this._id !== null) void this._keepFocus();
+    const { beside } = this._address;
     this._address = parsePlayerAddress(address);
+    if (this._address.beside !== beside) this._brokenBeside = null;
     const { id } = this._address;
     if (id === this._id) {
       this._follow();
@@ -428,6 +454,16 @@ export class PtPlayerDialog extends DialogElement {
 
   private _handleVideoError(): void {
     this._broken = true;
+  }
+
+  private _handleBesideError(beside: WireTimelapse): void {
+    this._brokenBeside = videoUrl(beside);
+  }
+
+  private _handleReloadBeside(): void {
+    this._brokenBeside = null;
+    this._beside?.reload();
+    void this._keepFocus();
   }
 
   private _handleReload(): void {

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles } from '../styles/shared.ts';
+import { fireEvent } from '../util/fire-event.ts';
 import type { InStep } from './in-step.ts';
 
 /** The video that is followed. */
@@ -20,7 +21,7 @@ const FASTEST = 16;
 /** Over which the pace is measured, in seconds to both sides. */
 const SPAN = 0.25;
 
-/** Keeps in step with another one. */
+/** Keeps in step with another one. Fires `pt-video-error`. */
 @customElement('pt-beside-video')
 export class PtBesideVideo extends LitElement {
   @property() src = '';
@@ -51,7 +52,12 @@ export class PtBesideVideo extends LitElement {
       .muted=${true}
       playsinline
       preload="auto"
+      @error=${() => fireEvent(this, 'pt-video-error', undefined)}
     ></video>`;
+  }
+
+  reload(): void {
+    this._video.load();
   }
 
   private readonly _follow = (): void => {
