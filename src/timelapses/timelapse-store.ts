@@ -5,7 +5,7 @@ import { type IgnoredFolder, putTombstone } from './ignored-folder-store.ts';
 import { FILES, getTimelapse, loadTimelapses, TABLE } from './load-timelapses.ts';
 import type { LastCheck } from './removal-checks.ts';
 import { putRemoval, type Removal, type RemovalPlan } from './removal-store.ts';
-import type { Timelapse, TimelapseFile } from './timelapse.ts';
+import type { FileKind, Timelapse, TimelapseFile } from './timelapse.ts';
 import type { TimelapseRow } from './timelapse-columns.ts';
 import { putFile } from './timelapse-files.ts';
 import { putTrash, type TrashedFile } from './trash-store.ts';
@@ -27,6 +27,8 @@ interface Leaving {
 }
 
 const NO_FILES: RemovalPlan = { files: [], frames: null };
+/** Into an archive and back, or into another output folder. */
+const MOVING: ReadonlySet<FileKind> = new Set(['video', 'copy', 'original']);
 
 /** Knows rows, not rules: the caller decides which change is allowed. */
 export class TimelapseStore {
@@ -120,7 +122,12 @@ export class TimelapseStore {
     });
   }
 
-  /** All or nothing. @returns the files to remove at once; null when it was already deleted */
+  /**
+   * All or nothing.
+   *
+   * @returns the files to remove at once; null when it was already deleted
+   * @throws AppError 409 when a file of it has just been moved
+   */
   async delete(
     id: string,
     now: number,
@@ -134,8 +141,9 @@ export class TimelapseStore {
       if (last.length === 0) return [];
       const { tombstone, trash, files: going } = leaving;
       const kept = new Set(trash?.map(({ from }) => from));
-      const hasMoved = ({ kind, path }: TimelapseFile) => kind === 'video' && !kept.has(path);
-      if (trash && last[0]!.files.some(hasMoved)) throw justMoved(last[0]!);
+      const known = new Set(going.files.map(({ path }) => path));
+      const hasMoved = ({ kind, path }: TimelapseFile) => MOVING.has(kind) && !known.has(path);
+      if (last[0]!.files.some(hasMoved)) throw justMoved(last[0]!);
       const files = [...(await filesOfCopies(trx, id)), ...going.files].filter(({ path }) => !kept.has(path));
       if (trash) await putTrash(trx, last[0]!, trash, { framesGo: going.frames !== null, now });
       await trx(TABLE).where({ id }).delete();

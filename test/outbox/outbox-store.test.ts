@@ -65,7 +65,8 @@ describe('a change of status and its event', () => {
     await stores.queueStore.claimNext(NOW);
     await stores.queueStore.complete(one!.id, RESULT, NOW + 7);
     expect(await events()).toEqual(['discovered', 'pending', 'processing', 'completed']);
-    await stores.store.delete(one!.id, NOW + 9);
+    const files = { files: [...RESULT.files], frames: null };
+    await stores.store.delete(one!.id, NOW + 9, { tombstone: null, files, trash: null });
     const last = (await outbox.oldest(10)).at(-1)!;
     expect(last).toMatchObject({ event: 'timelapse.deleted', happenedAt: NOW + 9 });
     expect(last.fact).toMatchObject({ id: one!.id, folder_name: 'Benchy', status: 'completed' });

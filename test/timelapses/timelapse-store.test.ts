@@ -42,6 +42,12 @@ async function complete(timelapse: Timelapse, seconds: number, sizeBytes: number
   await queueStore.complete(timelapse.id, { ...RENDER_RESULT, video: info, files: [video, poster] }, 7000);
 }
 
+/** All files of a timelapse, without a trash. */
+async function leaving({ id }: Timelapse) {
+  const { files } = (await reads.get(id))!;
+  return { tombstone: null, files: { files, frames: null }, trash: null };
+}
+
 /** Folder names of a list, and how many there are in all. */
 async function list(filter: Partial<ListFilter> = {}): Promise<[names: string[], total: number]> {
   const whole = { sort: 'name', descending: false, limit: 100, offset: 0, ...filter } as const;
@@ -60,7 +66,30 @@ describe('the database itself', () => {
   it('lets the files and runs of a timelapse go with it', async () => {
     const [one] = await discover(stores, 'one');
     await complete(one!, 1, 10);
-    await store.delete(one!.id, 0);
+    await store.delete(one!.id, 0, await leaving(one!));
+    expect(await db('timelapse_files').select()).toEqual([]);
+  });
+});
+
+describe('a deletion', () => {
+  it.each(['video', 'original', 'copy'])('is refused when its %s has just been moved', async (kind) => {
+    const [one] = await discover(stores, 'one');
+    await complete(one!, 1, 10);
+    await db('timelapse_files').where({ kind: 'poster' }).update({ kind: 'copy' });
+    await db('timelapse_files').insert({
+      ...{
+        timelapse_id: one!.id,
+        kind: 'original',
+        path: '/videos/whole.mp4',
+        size_bytes: 20,
+        created_at: 0,
+      },
+    });
+    const before = await leaving(one!);
+    await db('timelapse_files').where({ kind }).update({ path: '/archive/one.mp4' });
+    await expect(store.delete(one!.id, 0, before)).rejects.toMatchObject({ code: 'videos_moving' });
+    expect(await db('timelapse_files').select()).toHaveLength(3);
+    await store.delete(one!.id, 0, await leaving(one!));
     expect(await db('timelapse_files').select()).toEqual([]);
   });
 });
