@@ -222,9 +222,11 @@ export class Archive implements Part {
   }
 
   async #pass(): Promise<number> {
-    const { archives, options, times } = this.#deps;
-    const folder = options.current.timelapse_archive_folder;
-    if (folder !== undefined) await archives.follow(folder);
+    const { appState, archives, options, times } = this.#deps;
+    const { timelapse_archive_folder: folder = null } = options.current;
+    const made = await appState.get('archive_made');
+    if (made !== null && made !== folder) await appState.set('archive_made', null);
+    if (folder !== null) await archives.follow(folder);
     await archives.checkAll();
     try {
       await this.#mover.settle(this.#signal);
@@ -309,7 +311,7 @@ export class Archive implements Part {
       // It is not wanted anymore.
       if (folder === '') return this.#leave(timelapse);
       passed.closed.add('archiving');
-      await archives.prepare(folder);
+      await this.#prepare(folder);
       passed.closed.delete('archiving');
     }
     const outcome = await this.#moveFiles(timelapse, folder);
@@ -319,6 +321,13 @@ export class Archive implements Part {
     const done = await store.setState(timelapse, state, null, clock.now());
     if (done) emitter.emit('timelapse.updated', done);
     return 'moved';
+  }
+
+  async #prepare(folder: string): Promise<void> {
+    const { appState, archives } = this.#deps;
+    const made = await appState.get('archive_made');
+    await archives.prepare(folder, made !== folder);
+    if (made !== folder) await appState.set('archive_made', folder);
   }
 
   async #moveFiles(timelapse: Timelapse, folder: string): Promise<ArchiveOutcome | 'nothing'> {

@@ -52,6 +52,8 @@ export interface AppState {
   join: StoredJoin | null;
   media_move: StoredMediaMove | null;
   archiving: StoredArchiving | null;
+  /** The archive folder, once it is an archive; null = it was chosen since. */
+  archive_made: string | null;
   /** The user does not want the videos moved into Home Assistant's media folder. */
   media_move_dismissed: boolean;
   /** Deleted from the trash before their time, since a render needed the space; milliseconds since 1970. */

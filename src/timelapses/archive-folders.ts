@@ -71,9 +71,10 @@ export class ArchiveFolders {
   /**
    * Makes a folder an archive, unless it is one; one that holds videos has to be there.
    *
+   * @param isNew it was just chosen, so a known one without its mark is one that was emptied
    * @throws AppError 503 `archive_away`, or the system's error
    */
-  async prepare(folder: string): Promise<void> {
+  async prepare(folder: string, isNew: boolean): Promise<void> {
     const { db, files, now } = this.#deps;
     const [known] = await this.#rows(folder);
     if (known && (await this.#holdsAny(folder))) {
@@ -84,6 +85,7 @@ export class ArchiveFolders {
     if ((await files.inspect(folder))?.kind !== 'folder') throw noFolder(folder);
     const there = await this.#readMark(folder);
     if (known && there === known.mark) return;
+    if (known && !isNew) throw notConnected(folder);
     const mark = there ?? randomUUID();
     if (there === null) await this.#writeMark(folder, mark);
     await db(TABLE).insert({ folder, mark, created_at: now() }).onConflict('folder').merge(['mark']);
@@ -189,6 +191,12 @@ export function archiveAway(folder: string, cause: Cause): AppError {
     remedy:
       'Connect its disk or network storage. Archived videos can be watched again as soon as it is back.',
   });
+}
+
+/** An empty folder in place of the disk, or another disk. */
+function notConnected(path: string): Error {
+  const detail: Cause = { cause: 'not_connected', reason: 'its disk is not connected' };
+  return Object.assign(new Error(`"${path}" is not the archive that it was`), { detail });
 }
 
 function noFolder(path: string): Error {

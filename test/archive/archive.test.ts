@@ -225,6 +225,31 @@ describe('an archive that is away', () => {
     expect(await readFile(mark, 'utf8')).toBe(text);
   });
 
+  it('gets no new mark while it holds no video, unless it is chosen again', async () => {
+    const library = await makeArchiveLibrary({ Benchy: MB });
+    const app = await library.start({ times: { minuteMs: 100 } });
+    const mark = join(library.archive, '.timelapse-archive');
+    await archiveAll(app);
+    await archiveAll(app, 'unarchive');
+    await library.disconnect();
+    const [{ id }] = (await app.list()) as [WireTimelapse];
+    await ask(app, id, 'archive');
+    const notice = await waitFor('the notice', async () => (await noticesOf(app))[0]);
+    expect(notice).toMatchObject({ code: 'archive_stopped', facts: { cause: 'not_connected' } });
+    expect([await readdir(library.archive), await names(library.folders.output)]).toEqual([
+      [],
+      ['Benchy.mp4'],
+    ]);
+    const { options } = app.app;
+    const { timelapse_archive_folder: _, ...without } = options.current;
+    options.replace(without);
+    await whenAll(app, (each) => each.archive_state === null);
+    options.replace({ ...without, timelapse_archive_folder: library.archive });
+    await archiveAll(app);
+    expect(existsSync(mark)).toBe(true);
+    await expectAll(app, library, library.archive);
+  });
+
   it('is followed to where its disk is connected now', async () => {
     const library = await makeArchiveLibrary({ Benchy: MB });
     const app = await library.start();
