@@ -11,8 +11,11 @@ import type { Removal } from '../timelapses/removal-store.ts';
 import type { ArchivedAs, Timelapse, TimelapseFile } from '../timelapses/timelapse.ts';
 import type { ArchiveStore } from './archive-store.ts';
 
-/** `missing`: there is no such file; `in_use`: it is moved later; `gone`: it is not to be moved anymore. */
-export type ArchiveOutcome = 'moved' | 'in_use' | 'gone' | 'missing';
+/**
+ * `missing`: there is no such file; `away`: its folder is missing or empty, as that of a share that is not mounted;
+ * `in_use`: it is moved later; `gone`: it is not to be moved anymore.
+ */
+export type ArchiveOutcome = 'moved' | 'in_use' | 'gone' | 'missing' | 'away';
 
 /** The file in the archive is not what was put there. */
 export class Damaged extends Error {
@@ -137,10 +140,10 @@ export class ArchiveMover {
     { folder, name, archiveFolder }: { folder: string; name: string; archiveFolder: string | null },
     run: CopyRun,
     { isGood }: { isGood: (copy: string) => Promise<boolean> },
-  ): Promise<StoredArchiving | 'missing' | 'in_use'> {
+  ): Promise<StoredArchiving | 'missing' | 'away' | 'in_use'> {
     const { files, store, appState } = this.#deps;
     const source = await files.inspect(from);
-    if (source?.kind !== 'file') return 'missing';
+    if (source?.kind !== 'file') return (await this.#isAway(dirname(from))) ? 'away' : 'missing';
     if (await store.isInUse(timelapseId)) return 'in_use';
     const { sizeBytes, modifiedAt } = source;
     let placing: StoredArchiving | undefined;
@@ -172,6 +175,12 @@ export class ArchiveMover {
     await files.remove(placing.to);
     await appState.set('archiving', null);
     return committed.outcome;
+  }
+
+  async #isAway(folder: string): Promise<boolean> {
+    const { files } = this.#deps;
+    if ((await files.inspect(folder))?.kind !== 'folder') return true;
+    return (await files.list(folder)).length === 0;
   }
 
   /** Where it was, if videos are still made there; else the output folder. */

@@ -19,6 +19,7 @@ import { createRule, runRule, switchOn, tryRule } from '../helpers/apply-rule.ts
 import { askCopy, bytesOf, whenOver } from '../helpers/copied-video.ts';
 import { makeShare, noDeadShare } from '../helpers/dead-share.ts';
 import { digestOf } from '../helpers/moving-library.ts';
+import { inDatabase } from '../helpers/open-database.ts';
 import { noSmallDisk } from '../helpers/small-disk.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -403,6 +404,33 @@ describe.skipIf(noSmallDisk)('what waits', () => {
       ['A.mp4', 'C.mp4'],
     ]);
   });
+});
+
+test.each(['missing', 'empty'])('a video waits while its folder is %s', async (how) => {
+  const library = await makeArchiveLibrary({ Benchy: MB, Vase: MB });
+  const { output } = library.folders;
+  const there = join(output, 'Vase.mp4');
+  const elsewhere = `${output}-other.mp4`;
+  await rename(there, elsewhere);
+  await inDatabase(library.folders, (db) =>
+    db('timelapse_files').where({ path: there }).update({ path: elsewhere }),
+  );
+  await putFrames(join(library.folders.source, 'Cube'));
+  const clock = new FakeClock();
+  const app = await library.start({ clock });
+  // By then, it has looked for the videos.
+  await app.waitForStatus('Cube', 'discovered');
+  const idOf = async (name: string) => (await app.list()).find((each) => each.folder_name === name)!.id;
+  const [benchy, vase] = [await idOf('Benchy'), await idOf('Vase')];
+  await rename(output, `${output}-unplugged`);
+  if (how === 'empty') await mkdir(output);
+  for (const id of [benchy, vase]) await ask(app, id, 'archive');
+  await whenAll(app, (each) => each.id !== vase || each.archive_state === 'archived');
+  expect(await app.one(benchy)).toMatchObject({ archive_state: 'archiving' });
+  await rm(output, { recursive: true, force: true });
+  await rename(`${output}-unplugged`, output);
+  clock.advance(MINUTE);
+  await whenAll(app, (each) => each.id !== benchy || each.archive_state === 'archived');
 });
 
 test.skipIf(noSmallDisk)(
