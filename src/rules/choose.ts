@@ -16,6 +16,8 @@ export interface LibraryItem {
   pinned: boolean;
   /** In an archive, or on its way there or back. */
   isArchived: boolean;
+  /** The archive that its video is in; null = it is not. */
+  archiveFolder: string | null;
   /** Milliseconds since 1970. */
   madeAt: number;
   videoPath: string;
@@ -26,6 +28,8 @@ export interface LibraryItem {
   framesBytes: number;
   /** They are there, are those of the video, and no more of them are being taken. */
   hasFrames: boolean;
+  /** More frames of it are being taken. */
+  isBeingTaken: boolean;
   /** It was made from frames, which may be gone by now. */
   isOfFrames: boolean;
   /** So many frames were left out that it may have to be made again. */

@@ -16,6 +16,8 @@ interface ItemRow {
   copies_bytes: number;
   frames_bytes: number;
   has_frames: 0 | 1;
+  being_taken: 0 | 1;
+  archive_folder: string | null;
   origin: string;
   many_left_out: 0 | 1;
   print_result: string | null;
@@ -31,6 +33,7 @@ const ITEMS = `
           WHERE timelapse_id = t.id AND kind = 'copy' AND archived IS NULL)
            + COALESCE((SELECT SUM(bytes) FROM shares WHERE timelapse_id = t.id), 0) AS copies_bytes,
          t.source_missing = 0 AND t.superseded = 0 AND t.origin = 'frames' AND t.capture_id IS NULL AS has_frames,
+         t.capture_id IS NOT NULL AS being_taken, json_extract(v.archived, '$.folder') AS archive_folder,
          j.status AS print_result
   FROM timelapses t
   JOIN timelapse_files v ON v.timelapse_id = t.id AND v.kind = 'video'
@@ -73,12 +76,14 @@ function toItem(row: ItemRow): LibraryItem {
     isCompleted: row.status === 'completed',
     pinned: row.pinned === 1,
     isArchived: row.archive_state !== null,
+    archiveFolder: row.archive_folder,
     madeAt: row.made_at,
     videoPath: row.path,
     videoBytes: row.archivable_bytes + row.copies_bytes,
     archivableBytes: row.archivable_bytes,
     framesBytes: row.frames_bytes,
     hasFrames: row.has_frames === 1,
+    isBeingTaken: row.being_taken === 1,
     isOfFrames: row.origin === 'frames',
     manyLeftOut: row.many_left_out === 1,
     printResult: row.print_result,

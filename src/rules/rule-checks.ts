@@ -3,6 +3,7 @@ import { causeOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
 import type { ProbeResult } from '../media/ffprobe.ts';
 import type { Cause } from '../shared/facts.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import { countMarks, countMissing, type FrameMarks, marksOf } from '../timelapses/frame-marks.ts';
 import { fileOf, type Timelapse } from '../timelapses/timelapse.ts';
 import type { TimelapseReads } from '../timelapses/timelapse-reads.ts';
@@ -23,6 +24,7 @@ interface ListedFrame {
 export interface RuleChecksDeps {
   files: Pick<Files, 'isFile' | 'areFiles'>;
   reads: Pick<TimelapseReads, 'get' | 'renderedFrames'>;
+  archives: Pick<ArchiveFolders, 'away'>;
   probe: (path: string, signal: AbortSignal) => Promise<ProbeResult>;
   listFrames: (
     folder: string,
@@ -30,6 +32,9 @@ export interface RuleChecksDeps {
   ) => Promise<{ frames: readonly ListedFrame[] } | { frames: null; code: string; reason: string }>;
   source: () => SourceState;
 }
+
+/** So that a call on a slow share is not too long. */
+const FILES_PER_CALL = 100;
 
 const GOES: Verdict = { is: 'goes' };
 
@@ -46,14 +51,27 @@ export class RuleChecks {
     const source = this.#deps.source();
     if (isReachable(source) !== true)
       return source.why ?? { cause: 'source_unreachable', reason: 'the image folder cannot be read' };
-    if (items.length === 0) return null;
-    const found = await this.#deps.files.areFiles(items.map(({ videoPath }) => videoPath));
-    const silent = items.find((_item, index) => found[index] === null);
-    if (silent) return shareAway(silent);
-    return found.includes(true) ? null : videosMissing(items[0]!);
+    const asked = items.filter((item) => !this.#isArchiveAway(item));
+    let isAnyThere = asked.length === 0;
+    for (let start = 0; start < asked.length; start += FILES_PER_CALL) {
+      const some = asked.slice(start, start + FILES_PER_CALL);
+      const found = await this.#deps.files.areFiles(some.map(({ videoPath }) => videoPath));
+      const silent = some.find((_item, index) => found[index] === null);
+      if (silent) return shareAway(silent);
+      isAnyThere ||= found.includes(true);
+    }
+    return isAnyThere ? null : videosMissing(asked[0]!);
+  }
+
+  #isArchiveAway({ archiveFolder }: LibraryItem): boolean {
+    return archiveFolder !== null && this.#deps.archives.away.has(archiveFolder);
   }
 
   async judge(action: RuleAction, item: LibraryItem, signal: AbortSignal): Promise<Verdict> {
+    // There will be more frames than can be checked now.
+    if (action === 'delete_with_frames' && item.isBeingTaken)
+      return stays('capture_running', 'its pictures are still being taken');
+    if (this.#isArchiveAway(item)) return stays('archive_away', 'the archive that its video is in is away');
     try {
       if (!(await this.#deps.files.isFile(item.videoPath)))
         return stays('video_missing', 'its video is missing');

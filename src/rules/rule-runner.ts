@@ -20,6 +20,8 @@ import { getRule, type RuleStore } from './rule-store.ts';
 
 /** What is cut short then is put in order at the next start. */
 const MAX_STOP_MS = 5000;
+/** Where videos are missing one after another, not each has all the others checked again. */
+const CHECK_REST_EVERY = 100;
 
 export interface RuleRunnerDeps {
   rules: RuleStore;
@@ -76,6 +78,7 @@ export class RuleRunner {
         await this.#run(id);
       } catch (error) {
         this.#failed(error);
+        await this.#settle().catch((again: unknown) => this.#failed(again));
       }
     });
   }
@@ -104,9 +107,15 @@ export class RuleRunner {
   }
 
   async #apply(runId: number, rule: Rule, chosen: readonly Choice[]): Promise<End> {
+    let next = 0;
     for (const [index, item] of chosen.entries()) {
       if (this.#halt.signal.aborted) return INTERRUPTED;
-      const end = await this.#applyTo(item, { runId, rule, left: chosen.slice(index) });
+      const findAway = async (): Promise<Cause | null> => {
+        if (index < next) return null;
+        next = index + CHECK_REST_EVERY;
+        return this.#deps.checks.findAway(chosen.slice(index));
+      };
+      const end = await this.#applyTo(item, { runId, rule, findAway });
       if (end) return end;
     }
     return DONE;
@@ -115,7 +124,7 @@ export class RuleRunner {
   /** @returns null = go on with the next */
   async #applyTo(
     item: Choice,
-    { runId, rule, left }: { runId: number; rule: Rule; left: readonly Choice[] },
+    { runId, rule, findAway }: { runId: number; rule: Rule; findAway: () => Promise<Cause | null> },
   ): Promise<End | null> {
     const { runs, checks } = this.#deps;
     const seq = await this.#write(() => runs.doing(runId, item));
@@ -125,7 +134,7 @@ export class RuleRunner {
       return INTERRUPTED;
     }
     const isMissing = verdict.is === 'stays' && verdict.why.cause === 'video_missing';
-    const away = verdict.is === 'away' ? verdict.why : isMissing ? await checks.findAway(left) : null;
+    const away = verdict.is === 'away' ? verdict.why : isMissing ? await findAway() : null;
     if (away) {
       await this.#write(() => runs.forget(seq));
       return stopped(away);

@@ -9,7 +9,7 @@ function item(id: string, ageDays: number, more: Partial<LibraryItem> = {}): Lib
   return {
     ...{ id, title: id, isCompleted: true, pinned: false, madeAt: NOW - ageDays * DAY_MS },
     ...{ videoPath: `/videos/${id}.mp4`, videoBytes: 100e6, archivableBytes: 70e6, framesBytes: 400e6 },
-    isArchived: false,
+    ...{ isArchived: false, archiveFolder: null, isBeingTaken: false },
     ...{ hasFrames: true, isOfFrames: true, manyLeftOut: false, printResult: null },
     ...more,
   };

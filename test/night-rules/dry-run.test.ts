@@ -7,6 +7,7 @@ import { Random } from '../../src/tools/bench/random.ts';
 import { createRule, runRule, switchOn, tryOnce, tryRule } from '../helpers/apply-rule.ts';
 import { makeShare, noDeadShare } from '../helpers/dead-share.ts';
 import { makeLibrary, VIDEO_BYTES, type VideoShape } from '../helpers/many-videos.ts';
+import { inDatabase } from '../helpers/open-database.ts';
 import { testSeed } from '../helpers/seed.ts';
 import { LOOKS_BY_HAND, startTestApp, type TestFolders } from '../helpers/start-app.ts';
 import { BY_HAND, startWithVideo } from '../helpers/with-video.ts';
@@ -238,6 +239,19 @@ describe('a rule', () => {
     expect(existsSync(join(folders.source, 'Print 0', 'frame_0001.jpg'))).toBe(true);
     await tryRule(app, rule);
     expect(await runRule(app, rule)).toMatchObject({ outcome: 'done', done: { count: 1 } });
+  });
+
+  it('ends its run also where the database refuses what nobody foresaw', async () => {
+    const { folders, ids } = await makeLibrary([{ ageDays: 20 }]);
+    await inDatabase(folders, (db) =>
+      db.raw(`CREATE TRIGGER broken BEFORE DELETE ON timelapses BEGIN SELECT RAISE(ABORT, 'broken'); END`),
+    );
+    const app = await startTestApp(BY_HAND, { folders });
+    const rule = await createRule(app, { kind: 'video_age', action: 'delete', days: 7 });
+    await tryRule(app, rule);
+    await switchOn(app, rule);
+    expect(await runRule(app, rule)).toMatchObject({ outcome: 'interrupted', done: { count: 0 } });
+    expect((await app.list()).map(({ id }) => id)).toEqual(ids);
   });
 
   it('keeps what is pinned meanwhile, and stops when it is switched off', async () => {

@@ -505,8 +505,10 @@ export const de: WholeDictionary = {
       `Die Bilder der späteren Ordner werden nach „${folder}“ verschoben (insgesamt ${count} Bilder), leere Ordner werden entfernt und es wird ein einziges Video erstellt. Fertige Videos bleiben erhalten.`,
   },
   cause: {
+    archive_away: 'das Archiv mit dem Video ist nicht erreichbar',
     archive_off: 'es gibt keinen Archivordner',
     cannot_delete: 'es lässt sich nicht löschen',
+    capture_running: 'es werden noch Bilder davon aufgenommen',
     changed_meanwhile: 'es hat sich inzwischen geändert',
     not_playable: 'das Video lässt sich nicht abspielen',
     other_pictures: 'im Ordner sind andere Bilder als im Video',
