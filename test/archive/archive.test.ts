@@ -266,7 +266,7 @@ describe('an archive that is away', () => {
 
   it.skipIf(noDeadShare)('holds nothing up when it hangs', async () => {
     const library = await makeArchiveLibrary({ Benchy: MB, Vase: MB });
-    const app = await library.start({ times: { shareMs: 500, minuteMs: 300 } });
+    const app = await library.start({ times: { shareMs: 2000, minuteMs: 300 } });
     const [{ id }, other] = (await app.list()) as [WireTimelapse, WireTimelapse];
     await ask(app, id, 'archive');
     await whenAll(app, (each) => each.id !== id || each.archive_state === 'archived');
@@ -279,7 +279,7 @@ describe('an archive that is away', () => {
       (await noticesOf(app)).some(({ code }) => code === 'archive_away'),
     );
     await app.stop();
-    const again = await library.start({ times: { shareMs: 500, minuteMs: 300 } });
+    const again = await library.start({ times: { shareMs: 2000, minuteMs: 300 } });
     expect(await again.list()).toHaveLength(2);
     share.comeBack();
     await whenAll(again, (each) => each.archive_state === 'archived');
