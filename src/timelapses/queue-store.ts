@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Knex } from 'knex';
 import type { Status } from '../shared/statuses.ts';
 import { type AutomaticCopy, replaceCopies } from './copies-of-videos.ts';
@@ -10,17 +11,23 @@ import type { TimelapseRow } from './timelapse-columns.ts';
 import { putFile, removeArchived } from './timelapse-files.ts';
 import { OUT_OF_QUEUE, type Patch, type TimelapseWrites } from './timelapse-writes.ts';
 
+/** To share, of each new video. */
+export interface CopiesOfNew {
+  automatic: AutomaticCopy | null;
+  /** Where those of an archived one are. */
+  outputFolder: string;
+}
+
 /** Moves timelapses into the queue, through a render, and out of it. Knows rows, not rules. */
 export class QueueStore {
   readonly #db: Knex;
   readonly #writes: TimelapseWrites;
-  readonly #automaticCopy: () => AutomaticCopy | null;
+  readonly #copies: () => CopiesOfNew;
 
-  /** @param automaticCopy what is made of each new video */
-  constructor(db: Knex, writes: TimelapseWrites, automaticCopy: () => AutomaticCopy | null = () => null) {
+  constructor(db: Knex, writes: TimelapseWrites, copies: () => CopiesOfNew) {
     this.#db = db;
     this.#writes = writes;
-    this.#automaticCopy = automaticCopy;
+    this.#copies = copies;
   }
 
   /** A manual start goes ahead of automatic ones. */
@@ -146,8 +153,11 @@ export class QueueStore {
       await takeForVideo(trx, id);
       const changed = await this.#writes.update(id, ['processing'], now, patch, trx);
       const video = result.files.find(({ kind }) => kind === 'video');
-      if (changed.length > 0 && video)
-        await replaceCopies(trx, { id, videoPath: video.path }, this.#automaticCopy(), now);
+      if (changed.length > 0 && video) {
+        const { automatic, outputFolder } = this.#copies();
+        const videoPath = video.archived ? join(outputFolder, '-') : video.path;
+        await replaceCopies(trx, { id, videoPath }, automatic, now);
+      }
       return changed;
     });
     return completed[0] ?? null;

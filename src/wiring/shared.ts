@@ -67,7 +67,10 @@ export function createShared(config: Config, { db, setAside }: OpenedDatabase, e
     linkReads: new LinkReads(db),
     store: new TimelapseStore(db, writes),
     folderStore: new FolderStore(db, writes),
-    queueStore: new QueueStore(db, writes, () => automaticCopy(edge.options.current.timelapse_share_copy)),
+    queueStore: new QueueStore(db, writes, () => ({
+      automatic: automaticCopy(edge.options.current.timelapse_share_copy),
+      outputFolder: edge.options.current.timelapse_output_folder,
+    })),
     ignored: new IgnoredFolderStore(db),
     removals: new RemovalStore(db),
     trashed: new TrashStore(db),

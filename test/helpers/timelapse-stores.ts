@@ -1,4 +1,5 @@
 import type { Database } from '../../src/db/open.ts';
+import type { AutomaticCopy } from '../../src/timelapses/copies-of-videos.ts';
 import type { EventRecorder } from '../../src/timelapses/event-recorder.ts';
 import { FolderStore } from '../../src/timelapses/folder-store.ts';
 import { LinkReads } from '../../src/timelapses/link-reads.ts';
@@ -25,14 +26,18 @@ export const RENDER_RESULT: RenderResult = {
   movementAfter: null,
 };
 
-export function createStores(db: Database, recorder: EventRecorder | null = null) {
+export function createStores(
+  db: Database,
+  recorder: EventRecorder | null = null,
+  automatic: AutomaticCopy | null = null,
+) {
   const writes = new TimelapseWrites(db, recorder ? [recorder] : []);
   return {
     reads: new TimelapseReads(db),
     linkReads: new LinkReads(db),
     store: new TimelapseStore(db, writes),
     folderStore: new FolderStore(db, writes),
-    queueStore: new QueueStore(db, writes),
+    queueStore: new QueueStore(db, writes, () => ({ automatic, outputFolder: '/videos' })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/open.ts';
 import type { Timelapse } from '../../src/timelapses/timelapse.ts';
@@ -99,6 +100,23 @@ describe('a claim', () => {
       renderedFingerprint: one!.fingerprint,
     });
   });
+});
+
+it.each([
+  ['a video', undefined, '/made'],
+  ['an archived one', { folder: '/archive', home: '/videos/one.mp4', checksum: '' }, '/videos'],
+])('the copy of %s is made where it can be sent', async (_, archived, folder) => {
+  const automatic = { kind: 'mp4', wish: '{}' };
+  ({ queueStore } = createStores(db, null, automatic));
+  const [one] = await discover(stores, 'one');
+  await enqueue(one!, 'hand');
+  await queueStore.claimNext(6000);
+  const path = archived ? '/archive/one.mp4' : '/made/one.mp4';
+  const video = { kind: 'video', path, sizeBytes: 1, ...(archived ? { archived } : {}) } as const;
+  await queueStore.complete(one!.id, { ...RENDER_RESULT, files: [video] }, 7000);
+  expect((await db('shares').pluck('path')).map((each: string) => dirname(each))).toEqual([
+    `${folder}/.timelapse-shares`,
+  ]);
 });
 
 describe('a change of status', () => {
