@@ -48,6 +48,7 @@ describe('GET /health', () => {
         configured: engine('foreign.sh'),
       },
       home_assistant: null,
+      archive: { folder: null, away: [] },
       offers: [],
       notices: [],
     });
