@@ -35,6 +35,8 @@ export class DestinationStore {
 
   async counts(): Promise<Map<string, UploadCounts>> {
     const rows = (await this.#db('uploads')
+      // Not those of videos in the trash.
+      .whereIn('timelapse_id', this.#db('timelapses').select('id'))
       .select('destination_id', 'state')
       .count({ count: '*' })
       .groupBy('destination_id', 'state')) as { destination_id: string; state: string; count: number }[];

@@ -39,8 +39,9 @@ export class UploadStore {
   async list(page: { limit: number; offset: number; state?: UploadState | undefined }) {
     const { limit, offset, state } = page;
     const only = state ? { [`${TABLE}.state`]: state } : {};
-    const rows = await this.#listing().where(only).limit(limit).offset(offset);
-    const [{ count }] = (await this.#db(TABLE).where(only).count({ count: '*' })) as [{ count: number }];
+    const rows = await this.#ofVideos(this.#listing()).where(only).limit(limit).offset(offset);
+    const counted = this.#ofVideos(this.#db(TABLE)).where(only);
+    const [{ count }] = (await counted.count({ count: '*' })) as [{ count: number }];
     return { uploads: toListed(rows), total: count };
   }
 
@@ -61,15 +62,27 @@ export class UploadStore {
       ]);
   }
 
-  /** Those due first come first. */
+  /** Not of those in the trash. */
+  #ofVideos(query: Knex.QueryBuilder): Knex.QueryBuilder {
+    return query.whereIn(`${TABLE}.timelapse_id`, this.#db('timelapses').select('id'));
+  }
+
+  /** Those that can be sent; those due first come first. */
+  async listDue(): Promise<Upload[]> {
+    const query = this.#ofVideos(this.#db(TABLE)).whereIn('state', UNFINISHED);
+    return ((await query.orderBy(['due_at', 'created_at', 'id'])) as UploadRow[]).map(toUpload);
+  }
+
   async listUnfinished(): Promise<Upload[]> {
-    const rows = await this.#db(TABLE).whereIn('state', UNFINISHED).orderBy(['due_at', 'created_at', 'id']);
+    const rows = await this.#db(TABLE).whereIn('state', UNFINISHED);
     return (rows as UploadRow[]).map(toUpload);
   }
 
-  /** Of timelapses that are gone. */
+  /** Of timelapses that are gone, and cannot come back from the trash. */
   async listOrphans(): Promise<Upload[]> {
-    const rows = await this.#db(TABLE).whereNotIn('timelapse_id', this.#db('timelapses').select('id'));
+    const rows = await this.#db(TABLE)
+      .whereNotIn('timelapse_id', this.#db('timelapses').select('id'))
+      .whereNotIn('timelapse_id', this.#db('trash').where({ leaving: 0 }).select('id'));
     return (rows as UploadRow[]).map(toUpload);
   }
 

@@ -49,6 +49,8 @@ export class UploadWorker {
   readonly #loop: PollLoop;
   #current: CurrentUpload | null = null;
   #stopped = false;
+  /** Timelapses that went to the trash or came back. */
+  readonly #moved = new Set<string>();
   #undo: (() => void)[] = [];
 
   constructor(deps: UploadWorkerDeps) {
@@ -67,6 +69,11 @@ export class UploadWorker {
     this.#undo = [
       emitter.on('timelapse.deleted', ({ id }) => {
         this.#leave(isOf(id));
+        this.#moved.add(id);
+        this.#loop.wake();
+      }),
+      emitter.on('timelapse.restored', ({ id }) => {
+        this.#moved.add(id);
         this.#loop.wake();
       }),
       // Another version is to be sent now.
@@ -130,8 +137,9 @@ export class UploadWorker {
   async #pass(): Promise<number> {
     const { uploads, clock } = this.#deps;
     await this.#forgetOrphans();
+    await this.#announceMoved();
     const isMore = await this.#queueWanted();
-    const unfinished = await uploads.listUnfinished();
+    const unfinished = await uploads.listDue();
     const now = clock.now();
     const next = unfinished.find(({ dueAt }) => dueAt <= now);
     if (this.#stopped) return CHECK_EVERY_MS;
@@ -146,6 +154,19 @@ export class UploadWorker {
       const { id, timelapseId, state } = upload;
       if (state !== 'done') await this.discard(upload);
       if (await uploads.delete(id)) emitter.emit('upload.deleted', { id, timelapseId });
+    }
+  }
+
+  /** Those of a timelapse in the trash are kept for its return, and not shown until then. */
+  async #announceMoved(): Promise<void> {
+    const { uploads, reads, emitter } = this.#deps;
+    for (const timelapseId of this.#moved) {
+      this.#moved.delete(timelapseId);
+      const isThere = (await reads.get(timelapseId)) !== null;
+      for (const { upload } of await uploads.listOf(timelapseId)) {
+        if (isThere) emitter.emit('upload.changed', upload);
+        else emitter.emit('upload.deleted', { id: upload.id, timelapseId });
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import { cleanUp } from '../helpers/start-app.ts';
 import { startS3, startWebdav, type UploadServer } from '../helpers/upload-servers.ts';
 import { addDestination, PART, SOON, startWithBytes, upload, whenUpload } from '../helpers/uploaded-video.ts';
 import { waitFor } from '../helpers/wait-for.ts';
-import { render } from '../helpers/with-video.ts';
+import { render, startWithFolders } from '../helpers/with-video.ts';
 
 const SERVERS: [name: string, start: () => Promise<UploadServer>][] = [
   ['S3', startS3],
@@ -218,6 +218,36 @@ describe.each(SERVERS)('an upload to %s', (kind, start) => {
     expect(await server.files()).toEqual({});
     expect(await isTakenBack(server, line)).toBe(true);
   });
+});
+
+it('uploads of a timelapse come back with it from the trash, the cancelled one as such', async () => {
+  const server = await startS3();
+  const line = await FaultyLine.start(server.port);
+  const { app, found } = await startWithFolders(['Benchy'], { timelapse_trash_days: 7 });
+  line.break({ fits: /^PUT/, stopAfter: 1000, always: true });
+  const all = await addDestination(app, server.destination({ sends: 'all', folder: 'all' }, line.port));
+  const other = await addDestination(app, server.destination({ name: 'Other', folder: 'other' }, line.port));
+  const done = await render(app, found[0]!);
+  const [cancelled] = await waitFor('the automatic one', async () => {
+    const uploads = await app.get<WireUpload[]>('/uploads?state=sending');
+    return uploads.length === 1 && uploads;
+  });
+  expect(cancelled!.destination_id).toBe(all.id);
+  await app.request('DELETE', `/timelapses/${done.id}/uploads/${cancelled!.id}`);
+  const asked = await upload(app, done.id, other);
+  await whenUpload(app, asked, 'sending');
+  await app.request('DELETE', `/timelapses/${done.id}`);
+  for (const { id } of [cancelled!, asked])
+    await app.live.waitForEvent('upload.deleted', (event) => event.id === id);
+  expect(await app.get<WireUpload[]>('/uploads')).toEqual([]);
+  const counts = await app.get<WireDestination[]>('/destinations');
+  expect(counts.map(({ waiting_count: waiting }) => waiting)).toEqual([0, 0]);
+  line.mend();
+  expect((await app.request('POST', `/trash/${done.id}/restore`)).status).toBe(200);
+  await whenUpload(app, asked, 'done');
+  await whenUpload(app, cancelled!, 'cancelled');
+  expect(await app.get<WireUpload[]>('/uploads')).toHaveLength(2);
+  expect(Object.keys(await server.files())).toEqual(['other/Benchy.mp4']);
 });
 
 describe('what a destination takes automatically', () => {
