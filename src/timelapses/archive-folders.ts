@@ -54,7 +54,7 @@ export class ArchiveFolders {
   async causeOf(folder: string): Promise<Cause | null> {
     const cause = await this.#findCause(folder);
     const away = new Map(this.#away);
-    if (cause) away.set(folder, cause);
+    if (cause && (await this.#holdsAny(folder))) away.set(folder, cause);
     else away.delete(folder);
     this.#set(away);
     return cause;
@@ -63,6 +63,15 @@ export class ArchiveFolders {
   /** Nothing can be said of a file in an archive that is away. @throws AppError 503 `archive_away` */
   async require(files: readonly TimelapseFile[]): Promise<void> {
     for (const folder of new Set(files.flatMap(({ archived }) => archived?.folder ?? []))) {
+      const cause = await this.causeOf(folder);
+      if (cause) throw archiveAway(folder, cause);
+    }
+  }
+
+  /** As `require`, of files that are known by their paths. @throws AppError 503 `archive_away` */
+  async requireAt(paths: readonly string[]): Promise<void> {
+    for (const { folder } of await this.#rows()) {
+      if (!paths.some((path) => path.startsWith(`${folder}/`))) continue;
       const cause = await this.causeOf(folder);
       if (cause) throw archiveAway(folder, cause);
     }

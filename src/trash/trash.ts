@@ -9,6 +9,7 @@ import { createPollLoop, type PollLoop } from '../lib/poll-loop.ts';
 import { Serial } from '../lib/serial.ts';
 import type { LiveOptions } from '../options/live-options.ts';
 import type { WireNotice } from '../shared/system.ts';
+import type { ArchiveFolders } from '../timelapses/archive-folders.ts';
 import type { Page } from '../timelapses/list-query.ts';
 import type { VideoBin } from '../timelapses/removal-checks.ts';
 import type { Removal } from '../timelapses/removal-store.ts';
@@ -29,6 +30,7 @@ export interface TrashDeps extends Omit<TrashFilesDeps, 'roots'> {
   files: Files;
   appState: Pick<AppStateStore, 'get' | 'set'>;
   emitter: Emitter<TimelapseEvents>;
+  archives: Pick<ArchiveFolders, 'requireAt'>;
   options: LiveOptions;
   clock: Clock;
   logger: Logger;
@@ -113,11 +115,12 @@ export class Trash implements Part, VideoBin {
     await this.#turns.run(() => this.#finish(id)).catch((error: unknown) => this.#mention(id, error));
   }
 
-  /** @throws AppError 404, or 409 `cannot_restore` */
+  /** @throws AppError 404, 409 `cannot_restore`, or 503 `archive_away` */
   restore(id: string): Promise<Timelapse> {
     return this.#turns.run(async () => {
       const entry = await this.get(id);
       try {
+        await this.#deps.archives.requireAt(entry.files.map(({ to }) => to));
         return await this.#restore(entry);
       } catch (error) {
         if (isDatabaseUnavailable(error)) throw error;

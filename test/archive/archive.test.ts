@@ -190,6 +190,21 @@ describe('an archive that is away', () => {
     expect((await again.request('GET', `/timelapses/${id}/video`)).status).toBe(200);
   });
 
+  it('keeps what is in its trash, to be restored once it is back', async () => {
+    const library = await makeArchiveLibrary({ Benchy: MB }, { timelapse_trash_days: 7 });
+    const app = await library.start();
+    await archiveAll(app);
+    const { id } = (await app.list())[0]!;
+    expect((await app.request('DELETE', `/timelapses/${id}`)).status).toBe(204);
+    await library.disconnect();
+    const refused = await app.request('POST', `/trash/${id}/restore`);
+    expect([refused.status, await refused.json()]).toMatchObject([503, { error: { code: 'archive_away' } }]);
+    expect(await noticesOf(app)).toEqual([]);
+    await library.connect();
+    expect((await app.request('POST', `/trash/${id}/restore`)).status).toBe(200);
+    await expectAll(app, library, library.archive);
+  });
+
   it('keeps what is deleted once it was given up, until it can be removed there', async () => {
     const library = await makeArchiveLibrary({ Benchy: MB });
     const clock = new FakeClock();
