@@ -29,6 +29,8 @@ const KEY_ZOOM = 1.5;
 const WHEEL_ZOOM = 0.002;
 /** Of a mouse that counts lines. */
 const LINE = 16;
+/** After so long without the wheel, turning it means something else. */
+const SCROLL_MS = 500;
 const SKIP_SECONDS = 5;
 /** The rest is on its way back. */
 const HELD_BACK = 0.25;
@@ -53,6 +55,7 @@ export class PtPlayerStage extends LocalizedElement {
   private _touch: Touch | null = null;
   private _tap: { at: number; point: Point; timer: ReturnType<typeof setTimeout> | undefined } | null = null;
   private _hintTimer: ReturnType<typeof setTimeout> | undefined;
+  private _scrolledAt = Number.NEGATIVE_INFINITY;
 
   constructor() {
     super();
@@ -264,10 +267,14 @@ export class PtPlayerStage extends LocalizedElement {
     }, HINT_MS);
   }
 
-  /** Of the whole picture, turning away scrolls. */
+  /** Of the whole picture, turning away scrolls, and so does what follows it without a pause. */
   private readonly _handleWheel = (event: WheelEvent): void => {
     const isWhole = this._zoom.scale === 1;
-    if (isWhole && !event.ctrlKey && (event.deltaY > 0 || this._isScrolled())) return;
+    const goesOn = event.timeStamp - this._scrolledAt < SCROLL_MS;
+    if (isWhole && !event.ctrlKey && (event.deltaY > 0 || goesOn || this._isScrolled())) {
+      this._scrolledAt = event.timeStamp;
+      return;
+    }
     event.preventDefault();
     const way = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
     const zoomed = zoomAt(
