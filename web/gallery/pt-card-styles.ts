@@ -203,6 +203,10 @@ export const galleryCardStyles = css`
     inset: calc(50% - 20px) auto auto calc(50% - 20px);
   }
   @media (max-width: 600px) {
+    /* There is room for three. */
+    :host([density='small']) .pin[aria-pressed='true'] ~ a {
+      display: none;
+    }
     :host([density='list']) .picture {
       width: 120px;
     }
