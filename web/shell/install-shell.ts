@@ -5,6 +5,13 @@ export function installShell(): void {
   manifest.href = './manifest.webmanifest';
   document.head.append(manifest);
   // Browsers have it on https and this machine only.
-  if ('serviceWorker' in navigator && import.meta.env.PROD)
-    void navigator.serviceWorker.register('./shell-worker.js').catch(() => {});
+  if ('serviceWorker' in navigator && import.meta.env.PROD) void startWorker().catch(() => {});
+}
+
+async function startWorker(): Promise<void> {
+  await navigator.serviceWorker.register('./shell-worker.js');
+  const { active } = await navigator.serviceWorker.ready;
+  const assets = new URL('./assets/', location.href).href;
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+  active?.postMessage(loaded.filter((url) => url.startsWith(assets)));
 }

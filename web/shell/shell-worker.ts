@@ -9,6 +9,11 @@ interface Asked extends Waiting {
   respondWith(answer: Promise<Response>): void;
 }
 
+interface Named extends Waiting {
+  /** URLs. */
+  readonly data: readonly string[];
+}
+
 /** What of a service worker is used; its types do not go together with those of a page. */
 interface Worker {
   readonly location: Location;
@@ -17,6 +22,7 @@ interface Worker {
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
   addEventListener(type: 'fetch', listener: (event: Asked) => void): void;
+  addEventListener(type: 'message', listener: (event: Named) => void): void;
 }
 
 const worker = globalThis as unknown as Worker;
@@ -36,8 +42,10 @@ worker.addEventListener('fetch', (event) => {
   const [path = ''] = href.slice(PAGE.length).split(/[?#]/, 1);
   // What the app answers is never kept.
   if (path === '') event.respondWith(openPage(event));
-  else if (path.startsWith('assets/')) event.respondWith(readAsset(request));
+  else if (path.startsWith('assets/')) event.respondWith(readAsset(request.url));
 });
+// What the page loaded before it had a worker.
+worker.addEventListener('message', (event) => event.waitUntil(Promise.allSettled(event.data.map(readAsset))));
 
 /** The app's own page, else the one that was kept. */
 async function openPage(event: Asked): Promise<Response> {
@@ -55,19 +63,21 @@ async function openPage(event: Asked): Promise<Response> {
 }
 
 /** Their names change with what is in them. */
-async function readAsset(request: Request): Promise<Response> {
-  const kept = await caches.match(request.url);
+async function readAsset(url: string): Promise<Response> {
+  const kept = await caches.match(url);
   if (kept !== undefined) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(CACHE)).put(request.url, answer.clone());
+  const answer = await fetch(url);
+  if (answer.ok) await (await caches.open(CACHE)).put(url, answer.clone());
   return answer;
 }
 
 /** With all that it names; what an older one had goes. */
 async function keepPage(asked: Promise<Response>): Promise<void> {
   const answer = await asked;
-  const text = await answer.clone().text();
   const cache = await caches.open(CACHE);
+  // The page loads more while it is kept.
+  const earlier = await cache.keys();
+  const text = await answer.clone().text();
   const before = await cache.match(PAGE);
   if ((await before?.text()) === text) return;
   const named = [...text.matchAll(/(?:src|href)="(\.\/[^"]+\.(?:js|css|svg))"/g)];
@@ -75,6 +85,5 @@ async function keepPage(asked: Promise<Response>): Promise<void> {
   await cache.addAll(files);
   await cache.put(PAGE, answer);
   const known = new Set([PAGE, ...files]);
-  const old = before === undefined ? [] : await cache.keys();
-  await Promise.all(old.filter(({ url }) => !known.has(url)).map((request) => cache.delete(request)));
+  await Promise.all(earlier.filter(({ url }) => !known.has(url)).map((request) => cache.delete(request)));
 }

@@ -9,20 +9,25 @@ const html = (...files: string[]): string =>
 
 interface Asked {
   request: Request;
+  data: readonly string[];
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
 }
 
 let served: Map<string, Response>;
 let kept: Map<string, Response>;
+/** The files of a page are kept only then. */
+let held: Promise<void> | undefined;
+let isAsked: PromiseWithResolvers<void>;
 let listeners: Map<string, (event: Asked) => void>;
 
 /** What the browser does with an event, once all of it is done. */
-async function send(type: string, url = PAGE): Promise<Response | undefined> {
+async function send(type: string, url = PAGE, data: readonly string[] = []): Promise<Response | undefined> {
   const works: Promise<unknown>[] = [];
   let answer: Promise<Response> | undefined;
   listeners.get(type)!({
     request: new Request(url),
+    data,
     waitUntil: (work) => works.push(work),
     respondWith: (given) => {
       answer = given;
@@ -43,6 +48,8 @@ beforeEach(async () => {
     ['assets/lazy-1.js', new Response('lazy')],
   ]);
   kept = new Map();
+  held = undefined;
+  isAsked = Promise.withResolvers();
   listeners = new Map();
   const asked = async (what: Request | string): Promise<Response> => {
     const url = typeof what === 'string' ? what : what.url;
@@ -54,6 +61,8 @@ beforeEach(async () => {
     match: async (url: string) => kept.get(url)?.clone(),
     put: async (url: string, answer: Response) => void kept.set(url, answer),
     addAll: async (urls: string[]) => {
+      isAsked.resolve();
+      await held;
       for (const url of urls) kept.set(url, await asked(url));
     },
     keys: async () => [...kept.keys()].map((url) => ({ url })),
@@ -100,5 +109,26 @@ describe('the worker of the page', () => {
     served.set('assets/main-2.js', new Response('main'));
     await read(PAGE);
     expect(names()).toEqual(['', 'assets/main-2.js']);
+  });
+
+  it('keeps what the page loaded before it had a worker', async () => {
+    await send('message', PAGE, [`${PAGE}assets/lazy-1.js`, `${PAGE}assets/gone.js`]);
+    expect(names()).toEqual(['', 'assets/lazy-1.js', 'assets/main-1.js']);
+  });
+
+  it('keeps what another page loads while that is being kept', async () => {
+    await read(`${PAGE}assets/lazy-1.js`);
+    const main = Promise.withResolvers<void>();
+    held = main.promise;
+    isAsked = Promise.withResolvers();
+    served.set('', new Response(html('assets/main-2.js')));
+    served.set('assets/main-2.js', new Response('main'));
+    served.set('assets/lazy-2.js', new Response('lazy'));
+    const opened = read(PAGE);
+    await isAsked.promise;
+    await read(`${PAGE}assets/lazy-2.js`);
+    main.resolve();
+    await opened;
+    expect(names()).toEqual(['', 'assets/lazy-2.js', 'assets/main-2.js']);
   });
 });
