@@ -2,6 +2,8 @@
 export function installShell(): void {
   const manifest = document.createElement('link');
   manifest.rel = 'manifest';
+  // A proxy that asks who it is refuses it otherwise.
+  manifest.crossOrigin = 'use-credentials';
   manifest.href = './manifest.webmanifest';
   document.head.append(manifest);
   // Browsers have it on https and this machine only.
