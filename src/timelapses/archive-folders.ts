@@ -7,6 +7,7 @@ import { AppError, causeOf } from '../lib/errors.ts';
 import type { Files } from '../lib/files.ts';
 import type { Cause } from '../shared/facts.ts';
 import { FILES } from './load-timelapses.ts';
+import { renameArchive } from './rename-archive.ts';
 import type { TimelapseFile } from './timelapse.ts';
 
 const TABLE = 'archives';
@@ -108,12 +109,7 @@ export class ArchiveFolders {
     const [before] = (await db(TABLE).where({ mark })) as ArchiveRow[];
     if (!before || (await this.causeOf(before.folder)) === null) return false;
     await db.transaction(async (trx) => {
-      await trx.raw(
-        `UPDATE timelapse_files SET path = :folder || substr(path, :length),
-                                    archived = json_set(archived, '$.folder', :folder)
-         WHERE archived IS NOT NULL AND json_extract(archived, '$.folder') = :before`,
-        { folder, before: before.folder, length: before.folder.length + 1 },
-      );
+      await renameArchive(trx, { before: before.folder, folder });
       await trx(TABLE).where({ folder: before.folder }).delete();
       await trx(TABLE).insert({ folder, mark, created_at: now() });
     });

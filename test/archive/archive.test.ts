@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, test } from 'vitest';
 import type { WireHealth } from '../../src/shared/system.ts';
 import type { WireTimelapse } from '../../src/shared/timelapse.ts';
@@ -277,6 +278,33 @@ describe('an archive that is away', () => {
     await whenAll(app, (each) => each.archive_folder === elsewhere);
     await expectAll(app, { ...library, archive: elsewhere }, elsewhere);
     expect(await noticesOf(app)).toEqual([]);
+  });
+
+  it('is followed with what was deleted in it', async () => {
+    const library = await makeArchiveLibrary({ Benchy: MB, Vase: MB, Cube: MB }, { timelapse_trash_days: 7 });
+    const { archive, digests } = library;
+    const clock = new FakeClock();
+    const app = await library.start({ clock });
+    await archiveAll(app);
+    const idOf = async (name: string) => (await app.list()).find((each) => each.folder_name === name)!.id;
+    const [benchy, cube] = [await idOf('Benchy'), await idOf('Cube')];
+    expect((await app.request('DELETE', `/timelapses/${benchy}`)).status).toBe(204);
+    await library.disconnect();
+    const { options } = app.app;
+    const { timelapse_archive_folder: _, ...without } = options.current;
+    options.replace(without);
+    expect((await app.request('DELETE', `/timelapses/${cube}`)).status).toBe(204);
+    const elsewhere = `${archive}-unplugged`;
+    options.replace({ ...without, timelapse_archive_folder: elsewhere });
+    await whenAll(app, (each) => each.archive_folder === elsewhere);
+    expect((await app.request('POST', `/trash/${benchy}/restore`)).status).toBe(200);
+    const path = join(elsewhere, 'Benchy.mp4');
+    expect(await app.one(benchy)).toMatchObject({ output_video_path: path, archive_folder: elsewhere });
+    expect(await digestOf(path)).toBe(digests.get('Benchy'));
+    await waitFor('the other to be removed', async () => {
+      clock.advance(11 * MINUTE);
+      return isDeepStrictEqual(await names(elsewhere), ['Benchy.mp4', 'Vase.mp4']);
+    });
   });
 
   it.skipIf(noDeadShare)('holds nothing up when it hangs', async () => {
