@@ -17,13 +17,15 @@ const headings = (page: Page) => page.locator('pt-gallery h2.month');
 const current = async (page: Page): Promise<string> =>
   (await rail(page).getAttribute('aria-valuetext')) ?? '';
 
-/** The month whose heading sticks below the bar of the page. */
-const sticking = (page: Page): Promise<string | undefined> =>
-  headings(page).evaluateAll((all) =>
-    all
-      .find((heading) => Math.abs(heading.getBoundingClientRect().top - 57) < 2)
-      ?.textContent?.replace(/\s+/g, ' ')
-      .trim(),
+/** The month whose heading sticks below the bar of the page, or so many pixels below the top. */
+const sticking = (page: Page, below = 57): Promise<string | undefined> =>
+  headings(page).evaluateAll(
+    (all, top) =>
+      all
+        .find((heading) => Math.abs(heading.getBoundingClientRect().top - top) < 2)
+        ?.textContent?.replace(/\s+/g, ' ')
+        .trim(),
+    below,
   );
 
 const monthOf = (text: string | undefined): string | undefined => /\S+ \d{4}/.exec(text ?? '')?.[0];
@@ -61,6 +63,17 @@ describe('months', () => {
     });
     await page.mouse.up();
 
+    const banner = page.locator('pt-connection-banner');
+    await banner.evaluate((element) => Object.assign(element, { outdated: true }));
+    const here = await current(page);
+    await rail(page).focus();
+    await goes(page, 'ArrowDown', (text) => text !== here);
+    await waitFor('a heading right below the banner', async () => {
+      const end = await banner.evaluate((element) => element.getBoundingClientRect().bottom);
+      return end > 70 && (await sticking(page, end)) !== undefined;
+    });
+    await banner.evaluate((element) => Object.assign(element, { outdated: false }));
+
     await press(page.getByRole('button', { name: en.sort_label }));
     await press(page.locator('wa-dropdown-item').filter({ hasText: en.sort_reverse.size }));
     await rail(page).waitFor({ state: 'detached' });
@@ -72,8 +85,13 @@ describe('months', () => {
     const { page, problems } = await openPage(await startLibrary(RECORDS), PHONE);
     await page.locator('pt-filters .chip').filter({ hasText: '1,500' }).waitFor();
     await rail(page).waitFor({ state: 'attached' });
-    await page.evaluate(() => window.scrollTo(0, 3000));
-    await page.locator('pt-month-rail[scrolling]').waitFor({ state: 'attached' });
+    await page.locator('pt-month-rail').evaluate(async (element) => {
+      window.scrollTo(0, 3000);
+      while (!element.hasAttribute('scrolling'))
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+    // It stays while it has the focus, however long the next steps take.
+    await rail(page).focus();
     await waitFor('the grip to come to rest', async () => (await rail(page).boundingBox())!.y > 60);
     const { x, y, width, height } = (await rail(page).boundingBox())!;
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
@@ -121,6 +139,14 @@ describe('cards', () => {
     const { page, problems, press } = await openPage(await startLibrary(40), PHONE);
     await page.locator('pt-card').nth(1).waitFor();
     await waitFor('two side by side', async () => (await widths(page)).every((width) => width < 190));
+    const card = page.locator('pt-card[data-status=completed]').first();
+    await page.setViewportSize({ width: 360, height: 780 });
+    await press(card.locator('pt-menu button').first());
+    await press(card.locator('wa-dropdown-item[value=pin]'));
+    await card.locator('.pin[aria-pressed=true]').waitFor();
+    const buttons = card.locator('.actions > :is(.button, .icon-button):visible');
+    const wide = await buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    expect(wide.map(Math.round)).toEqual([44, 44]);
     const line = page.getByRole('button', { name: /^Storage: / });
     await line.waitFor();
     expect(await page.locator('pt-storage').isVisible()).toBe(false);
