@@ -4,6 +4,7 @@ import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE, slide } from '../helpers/browser.ts';
 import { FIREFOX, openFirefox } from '../helpers/firefox.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
+import { focusedName } from '../helpers/keyboard.ts';
 import { startWithBoth } from '../helpers/print-with-both.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders } from '../helpers/with-video.ts';
@@ -83,6 +84,9 @@ describe.each([
     await player.locator('pt-video-pair[layout=divider] pt-beside-video').waitFor();
     await press(chip(texts.one));
     await player.locator('pt-beside-video').waitFor({ state: 'detached' });
+    await waitFor('the focus on the video', async () => (await focusedName(page)) === 'A');
+    await page.keyboard.press('l');
+    await player.getByRole('button', { name: en.loop, pressed: true }).waitFor();
     expect(problems).toEqual([]);
   });
 });
