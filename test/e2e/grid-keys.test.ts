@@ -80,6 +80,9 @@ describe.each([
     await keyboard.press('Escape');
     await page.locator('pt-recipe-dialog').waitFor({ state: 'detached' });
     await onCard(page, 'B');
+    // Another one: what the dialog asked for may still be on its way.
+    await keyboard.press('ArrowRight');
+    await onCard(page, 'C');
     await keyboard.press('Delete');
     const question = page.locator('pt-confirm-dialog');
     await question.locator('h2').waitFor();
