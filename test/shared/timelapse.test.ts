@@ -46,8 +46,8 @@ describe('the words of the contract', () => {
 describe('a timelapse on the wire', () => {
   it('has exactly the fields that are documented', () => {
     expect(Object.keys(timelapseSchema.shape)).toEqual(
-      `id title notes folder_name origin source_folder source_missing status output_video_path video_exists image_count
-       dropped_frames frames_left_out many_left_out video_duration file_size_bytes source_size_bytes width height fps flicker_before flicker_after
+      `id title notes folder_name origin source_folder source_missing status output_video_path video_exists archive_state archive_folder
+       image_count dropped_frames frames_left_out many_left_out video_duration file_size_bytes source_size_bytes width height fps flicker_before flicker_after
        frames_chosen movement_before movement_after job_id linked_job_name link_source capture_id printer processing_started_at processing_completed_at progress_percent
        current_step eta_at queue_position error_code error_message error_detail retry_count last_image_detected_at
        auto_process_eligible_at pinned is_cleanup_candidate age_days large_video created_at updated_at`.split(
