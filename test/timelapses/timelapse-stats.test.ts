@@ -12,6 +12,8 @@ describe('the totals', () => {
     expect(await new TimelapseStatsReader(await openTestDatabase()).read(30, 0)).toEqual({
       byStatus: { discovered: 0, pending: 0, processing: 0, completed: 0, failed: 0 },
       videos: 0,
+      archivedVideos: 0,
+      archivedBytes: 0,
       videoBytes: 0,
       sourceBytes: 0,
       reclaimableBytes: 0,
@@ -50,6 +52,8 @@ describe('the totals', () => {
     expect(await new TimelapseStatsReader(db).read(30, 31 * DAY)).toEqual({
       byStatus: { discovered: 1, pending: 0, processing: 0, completed: 4, failed: 0 },
       videos: 4,
+      archivedVideos: 0,
+      archivedBytes: 0,
       videoBytes: 4400,
       sourceBytes: 4 * 300,
       reclaimableBytes: 3 * 300,
