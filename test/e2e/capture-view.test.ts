@@ -55,7 +55,8 @@ test('from an empty app to the video, with fingers alone: start, see the picture
   await press(capture.getByRole('button', { name: en.action_for(texts.stop, 'Tomatoes') }));
   await capture.waitFor({ state: 'detached' });
   const card = page.locator('pt-card[data-status=completed]').filter({ hasText: folder });
-  await card.waitFor();
+  // A busy machine renders for a while.
+  await card.waitFor({ timeout: 180_000 });
   await press(card.getByRole('button', { name: en.action_for(en.action.play, folder) }).first());
   await page.locator('pt-player-dialog video').waitFor();
   expect(problems).toEqual([]);
