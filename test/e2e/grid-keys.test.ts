@@ -35,7 +35,7 @@ describe.each([
   ['desktop', DESKTOP],
 ])('keys in the grid of a %s', (_name, device) => {
   test('move the focus, play, select, pin, edit, and delete with undo', async () => {
-    const { app, url } = await startWithFive();
+    const { app, found, url } = await startWithFive();
     const { page, problems } = await openPage(url, { ...device, prepare: holdMessages });
     const { keyboard } = page;
     await page.locator('pt-card').nth(4).waitFor();
@@ -80,7 +80,6 @@ describe.each([
     await keyboard.press('Escape');
     await page.locator('pt-recipe-dialog').waitFor({ state: 'detached' });
     await onCard(page, 'B');
-    // Another one: what the dialog asked for may still be on its way.
     await keyboard.press('ArrowRight');
     await onCard(page, 'C');
     await keyboard.press('Delete');
@@ -91,7 +90,8 @@ describe.each([
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('pt-card').nth(4).waitFor();
     expect(await app.list()).toHaveLength(5);
-    expect(problems).toEqual([]);
+    // What the page asked for of the deleted one may be answered after it was gone.
+    expect(problems.filter((problem) => !problem.includes(found[2]!.id))).toEqual([]);
   });
 
   test('open a date, the palette and the list of keys', async () => {
