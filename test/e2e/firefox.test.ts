@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FIREFOX, openFirefox } from '../helpers/firefox.ts';
+import { FIREFOX, type InPage, openFirefox } from '../helpers/firefox.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { startWithBoth } from '../helpers/print-with-both.ts';
 import { engine } from '../helpers/start-app.ts';
@@ -142,19 +142,7 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
 });
 
 /** Runs in the page: opens the editor of the only card, and trims one picture off. */
-async function editInPage() {
-  const inside = (...path: string[]): HTMLElement | null | undefined => {
-    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
-    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
-    return found;
-  };
-  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
-    for (;;) {
-      const value = look();
-      if (value) return value;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  };
+async function editInPage({ inside, until }: InPage) {
   const card = ['pt-app', 'pt-timelapses', 'pt-gallery', 'pt-card'];
   (await until(() => inside(...card, 'pt-menu', 'button'))).click();
   (await until(() => inside(...card, 'pt-menu', 'wa-dropdown-item[value=recipe]'))).click();
@@ -178,19 +166,7 @@ async function editInPage() {
 }
 
 /** Runs in the page: cuts the first frame off the video of the only card. */
-async function cutInPage() {
-  const inside = (...path: string[]): HTMLElement | null | undefined => {
-    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
-    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
-    return found;
-  };
-  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
-    for (;;) {
-      const value = look();
-      if (value) return value;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  };
+async function cutInPage({ inside, until }: InPage) {
   const card = ['pt-app', 'pt-timelapses', 'pt-gallery', 'pt-card'];
   (await until(() => inside(...card, 'pt-menu', 'button'))).click();
   (await until(() => inside(...card, 'pt-menu', 'wa-dropdown-item[value=recipe]'))).click();
@@ -212,19 +188,7 @@ async function cutInPage() {
 }
 
 /** Runs in the page: jumps to a layer, steps back by a key, and drags the curve. */
-async function followInPage() {
-  const inside = (...path: string[]): HTMLElement | null | undefined => {
-    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
-    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
-    return found;
-  };
-  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
-    for (;;) {
-      const value = look();
-      if (value) return value;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  };
+async function followInPage({ inside, until }: InPage) {
   const data = ['pt-player-dialog', 'pt-print-data-slot', 'pt-print-data'];
   const curve = await until(() => inside(...data, 'pt-temperature-curve', '.plot'));
   const video = (await until(() =>

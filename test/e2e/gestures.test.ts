@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, doubleTap, openPage, PHONE, pinch, slide } from '../helpers/browser.ts';
-import { FIREFOX, openFirefox } from '../helpers/firefox.ts';
+import { FIREFOX, type InPage, openFirefox } from '../helpers/firefox.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { render, startWithFolders } from '../helpers/with-video.ts';
@@ -132,19 +132,7 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
 });
 
 /** Runs in the page: the pointer events of fingers. */
-async function gesturesInPage() {
-  const inside = (...path: string[]): HTMLElement | null | undefined => {
-    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
-    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
-    return found;
-  };
-  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
-    for (;;) {
-      const value = look();
-      if (value) return value;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  };
+async function gesturesInPage({ inside, until }: InPage) {
   const stage = () => inside('pt-player-dialog', 'pt-player-stage');
   const title = () => inside('pt-player-dialog', 'h2')?.textContent?.trim();
   const video = () => inside('pt-player-dialog', 'pt-player-video', 'video') as HTMLVideoElement | null;

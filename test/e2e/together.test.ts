@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
 import { DESKTOP, openPage, PHONE, slide } from '../helpers/browser.ts';
-import { FIREFOX, openFirefox } from '../helpers/firefox.ts';
+import { FIREFOX, type InPage, openFirefox } from '../helpers/firefox.ts';
 import { startIngressProxy } from '../helpers/ingress-proxy.ts';
 import { focusedName } from '../helpers/keyboard.ts';
 import { startWithBoth } from '../helpers/print-with-both.ts';
@@ -119,19 +119,7 @@ describe.skipIf(FIREFOX === undefined)('Firefox', () => {
 });
 
 /** Runs in the page. */
-async function togetherInPage() {
-  const inside = (...path: string[]): HTMLElement | null | undefined => {
-    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
-    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
-    return found;
-  };
-  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
-    for (;;) {
-      const value = look();
-      if (value) return value;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  };
+async function togetherInPage({ inside, until }: InPage) {
   const videoOf = (name: string) => inside('pt-player-dialog', name, 'video') as HTMLVideoElement | null;
   const main = await until(() => videoOf('pt-player-video'));
   const beside = await until(() => videoOf('pt-beside-video'));

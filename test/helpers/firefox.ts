@@ -23,6 +23,27 @@ interface Answer {
   message?: string;
 }
 
+/** What work in the page may use. */
+export type InPage = ReturnType<typeof toolsInPage>;
+
+/** Runs in the page. */
+function toolsInPage() {
+  /** Through the shadow roots of all but the last. */
+  const inside = (...path: string[]): HTMLElement | null | undefined => {
+    let found: HTMLElement | null | undefined = document.querySelector<HTMLElement>(path[0]!);
+    for (const name of path.slice(1)) found = found?.shadowRoot?.querySelector<HTMLElement>(name);
+    return found;
+  };
+  const until = async <Value>(look: () => Value | null | undefined | false): Promise<Value> => {
+    for (;;) {
+      const value = look();
+      if (value) return value;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  return { inside, until };
+}
+
 /**
  * A page in Firefox, driven by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which the distribution's Firefox
  * speaks by itself.
@@ -53,12 +74,12 @@ export class FirefoxPage {
   /**
    * Runs a function in the page and waits for its promise.
    *
-   * @param work uses nothing of its surroundings
+   * @param work uses nothing of its surroundings but what it is given
    * @returns what it resolves to, which has to fit into JSON
    */
-  async evaluate<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  async evaluate<Result>(work: (tools: InPage) => Result | Promise<Result>): Promise<Result> {
     const answer = (await this.#send('script.evaluate', {
-      expression: `Promise.resolve((${work})()).then((value) => JSON.stringify(value))`,
+      expression: `Promise.resolve((${work})((${toolsInPage})())).then((value) => JSON.stringify(value))`,
       target: { context: this.#context },
       awaitPromise: true,
     })) as { type: string; result?: { value: string }; exceptionDetails?: { text: string } };
